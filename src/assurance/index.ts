@@ -1,0 +1,7 @@
+/**
+ * assurance: the words of NIST SP 800-63-4 and OpenID Connect that every other room speaks.
+ * Owns: levels (IAL, AAL), acr and amr, attributes, what a verification is, which claims a scope releases.
+ * Does not own: how a level is reached (authenticators, proofing) or how claims travel (oidc).
+ */
+export type { Attributes, PostalAddress } from './attributes.js';
+export type { EvidenceSummary, Pathway, Verification } from './verification.js';
