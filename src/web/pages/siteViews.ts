@@ -1,0 +1,93 @@
+import type { Text } from '../../platform/render/text.js';
+import type { Instant } from '../../platform/clock.js';
+import type { Href } from './common.js';
+
+/** The landing page: try it, connect an application. */
+export interface LandingModel {
+  /** Where the simulated IRS listens; missing with `--no-irs`. */
+  readonly irs?: Href | undefined;
+  readonly verify: Href;
+  readonly inbox: Href;
+  readonly api: Href;
+  readonly engineLimits: Href;
+  readonly personas: readonly PersonaCard[];
+  readonly issuers: readonly IssuerCard[];
+}
+
+export interface PersonaCard {
+  readonly id: string;
+  readonly name: string;
+  /** One sentence: what this person is good for. */
+  readonly story: string;
+  readonly face: Href;
+  /** 'new' has no account yet; 'IAL1' has one; 'IAL2' is verified. */
+  readonly level: 'new' | 'IAL1' | 'IAL2';
+  readonly email: string;
+  readonly password: string;
+  /** The code of this moment; missing when the persona has no authenticator app. */
+  readonly totp?: { readonly code: string; readonly validForSeconds: number } | undefined;
+  /** A picture of the persona's licence to look at or to save. */
+  readonly document?: Href | undefined;
+}
+
+export interface IssuerCard {
+  readonly profile: 'standard' | 'idme' | 'logingov';
+  readonly issuer: string;
+  readonly discovery: string;
+  readonly endpoints: readonly { readonly name: string; readonly url: string }[];
+}
+
+export type MessageKind = 'email' | 'sms' | 'voice' | 'letter' | 'push';
+
+export interface InboxListModel {
+  readonly action: Href;
+  /** The address by which the list is narrowed, as typed; '' shows all. */
+  readonly to: string;
+  readonly messages: readonly {
+    readonly id: string;
+    readonly href: Href;
+    readonly kind: MessageKind;
+    readonly to: string;
+    readonly subject: string;
+    readonly at: Instant;
+    readonly codes: readonly string[];
+  }[];
+  readonly next?: Href | undefined;
+}
+
+/** One message as plain text with its links and codes: a message's own HTML is never put into the page. */
+export interface InboxMessageModel {
+  readonly list: Href;
+  readonly kind: MessageKind;
+  readonly to: string;
+  readonly subject: string;
+  readonly at: Instant;
+  readonly text: string;
+  readonly links: readonly Href[];
+  readonly codes: readonly string[];
+}
+
+export interface ErrorModel {
+  readonly status: number;
+  /** Missing: the general sentence for the status. */
+  readonly title?: Text | undefined;
+  readonly message?: Text | undefined;
+  /** OAuth's `error`, when an authorization request was refused before a safe redirect was known. */
+  readonly code?: string | undefined;
+  /** For the log: what a person may tell an operator. */
+  readonly reference?: string | undefined;
+  readonly back?: Href | undefined;
+}
+
+export interface NotFoundModel {
+  readonly home: Href;
+}
+
+export interface SignedOutModel {
+  readonly home: Href;
+  readonly signIn: Href;
+}
+
+export interface EngineLimitsModel {
+  readonly home: Href;
+}

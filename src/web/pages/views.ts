@@ -1,0 +1,44 @@
+import type { AccountModel, ConsentModel } from './accountViews.js';
+import type * as proofing from './proofingViews.js';
+import type * as signin from './signinViews.js';
+import type * as site from './siteViews.js';
+
+/**
+ * Every page by the name of its file below `views/`, with the model that it prints. Members are facts and targets; the words
+ * come from the locales. A page that posts sends `csrf` besides the fields named at its model.
+ */
+export interface Views {
+  landing: site.LandingModel;
+  error: site.ErrorModel;
+  notFound: site.NotFoundModel;
+  signedOut: site.SignedOutModel;
+  'inbox/list': site.InboxListModel;
+  'inbox/message': site.InboxMessageModel;
+  'engine/limits': site.EngineLimitsModel;
+
+  'signin/identify': signin.IdentifyModel;
+  'signup/start': signin.SignUpModel;
+  'signup/checkMail': signin.CheckMailModel;
+  'secondFactor/choose': signin.ChooseSecondFactorModel;
+  'secondFactor/totpEnrol': signin.TotpEnrolModel;
+  'secondFactor/recoveryCodes': signin.RecoveryCodesModel;
+  'secondFactor/verify': signin.VerifySecondFactorModel;
+
+  'proofing/start': proofing.ProofingStartModel;
+  'proofing/documentType': proofing.DocumentTypeModel;
+  'proofing/documentCapture': proofing.DocumentCaptureModel;
+  'proofing/selfie': proofing.SelfieModel;
+  'proofing/details': proofing.DetailsModel;
+  'proofing/phoneCode': proofing.PhoneCodeModel;
+  'proofing/review': proofing.ReviewModel;
+  'proofing/processing': proofing.ProcessingModel;
+  'proofing/retry': proofing.RetryModel;
+  'proofing/inReview': proofing.InReviewModel;
+  'proofing/declined': proofing.DeclinedModel;
+  'proofing/verified': proofing.VerifiedModel;
+
+  consent: ConsentModel;
+  'account/overview': AccountModel;
+}
+
+export type ViewName = keyof Views;
