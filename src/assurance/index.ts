@@ -5,3 +5,25 @@
  */
 export type { Attributes, PostalAddress } from './attributes.js';
 export type { EvidenceSummary, Pathway, Verification } from './verification.js';
+export type { Subscriber } from './subscriber.js';
+export {
+  aalOf,
+  amrOf,
+  ialOf,
+  NO_REQUIREMENT,
+  satisfies,
+  type Aal,
+  type AuthenticatorKind,
+  type Ial,
+  type Levels,
+} from './levels.js';
+export { ACR_VALUES, acrOf, ASSURANCE_SCOPES, levelsOf, statedAcr } from './acr.js';
+export { requiredLevels, type AssuranceRequest } from './requirement.js';
+export {
+  claimsOf,
+  LEVEL_CLAIMS,
+  needsVerification,
+  requestedClaims,
+  SCOPE_CLAIMS,
+  type Claims,
+} from './claims.js';

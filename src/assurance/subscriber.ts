@@ -1,0 +1,20 @@
+import type { Instant } from '../platform/clock.js';
+import type { Attributes } from './attributes.js';
+import type { AuthenticatorKind } from './levels.js';
+import type { Verification } from './verification.js';
+
+/** Everything about a subscriber account that a sign-in or a token may depend on: the read model of the hot path. */
+export interface Subscriber {
+  readonly id: string;
+  /** 32 hex digits; the subject identifier of profiles with public subjects. */
+  readonly uuid: string;
+  readonly state: 'unconfirmed' | 'active' | 'suspended' | 'closed';
+  readonly email: string;
+  /** Self-asserted; a verification's attributes take precedence. */
+  readonly attributes: Attributes;
+  readonly verification?: Verification | undefined;
+  readonly authenticators: readonly AuthenticatorKind[];
+  readonly persona?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly createdAt: Instant;
+}

@@ -1,0 +1,9 @@
+export {
+  loadConfig,
+  readConfigFile,
+  type Config,
+  type ConfigFault,
+  type LoadedConfig,
+} from './load.js';
+export { SETTINGS, type SettingName, type Settings } from './settings.js';
+export { environment } from './environment.js';

@@ -1,0 +1,161 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse as parseYaml } from 'yaml';
+import { ok, refused, type Result } from '../result.js';
+import {
+  readSecretFile,
+  SETTINGS,
+  type Setting,
+  type SettingName,
+  type Settings,
+} from './settings.js';
+
+export type Source = 'flag' | 'environment' | 'file' | 'default';
+
+export interface ConfigFault {
+  readonly key: string;
+  readonly reason: string;
+}
+
+/** What is not a setting but a mode of one run. */
+export interface StartFlags {
+  readonly ephemeral: boolean;
+  readonly irs: boolean;
+  readonly quiet: boolean;
+  readonly json: boolean;
+}
+
+export interface Config extends Settings, StartFlags {}
+
+export interface LoadedConfig {
+  readonly config: Config;
+  /** Where each value came from, for `start --check-config`. */
+  readonly sources: Readonly<Record<SettingName, Source>>;
+}
+
+export interface ConfigSources {
+  /** Values by member name; members that were not given are absent. */
+  readonly flags: Readonly<Partial<Record<SettingName, string>>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly file: Readonly<Record<string, unknown>>;
+  readonly start: StartFlags;
+}
+
+const NAMES = Object.keys(SETTINGS) as SettingName[];
+
+/** Sections of the configuration file that seed the default sandbox instead of setting something. */
+const SEED_SECTIONS = [
+  'partners',
+  'clients',
+  'people',
+  'outcomes',
+  'webhooks',
+  'policies',
+  '$schema',
+];
+
+/** Flags over environment over file over defaults. Every fault is found before anything is refused. */
+export function loadConfig(
+  sources: ConfigSources,
+): Result<LoadedConfig, 'invalid'> & { faults?: ConfigFault[] } {
+  const faults: ConfigFault[] = unknownMembers(sources.file);
+  const values: Record<string, unknown> = { ...sources.start };
+  const from: Record<string, Source> = {};
+  for (const name of NAMES) {
+    const setting = SETTINGS[name] as Setting<unknown>;
+    const found = find(name, setting, sources, faults);
+    const parsed = found ? setting.parse(found.text) : ok(setting.fallback);
+    if (parsed.ok) values[name] = parsed.value;
+    else faults.push({ key: found?.label ?? setting.key, reason: parsed.reason });
+    from[name] = found?.source ?? 'default';
+  }
+  if (faults.length === 0) faults.push(...contradictions(values as unknown as Config));
+  if (faults.length > 0) return { ...refused('invalid' as const), faults };
+  return ok({ config: values as unknown as Config, sources: from as Record<SettingName, Source> });
+}
+
+interface Found {
+  readonly text: string;
+  readonly source: Source;
+  readonly label: string;
+}
+
+function find(
+  name: SettingName,
+  setting: Setting<unknown>,
+  sources: ConfigSources,
+  faults: ConfigFault[],
+): Found | undefined {
+  const flag = sources.flags[name];
+  if (flag !== undefined) {
+    return { text: flag, source: 'flag', label: `--${setting.key.replaceAll('_', '-')}` };
+  }
+  for (const variable of setting.env) {
+    const text = sources.env[variable];
+    if (text !== undefined && text !== '') return { text, source: 'environment', label: variable };
+    const path = sources.env[`${variable}_FILE`];
+    if (path === undefined || path === '') continue;
+    try {
+      return { text: readSecretFile(path), source: 'environment', label: `${variable}_FILE` };
+    } catch {
+      faults.push({ key: `${variable}_FILE`, reason: 'names a file that cannot be read' });
+    }
+  }
+  const value = sources.file[setting.key];
+  return value === undefined || value === null ? undefined : fromFile(setting.key, value);
+}
+
+function fromFile(key: string, value: unknown): Found {
+  const text = Array.isArray(value) ? value.join(',') : String(value);
+  return {
+    text: value === true ? 'on' : value === false ? 'off' : text,
+    source: 'file',
+    label: key,
+  };
+}
+
+function unknownMembers(file: Readonly<Record<string, unknown>>): ConfigFault[] {
+  const known = new Set([...NAMES.map((name) => SETTINGS[name].key), ...SEED_SECTIONS]);
+  return Object.keys(file)
+    .filter((key) => !known.has(key))
+    .map((key) => ({ key, reason: `is not a setting; known are: ${[...known].join(', ')}` }));
+}
+
+function contradictions(config: Config): ConfigFault[] {
+  const faults: ConfigFault[] = [];
+  if (config.ephemeral && config.databaseUrl !== '') {
+    faults.push({
+      key: '--ephemeral',
+      reason: 'keeps nothing, so it cannot be used with a database URL',
+    });
+  }
+  if (config.databaseUrl !== '' && config.secret === '') {
+    faults.push({
+      key: 'STANDIN_SECRET',
+      reason: 'is required on PostgreSQL: every process needs the same key',
+    });
+  }
+  return faults;
+}
+
+/** The configuration file's content: named, inline, or `standin.config.{yaml,yml,json}` in the working directory. */
+export function readConfigFile(
+  path: string | undefined,
+  inline: string | undefined,
+): Result<Record<string, unknown>, string> {
+  const found =
+    path ??
+    ['standin.config.yaml', 'standin.config.yml', 'standin.config.json'].find((name) =>
+      existsSync(name),
+    );
+  if (inline === undefined && found === undefined) return ok({});
+  try {
+    const parsed: unknown = parseYaml(inline ?? readFileSync(found ?? '', 'utf8'));
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+      ? ok(parsed as Record<string, unknown>)
+      : refused('the configuration must be a mapping of settings');
+  } catch (error) {
+    return refused(
+      error instanceof Error ? (error.message.split('\n')[0] ?? 'unreadable') : 'unreadable',
+    );
+  }
+}
