@@ -23,6 +23,8 @@ export interface CheckReport {
   readonly checks: readonly CheckResult[];
   readonly decidedBy: DecidedBy;
   readonly timingsMs: Readonly<Record<string, number>>;
+  /** How a review ends without a reviewer: a script's wish. `afterMs` from the moment the attempt went into review. */
+  readonly resolves?: { readonly afterMs: number; readonly as: 'pass' | ReasonCode } | undefined;
 }
 
 /** A vendor that did not answer: never burns a submission (thrown by nobody, returned). */
@@ -77,11 +79,27 @@ export interface SelfieCheck {
   ): Promise<CheckReport | VendorFault>;
 }
 
+export interface RecordsReport extends CheckReport {
+  /** The claimed attributes that no source contradicts; all of them where the report does not say. */
+  readonly confirmed?: readonly (keyof Attributes)[] | undefined;
+}
+
 /** Asks the authoritative sources whether the claimed attributes belong together. */
 export interface RecordsCheck {
   check(
     context: CheckContext,
     claimed: Attributes,
     document: DocumentData | undefined,
-  ): Promise<CheckReport | VendorFault>;
+  ): Promise<RecordsReport | VendorFault>;
+}
+
+/** Steps without a picture to read or a source to ask, where a script may still have something to say. */
+export type UncheckedStep = 'phone' | 'fraud' | 'decision';
+
+/** Says what a script, if any, wants of such a step; undefined leaves it to the rules. Spends one entry per call. */
+export interface StepScript {
+  consult(
+    context: CheckContext,
+    step: UncheckedStep,
+  ): Promise<CheckReport | VendorFault | undefined>;
 }
