@@ -1,0 +1,94 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sha256 } from '../platform/secrets.js';
+import type { Database, Queryable } from './database.js';
+
+interface Migration {
+  readonly number: number;
+  readonly name: string;
+  readonly checksum: string;
+  readonly statements: readonly string[];
+}
+
+interface Applied {
+  readonly number: number;
+  readonly checksum: string;
+}
+
+const ADVISORY_LOCK = 7_826_410_123; // any number, as long as every Standin takes the same
+
+/**
+ * Brings the schema up to date: applies the files `NNNN_name.sql` of `dir` that the database has not seen, in order, in
+ * one transaction and under a lock, so that any number of processes may start at once. Answers how many it applied.
+ * Throws when the database was migrated by a newer Standin, and when a file changed after it was applied.
+ */
+export async function migrate(db: Database, dir: string): Promise<number> {
+  const migrations = await readMigrations(dir);
+  return db.transaction(async (tx) => {
+    if (db.engine === 'postgres')
+      await tx.query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
+    const pending = pendingOf(migrations, await appliedTo(tx));
+    for (const migration of pending) await apply(tx, migration);
+    return pending.length;
+  });
+}
+
+/** Whether the database has exactly the migrations of `dir`: what readiness asks. */
+export async function isMigrated(db: Database, dir: string): Promise<boolean> {
+  const applied = await db.query<Applied>('SELECT number, checksum FROM schema_migrations');
+  return pendingOf(await readMigrations(dir), applied).length === 0;
+}
+
+async function appliedTo(tx: Queryable): Promise<Applied[]> {
+  await tx.query(
+    `CREATE TABLE IF NOT EXISTS schema_migrations (
+       number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)`,
+  );
+  return tx.query<Applied>('SELECT number, checksum FROM schema_migrations');
+}
+
+async function apply(
+  tx: Queryable,
+  { number, name, checksum, statements }: Migration,
+): Promise<void> {
+  for (const statement of statements) await tx.query(statement);
+  await tx.query('INSERT INTO schema_migrations (number, name, checksum) VALUES ($1, $2, $3)', [
+    number,
+    name,
+    checksum,
+  ]);
+}
+
+function pendingOf(migrations: readonly Migration[], applied: readonly Applied[]): Migration[] {
+  const checksums = new Map(applied.map(({ number, checksum }) => [number, checksum]));
+  const known = new Set(migrations.map(({ number }) => number));
+  for (const { number } of applied)
+    if (!known.has(number))
+      throw new Error(`the database is newer than this program: it has migration ${number}`);
+  for (const { number, name, checksum } of migrations)
+    if (checksums.has(number) && checksums.get(number) !== checksum)
+      throw new Error(`migration ${name} changed after it was applied`);
+  return migrations.filter(({ number }) => !checksums.has(number));
+}
+
+async function readMigrations(dir: string): Promise<Migration[]> {
+  const names = (await readdir(dir)).filter((name) => /^\d{4}_\w+\.sql$/.test(name)).sort();
+  const migrations = await Promise.all(
+    names.map(async (name) => toMigration(name, await readFile(join(dir, name), 'utf8'))),
+  );
+  const numbers = migrations.map(({ number }) => number);
+  if (new Set(numbers).size < numbers.length)
+    throw new Error(`two migrations have one number in ${dir}`);
+  return migrations;
+}
+
+/** One statement per step, ended by `;` at the end of a line; a line that begins with `--` is a comment. */
+function toMigration(name: string, file: string): Migration {
+  const text = file.replaceAll('\r\n', '\n');
+  const statements = text
+    .replace(/^\s*--.*$/gm, '')
+    .split(/;\s*$/m)
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== '');
+  return { number: Number(name.slice(0, 4)), name, checksum: sha256(text), statements };
+}

@@ -1,0 +1,95 @@
+import type { CustomTypesConfig, PoolClient } from 'pg';
+import type { Database, SqlValue } from './database.js';
+import { checkParams, statementOf } from './statements.js';
+import { createTransactions, type Run } from './transaction.js';
+
+export interface PostgresOptions {
+  /** `postgres://user:password@host:port/database`. */
+  readonly url: string;
+  /** Connections kept by this process at most. */
+  readonly connections?: number;
+}
+
+/** Opens PostgreSQL (15 or later) by a pool of connections; throws when the server cannot be reached. */
+export async function openPostgres({ url, connections = 10 }: PostgresOptions): Promise<Database> {
+  const { default: pg } = await import('pg');
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'standin',
+    types: typesOver(pg.types.getTypeParser as CustomTypesConfig['getTypeParser']),
+  });
+  pool.on('error', () => undefined); // an idle connection broke: the pool drops it, and the next query tells of an outage
+  await pool.query('SELECT 1').catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
+  });
+
+  const transactions = createTransactions();
+  return {
+    engine: 'postgres',
+    async query<R>(sql: string, params: readonly SqlValue[] = []): Promise<R[]> {
+      transactions.assertOutside();
+      return queryOn<R>(pool, sql, params);
+    },
+    async transaction(fn) {
+      transactions.assertOutside();
+      const client = await pool.connect();
+      let broken = false;
+      const run = inOrder(client, () => (broken = true));
+      try {
+        return await transactions.run(run, 'BEGIN', fn);
+      } finally {
+        client.release(broken);
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+type Client = Pick<PoolClient, 'query'>;
+
+async function queryOn<R>(client: Client, sql: string, params: readonly SqlValue[]): Promise<R[]> {
+  const statement = statementOf(sql);
+  checkParams(statement, params);
+  const { rows } = await client.query({ name: statement.name, text: sql, values: [...params] });
+  return rows as R[];
+}
+
+/** One statement after the other on a transaction's connection; a failed ROLLBACK or COMMIT makes it unfit for the pool. */
+function inOrder(client: Client, onBroken: () => void): Run {
+  let last: Promise<unknown> = Promise.resolve();
+  return <R>(sql: string, params: readonly SqlValue[]) => {
+    const mine = last.then(() => queryOn<R>(client, sql, params));
+    last = mine.catch(() => {
+      if (sql === 'ROLLBACK' || sql === 'BEGIN') onBroken();
+    });
+    return mine;
+  };
+}
+
+const BOOL = 16;
+const INT8 = 20;
+const NUMERIC = 1700; // what SUM of a BIGINT column answers
+
+/** Answers as SQLite does: whole numbers as Numbers, booleans as 0 and 1. */
+function typesOver(fallback: CustomTypesConfig['getTypeParser']): CustomTypesConfig {
+  const parsers = new Map<number, (text: string) => unknown>([
+    [BOOL, (text) => (text === 't' ? 1 : 0)],
+    [INT8, wholeNumber],
+    [NUMERIC, wholeNumber],
+  ]);
+  return {
+    getTypeParser: ((oid: number, format: 'text' | 'binary') =>
+      (format !== 'binary' && parsers.get(oid)) ||
+      fallback(oid, format)) as CustomTypesConfig['getTypeParser'],
+  };
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && !Number.isSafeInteger(value))
+    throw new RangeError('a column holds an integer above 2^53');
+  return value;
+}

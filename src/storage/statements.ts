@@ -1,0 +1,65 @@
+import type { SqlValue } from './database.js';
+
+/** A statement's text as an engine needs it, worked out once per text. */
+export interface Statement {
+  /** The text as written, with `$n`: PostgreSQL's form. */
+  readonly text: string;
+  /** The text with `?n`: SQLite's form (libsql binds `$n` by first appearance, whatever its number). */
+  readonly numbered: string;
+  /** How many parameters it takes. */
+  readonly count: number;
+  /** Whether it certainly changes nothing, so that a connection which cannot write may run it. */
+  readonly reads: boolean;
+  /** A short name that is unique in this process, for PostgreSQL's prepared statements. */
+  readonly name: string;
+}
+
+const KEPT = 2000;
+const known = new Map<string, Statement>();
+let made = 0;
+
+/** The statement of a text. Texts are few and constant; a program that invents them without end starts over at KEPT. */
+export function statementOf(text: string): Statement {
+  const found = known.get(text);
+  if (found) return found;
+  if (known.size >= KEPT) known.clear();
+  const statement = analyse(text);
+  known.set(text, statement);
+  return statement;
+}
+
+function analyse(text: string): Statement {
+  const numbers = [...text.matchAll(/\$(\d+)/g)].map((match) => Number(match[1]));
+  return {
+    text,
+    numbered: text.replace(/\$(\d+)/g, '?$1'),
+    count: Math.max(0, ...numbers),
+    reads: /^\s*(?:SELECT|WITH)\b/i.test(text),
+    name: `s${++made}`,
+  };
+}
+
+/** Refuses with a TypeError what the drivers would take wrongly or die of. Never names a value: it may be personal. */
+export function checkParams(statement: Statement, params: readonly SqlValue[]): void {
+  if (params.length !== statement.count)
+    throw new TypeError(
+      `${statement.count} parameters wanted, ${params.length} given: ${statement.text}`,
+    );
+  for (let i = 0; i < params.length; i++) {
+    const fault = faultOf(params[i]);
+    if (fault) throw new TypeError(`parameter $${i + 1} ${fault}: ${statement.text}`);
+  }
+}
+
+function faultOf(value: unknown): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return value.includes('\0') ? 'holds a NUL character' : undefined;
+    case 'number':
+      return Number.isSafeInteger(value) ? undefined : 'is not a safe integer';
+    case 'object':
+      return value === null || Buffer.isBuffer(value) ? undefined : 'is an object, not a Buffer';
+    default:
+      return `is of type ${typeof value}`;
+  }
+}
