@@ -1,0 +1,37 @@
+/**
+ * authenticators: what a person signs in with (NIST SP 800-63B-4): password, TOTP, phone, recovery codes.
+ * Owns: binding, proving and unbinding each kind, the password policy, the throttle that all guesses pass.
+ * Does not own: accounts, sessions, which level a set of authenticators reaches (assurance), sending texts (messages).
+ * One folder per kind; secrets leave only to the store and, once, to the person.
+ */
+export type { Authenticator, NewAuthenticators } from './authenticator.js';
+export { boundEvent, SECOND_FACTORS } from './authenticator.js';
+export type { Authenticators } from './authenticators.js';
+export { createAuthenticators } from './authenticators.js';
+export type { AuthenticatorOrder, GeneratedAuthenticators } from './generate.js';
+export { generateAuthenticators } from './generate.js';
+export type { Claimant, PasswordMismatch } from './password/password.js';
+export type { PasswordRefusal } from './password/strength.js';
+export { PASSWORD_LENGTH } from './password/strength.js';
+export type { PhoneCodeRefusal, PhoneSendRefusal } from './phone/phone.js';
+export type {
+  AuthenticatorStore,
+  Consequence,
+  PasswordStore,
+  PhoneCode,
+  PhonePurpose,
+  PhoneStore,
+  RecoveryCodeStore,
+  SendingLimits,
+  StepUse,
+  ThrottleKey,
+  ThrottleStore,
+  ThrottleSubject,
+  TotpKey,
+  TotpStore,
+  Turn,
+  TurnRules,
+} from './ports.js';
+export type { RecoveryCodeRefusal } from './recoveryCodes/recoveryCodes.js';
+export type { TotpCode } from './totp/code.js';
+export type { TotpEnrolment, TotpRefusal } from './totp/totp.js';
