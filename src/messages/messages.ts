@@ -1,0 +1,62 @@
+import type { Clock } from '../platform/clock.js';
+import type { SandboxId } from '../platform/ids.js';
+import { newId } from '../platform/ids.js';
+import type { LetterName, Letters } from './compose.js';
+import { compose } from './compose.js';
+import type { MailRelay, MessageFilter, MessageStore, Words } from './ports.js';
+
+export type Messages = ReturnType<typeof createMessages>;
+
+/** A message to send: its name, what it needs to know, and to whom in which language. */
+export interface Dispatch<Name extends LetterName = LetterName> {
+  readonly name: Name;
+  readonly data: Letters[Name];
+  readonly to: string;
+  readonly locale?: string | undefined;
+  /** Of a task that may run twice: the second run sends nothing. */
+  readonly id?: string | undefined;
+}
+
+/** Sends, keeps and lists messages. `wordsOf` gives the texts of a language, or of the nearest there is. */
+export function createMessages({
+  store,
+  relay,
+  wordsOf,
+  clock,
+}: {
+  readonly store: MessageStore;
+  /** Only when a mail server is configured. */
+  readonly relay?: MailRelay | undefined;
+  readonly wordsOf: (locale: string | undefined) => Words;
+  readonly clock: Clock;
+}) {
+  return {
+    /**
+     * Puts a message into the inbox and returns its id. With a mail server, the event `message.sent` (data: `message`,
+     * `kind`) calls for `relayMail`, which a task repeats until the server answers; nobody waits for it.
+     */
+    async send<Name extends LetterName>(
+      sandbox: SandboxId,
+      { name, data, to, locale, id }: Dispatch<Name>,
+    ): Promise<string> {
+      const createdAt = clock.now();
+      const content = compose(name, data, wordsOf(locale));
+      const message = { ...content, id: id ?? newId('msg', createdAt), to, createdAt };
+      await store.insert(sandbox, message, [
+        { type: 'message.sent', data: { message: message.id, kind: message.kind, letter: name } },
+      ]);
+      return message.id;
+    },
+
+    /** Hands a message of the inbox to the mail server; throws when it is not taken. Deleted ones and texts need nothing. */
+    async relayMail(sandbox: SandboxId, id: string): Promise<void> {
+      const message = relay && (await store.get(sandbox, id));
+      if (message?.kind === 'email') await relay?.send(message);
+    },
+
+    /** In the order of arrival, newest last. */
+    list: (sandbox: SandboxId, filter: MessageFilter) => store.list(sandbox, filter),
+    get: store.get,
+    removeAll: store.removeAll,
+  };
+}
