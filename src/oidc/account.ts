@@ -1,0 +1,69 @@
+import type { Account, KoaContextWithOIDC } from 'oidc-provider';
+import {
+  aalOf,
+  claimsOf,
+  ialOf,
+  statedAcr,
+  type Levels,
+  type Subscriber,
+} from '../assurance/index.js';
+
+/** The library's account, with the subscriber it was made from: the policy check reads it without asking storage again. */
+export interface SubscriberAccount extends Account {
+  readonly subscriber: Subscriber;
+}
+
+/** Levels that a subscriber has in a session whose authentication was `amr`: proofing counts only at AAL2. */
+export function reachedLevels(subscriber: Subscriber, amr: readonly string[]): Levels {
+  const aal = aalOf(amr);
+  return { ial: aal === 2 ? ialOf(subscriber.verification) : 0, aal };
+}
+
+/**
+ * An account whose claims follow from the levels that the token at hand was issued with: `amr` of the session at the
+ * authorization endpoint, of the code or refresh token at the token endpoint, of the access token's `extra` at userinfo.
+ */
+export function subscriberAccount(
+  ctx: KoaContextWithOIDC,
+  subscriber: Subscriber,
+): SubscriberAccount {
+  return {
+    accountId: subscriber.uuid,
+    subscriber,
+    claims: (_use, scope) => {
+      const claims = claimsOf(subscriber, reachedLevels(subscriber, amrOfContext(ctx)));
+      return { ...released(claims, scope, claims['ial'] === '2'), sub: subscriber.uuid };
+    },
+  };
+}
+
+/** The `identity` scope promises proofed data: without a verification it releases nothing that `profile` was not asked for. */
+function released(claims: Readonly<Record<string, unknown>>, scope: string, verified: boolean) {
+  const scopes = scope.split(' ');
+  if (verified || !scopes.includes('identity')) return claims;
+  const own = new Set<string>();
+  if (!scopes.includes('profile'))
+    ['name', 'given_name', 'middle_name', 'family_name', 'birthdate'].forEach((name) =>
+      own.add(name),
+    );
+  if (!scopes.includes('address')) own.add('address');
+  if (!scopes.includes('phone'))
+    ['phone_number', 'phone_number_verified'].forEach((name) => own.add(name));
+  return Object.fromEntries(Object.entries(claims).filter(([name]) => !own.has(name)));
+}
+
+function amrOfContext(ctx: KoaContextWithOIDC): readonly string[] {
+  const { entities } = ctx.oidc;
+  const source = entities.AuthorizationCode ?? entities.RefreshToken;
+  const extra = entities.AccessToken?.extra as { readonly amr?: readonly string[] } | undefined;
+  return source?.amr ?? extra?.amr ?? entities.Session?.amr ?? [];
+}
+
+/** The acr to state in answer to a request, from the levels reached in the session (Core 5.5.1.1). */
+export function acrOfContext(
+  ctx: KoaContextWithOIDC,
+  essential: readonly string[],
+): string | undefined {
+  const subscriber = (ctx.oidc.account as SubscriberAccount | undefined)?.subscriber;
+  return subscriber && statedAcr(reachedLevels(subscriber, ctx.oidc.session?.amr ?? []), essential);
+}

@@ -1,0 +1,95 @@
+import { errors } from 'oidc-provider';
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { Clock } from '../platform/clock.js';
+import type { SandboxId } from '../platform/ids.js';
+import type { ClientStore, ModelKey, ModelStore, StoredModel } from './ports.js';
+
+/** Models that every profile of a sandbox shares; a code or token of one profile is not even found in another. */
+const SHARED = new Set(['Session', 'Grant']);
+
+export interface AdapterOptions {
+  readonly sandbox: SandboxId;
+  readonly profile: string;
+  readonly models: ModelStore;
+  readonly clients: ClientStore;
+  readonly clock: Clock;
+}
+
+/** What oidc-provider keeps its artifacts in: one adapter per model, bound to a sandbox and a profile. */
+export function createAdapterFactory(options: AdapterOptions): (model: string) => Adapter {
+  return (model) => (model === 'Client' ? clientAdapter(options) : modelAdapter(options, model));
+}
+
+function modelAdapter({ sandbox, profile, models, clock }: AdapterOptions, model: string): Adapter {
+  const scope = SHARED.has(model) ? '' : profile;
+  const key = (id: string): ModelKey => ({ profile: scope, model, id });
+  return {
+    upsert: (id, payload, expiresIn) =>
+      models.upsert(sandbox, key(id), {
+        payload,
+        grantId: payload.grantId,
+        uid: payload.uid,
+        userCode: payload.userCode,
+        accountId: payload.accountId,
+        ...(expiresIn ? { expiresAt: clock.now() + expiresIn * 1000 } : {}),
+      }),
+    find: async (id) => asPayload(await models.find(sandbox, key(id), clock.now())),
+    findByUid: async (uid) =>
+      asPayload(await models.findByUid(sandbox, scope, model, uid, clock.now())),
+    findByUserCode: async (userCode) =>
+      asPayload(await models.findByUserCode(sandbox, scope, model, userCode, clock.now())),
+    destroy: (id) => models.destroy(sandbox, key(id)),
+    revokeByGrantId: (grantId) => models.revokeByGrantId(sandbox, grantId),
+    consume: async (id) => {
+      if (await models.consume(sandbox, key(id), clock.now())) return;
+      await refuseReplay(id);
+    },
+  };
+
+  /** RFC 6749 section 4.1.2 and RFC 9700 section 4.14.2: what is redeemed twice ends everything issued from it. */
+  async function refuseReplay(id: string): Promise<never> {
+    const stored = await models.find(sandbox, key(id), clock.now());
+    const grantId = stored?.payload['grantId'];
+    if (typeof grantId === 'string') await models.revokeByGrantId(sandbox, grantId);
+    throw new errors.InvalidGrant('redeemed by another request');
+  }
+}
+
+/** Clients are read once for each provider: a change of any client makes a new provider (the sandbox's revision). */
+function clientAdapter({ sandbox, clients }: AdapterOptions): Adapter {
+  const known = new Map<string, Promise<AdapterPayload | undefined>>();
+  const read = async (id: string): Promise<AdapterPayload | undefined> => {
+    const client = await clients.find(sandbox, id);
+    return client?.metadata;
+  };
+  const unused = () => Promise.reject(new Error('clients are registered over the control API'));
+  return {
+    find: (id) => {
+      const cached = known.get(id);
+      if (cached) return cached;
+      const reading = read(id);
+      if (known.size < MAX_KNOWN_CLIENTS) {
+        known.set(id, reading);
+        reading.then(
+          (found) => found ?? known.delete(id),
+          () => known.delete(id),
+        );
+      }
+      return reading;
+    },
+    upsert: unused,
+    findByUid: unused,
+    findByUserCode: unused,
+    destroy: unused,
+    revokeByGrantId: unused,
+    consume: unused,
+  };
+}
+
+const MAX_KNOWN_CLIENTS = 500;
+
+const asPayload = (stored: StoredModel | undefined): AdapterPayload | undefined =>
+  stored && {
+    ...stored.payload,
+    ...(stored.consumedAt === undefined ? {} : { consumed: Math.floor(stored.consumedAt / 1000) }),
+  };

@@ -1,0 +1,199 @@
+import { createHmac } from 'node:crypto';
+import type { Configuration, KoaContextWithOIDC, UnknownObject } from 'oidc-provider';
+import { ACR_VALUES, ASSURANCE_SCOPES, LEVEL_CLAIMS, SCOPE_CLAIMS } from '../assurance/index.js';
+import { DAY, HOUR, SECOND } from '../platform/clock.js';
+import type { SandboxId } from '../platform/ids.js';
+import { subscriberAccount } from './account.js';
+import { createAdapterFactory } from './adapter.js';
+import type { FactsDeps } from './facts.js';
+import { grantFor } from './grant.js';
+import type { SigningKey } from './keys.js';
+import type { OidcPages } from './pages.js';
+import { standinPolicy } from './policy.js';
+import type { ClientStore, ModelStore, SubscriberStore } from './ports.js';
+import type { Profile } from './profiles/index.js';
+
+export interface ProviderDeps extends FactsDeps {
+  readonly models: ModelStore;
+  readonly clients: ClientStore;
+  readonly subscribers: SubscriberStore;
+  readonly pages: OidcPages;
+  readonly secrets: ProviderSecrets;
+}
+
+/** Keys that come from the deployment's secret; equal in every process. */
+export interface ProviderSecrets {
+  /** Sign cookies. */
+  readonly cookies: readonly string[];
+  /** Makes pairwise subject identifiers (Core 8.1). */
+  readonly pairwise: Buffer;
+  /** Tells two deployments on one host apart: cookies ignore ports. */
+  readonly instance: string;
+}
+
+export interface ProviderPlace {
+  readonly sandbox: SandboxId;
+  readonly profile: Profile;
+  /** '' or '/s/<id>': path of cookies and pages. */
+  readonly prefix: string;
+  readonly secure: boolean;
+}
+
+const seconds = (ms: number): number => ms / SECOND;
+
+/** Cookie names of a sandbox; sessions are shared by its profiles, interactions are not. */
+export function cookieName(
+  place: Pick<ProviderPlace, 'sandbox' | 'secure'>,
+  instance: string,
+  purpose: string,
+): string {
+  return `${place.secure ? '__Secure-' : ''}standin_${instance}_${place.sandbox}_${purpose}`;
+}
+
+/** The library's configuration for one profile of one sandbox. */
+export function providerConfiguration(
+  deps: ProviderDeps,
+  place: ProviderPlace,
+  keys: readonly SigningKey[],
+): Configuration {
+  const { profile, sandbox } = place;
+  return {
+    adapter: createAdapterFactory({ ...deps, sandbox, profile: profile.id }),
+    jwks: { keys: keys.map((key) => ({ ...key })) },
+    ...vocabulary(profile),
+    ...lifetimes(profile),
+    ...features(deps, place),
+    cookies: cookies(deps.secrets, place),
+    interactions: {
+      policy: standinPolicy(deps, sandbox) as never,
+      url: (_ctx, interaction) => `${place.prefix}/interaction/${interaction.uid}`,
+    },
+    findAccount: async (ctx, sub) => {
+      const subscriber = await deps.subscribers.bySub(sandbox, sub);
+      return subscriber?.state === 'active' || subscriber?.state === 'unconfirmed'
+        ? subscriberAccount(ctx, subscriber)
+        : undefined;
+    },
+    loadExistingGrant: (ctx) => grantFor(deps, sandbox, ctx),
+    extraTokenClaims: (ctx) => levelsOfToken(ctx),
+    pairwiseIdentifier: (_ctx, sub, client) =>
+      createHmac('sha256', deps.secrets.pairwise)
+        .update(`${client.sectorIdentifier ?? client.clientId}\n${sub}`)
+        .digest('base64url'),
+    renderError: (ctx, out, error) => deps.pages.error(ctx, out, error),
+    clientBasedCORS: (_ctx, origin, client) => registeredOrigin(origin, client.redirectUris ?? []),
+  };
+}
+
+function vocabulary(profile: Profile): Configuration {
+  return {
+    acrValues: [...ACR_VALUES],
+    scopes: ['openid', 'offline_access', ...Object.keys(SCOPE_CLAIMS), ...ASSURANCE_SCOPES],
+    claims: {
+      openid: ['sub', ...LEVEL_CLAIMS],
+      ...Object.fromEntries(
+        Object.entries(SCOPE_CLAIMS).map(([scope, names]) => [scope, [...names]]),
+      ),
+      ...Object.fromEntries(
+        ASSURANCE_SCOPES.map((scope) => [
+          scope,
+          /\/ial\/2\/|loa\/3$/.test(scope) ? [...(SCOPE_CLAIMS['identity'] ?? [])] : [],
+        ]),
+      ),
+    },
+    subjectTypes: [...profile.subjectTypes],
+    conformIdTokenClaims: !profile.fullIdToken,
+    routes: routesOf(profile),
+    responseTypes: ['code', 'none'],
+    pkce: { required: (_ctx, client) => client.clientAuthMethod === 'none' },
+    clientDefaults: { grant_types: ['authorization_code', 'refresh_token'] },
+  };
+}
+
+function routesOf({ paths }: Profile): NonNullable<Configuration['routes']> {
+  const { discovery: _discovery, ...routes } = paths;
+  return routes as NonNullable<Configuration['routes']>;
+}
+
+function lifetimes({ ttl, alwaysRefresh }: Profile): Configuration {
+  return {
+    ttl: {
+      AuthorizationCode: ttl.authorizationCode,
+      AccessToken: ttl.accessToken,
+      IdToken: ttl.idToken,
+      RefreshToken: ttl.refreshToken,
+      Interaction: seconds(HOUR),
+      /** 63B-4 section 2.2.3: reauthentication at AAL2 within 24 hours. */
+      Session: seconds(12 * HOUR),
+      Grant: seconds(365 * DAY),
+    },
+    /** RFC 9700 section 4.14: a refresh token is used once, whoever holds it. */
+    rotateRefreshToken: true,
+    issueRefreshToken: (_ctx, client, code) =>
+      client.grantTypeAllowed('refresh_token') &&
+      (alwaysRefresh || code.scopes.has('offline_access')),
+    expiresWithSession: (_ctx, token) =>
+      Promise.resolve(!token.scopes.has('offline_access') && !alwaysRefresh),
+  };
+}
+
+function features({ pages }: ProviderDeps, { profile }: ProviderPlace): Configuration {
+  return {
+    features: {
+      devInteractions: { enabled: false },
+      claimsParameter: { enabled: true },
+      introspection: { enabled: profile.paths.introspection !== undefined },
+      revocation: { enabled: profile.paths.revocation !== undefined },
+      pushedAuthorizationRequests: {
+        enabled: profile.paths.pushed_authorization_request !== undefined,
+      },
+      jwtUserinfo: { enabled: true },
+      resourceIndicators: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) => pages.signOut(ctx, form),
+        postLogoutSuccessSource: (ctx) => pages.signedOut(ctx),
+      },
+    },
+    enabledJWA: {
+      idTokenSigningAlgValues: ['RS256', 'ES256'],
+      userinfoSigningAlgValues: ['RS256', 'ES256'],
+    },
+  };
+}
+
+function cookies(
+  secrets: ProviderSecrets,
+  place: ProviderPlace,
+): NonNullable<Configuration['cookies']> {
+  const { prefix, profile, secure } = place;
+  const name = (purpose: string) => cookieName(place, secrets.instance, purpose);
+  const options = {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    overwrite: true,
+    signed: true,
+  } as const;
+  return {
+    keys: [...secrets.cookies],
+    names: {
+      session: name('session'),
+      interaction: name(`interaction_${profile.id}`),
+      resume: name(`resume_${profile.id}`),
+    },
+    long: { ...options, path: prefix || '/' },
+    short: options,
+  };
+}
+
+/** RFC 9470 section 6.2: introspection tells the level a token was issued with; userinfo reads it too. */
+function levelsOfToken(ctx: KoaContextWithOIDC): Promise<UnknownObject | undefined> {
+  const source = ctx.oidc.entities.AuthorizationCode ?? ctx.oidc.entities.RefreshToken;
+  return Promise.resolve(
+    source ? { acr: source.acr, amr: source.amr, auth_time: source.authTime } : undefined,
+  );
+}
+
+const registeredOrigin = (origin: string, redirectUris: readonly string[]): boolean =>
+  redirectUris.some((uri) => URL.canParse(uri) && new URL(uri).origin === origin);

@@ -1,0 +1,35 @@
+/**
+ * oidc: the OpenID provider, one for each profile of each sandbox, on oidc-provider.
+ * Owns: discovery, authorization, tokens, sessions, consent as a grant, what a person has to do next, signing keys.
+ * Does not own: pages (web), how factors are checked (authenticators), how an identity is proofed (proofing), what is kept
+ * where (storage, through the ports of this room).
+ */
+export { createProviders, type Providers, type SandboxPlace } from './providers.js';
+export { cookieName, type ProviderDeps, type ProviderSecrets } from './configuration.js';
+export { openKeyring, type Keyring, type SigningKey, type SigningKeyStore } from './keys.js';
+export { createSignIns, type SignIn, type SignInPlace, type SignIns } from './interactions.js';
+export type { AttemptPositions } from './facts.js';
+export { currentVerification } from './facts.js';
+export {
+  errorOf,
+  nextStep,
+  reachedAmr,
+  type AccountFacts,
+  type Facts,
+  type Step,
+} from './nextStep.js';
+export { NOTHING_YET, type AttemptPosition, type Progress } from './progress.js';
+export { claimsParameter, FIRST_PARTY_CLIENT, releasedClaims, scopesOf } from './request.js';
+export { PROFILES, profileAt, profileOf, type Profile, type ProfileId } from './profiles/index.js';
+export type { OidcPages } from './pages.js';
+export type {
+  ClientStore,
+  Consent,
+  ConsentStore,
+  ModelKey,
+  ModelRow,
+  ModelStore,
+  RegisteredClient,
+  StoredModel,
+  SubscriberStore,
+} from './ports.js';

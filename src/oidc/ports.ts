@@ -1,0 +1,93 @@
+import type { Subscriber } from '../assurance/index.js';
+import type { Instant } from '../platform/clock.js';
+import type { DomainEvent } from '../platform/events.js';
+import type { SandboxId } from '../platform/ids.js';
+
+/** Names one artifact of the protocol. `profile` is '' for what every profile shares: sessions and grants. */
+export interface ModelKey {
+  readonly profile: string;
+  readonly model: string;
+  readonly id: string;
+}
+
+export interface ModelRow {
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly grantId?: string | undefined;
+  readonly uid?: string | undefined;
+  readonly userCode?: string | undefined;
+  readonly accountId?: string | undefined;
+  readonly expiresAt?: Instant | undefined;
+}
+
+export interface StoredModel {
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly consumedAt?: Instant | undefined;
+}
+
+/** Sessions, grants, codes and tokens. What has expired is not found. */
+export interface ModelStore {
+  upsert(sandbox: SandboxId, key: ModelKey, row: ModelRow): Promise<void>;
+  find(sandbox: SandboxId, key: ModelKey, now: Instant): Promise<StoredModel | undefined>;
+  findByUid(
+    sandbox: SandboxId,
+    profile: string,
+    model: string,
+    uid: string,
+    now: Instant,
+  ): Promise<StoredModel | undefined>;
+  findByUserCode(
+    sandbox: SandboxId,
+    profile: string,
+    model: string,
+    userCode: string,
+    now: Instant,
+  ): Promise<StoredModel | undefined>;
+  /** True for exactly one caller, however many ask at once and in however many processes. */
+  consume(sandbox: SandboxId, key: ModelKey, now: Instant): Promise<boolean>;
+  destroy(sandbox: SandboxId, key: ModelKey): Promise<void>;
+  /** Ends everything that was issued under a grant, in every profile of the sandbox. */
+  revokeByGrantId(sandbox: SandboxId, grantId: string): Promise<void>;
+}
+
+export interface SubscriberStore {
+  /** By subject identifier, which is the account's uuid. */
+  bySub(sandbox: SandboxId, sub: string): Promise<Subscriber | undefined>;
+}
+
+/** A registered client as the provider needs it: RFC 7591 metadata and whose it is. */
+export interface RegisteredClient {
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly partner: {
+    readonly id: string;
+    readonly name: string;
+    readonly logo?: string | undefined;
+  };
+}
+
+export interface ClientStore {
+  find(sandbox: SandboxId, clientId: string): Promise<RegisteredClient | undefined>;
+}
+
+/** What a person agreed to for one client; remembered until it is revoked, outgrown or a year old. */
+export interface Consent {
+  readonly sub: string;
+  readonly clientId: string;
+  readonly claims: readonly string[];
+  readonly rejected: readonly string[];
+  /** The verification that was current; a new one asks again. */
+  readonly verification?: string | undefined;
+  readonly givenAt: Instant;
+}
+
+export interface ConsentStore {
+  find(sandbox: SandboxId, sub: string, clientId: string): Promise<Consent | undefined>;
+  list(sandbox: SandboxId, sub: string): Promise<readonly Consent[]>;
+  save(sandbox: SandboxId, consent: Consent, events: readonly DomainEvent[]): Promise<void>;
+  /** Forgets the consent and ends the client's grants for this subject. */
+  revoke(
+    sandbox: SandboxId,
+    sub: string,
+    clientId: string,
+    events: readonly DomainEvent[],
+  ): Promise<void>;
+}

@@ -1,0 +1,19 @@
+import type { Profile } from './profile.js';
+
+/** ID.me's shape: issuer and endpoints share no prefix, tokens live five minutes, ID tokens five hours and say everything. */
+export const idme: Profile = {
+  id: 'idme',
+  issuer: (base) => `${base}/oidc`,
+  paths: {
+    discovery: '/oidc/.well-known/openid-configuration',
+    authorization: '/oauth/authorize',
+    token: '/oauth/token',
+    userinfo: '/api/public/v3/userinfo',
+    jwks: '/oidc/.well-known/jwks',
+    end_session: '/oauth/logout',
+  },
+  fullIdToken: true,
+  subjectTypes: ['public'],
+  ttl: { authorizationCode: 300, accessToken: 300, idToken: 18000, refreshToken: 7 * 86400 },
+  alwaysRefresh: true,
+};

@@ -1,0 +1,23 @@
+import { idme } from './idme.js';
+import type { Profile, ProfileId } from './profile.js';
+import { standard } from './standard.js';
+
+export type { Profile, ProfileId, ProfilePaths } from './profile.js';
+
+/** The profiles that are served, in the order in which their paths are tried. */
+export const PROFILES: readonly Profile[] = [standard, idme];
+
+export const profileOf = (id: ProfileId): Profile | undefined =>
+  PROFILES.find((profile) => profile.id === id);
+
+/** The profile whose paths hold this one; anything below the authorization path belongs to it too (resuming). */
+export function profileAt(path: string): Profile | undefined {
+  return PROFILES.find(({ paths }) =>
+    Object.values(paths).some(
+      (own: string) =>
+        path === own ||
+        (own === paths.authorization && path.startsWith(`${own}/`)) ||
+        (own === paths.end_session && path.startsWith(`${own}/`)),
+    ),
+  );
+}

@@ -1,0 +1,31 @@
+import { Provider, type KoaContextWithOIDC } from 'oidc-provider';
+import { acrOfContext } from './account.js';
+import { providerConfiguration, type ProviderDeps, type ProviderPlace } from './configuration.js';
+import { decorateDiscovery } from './discovery.js';
+import type { SigningKey } from './keys.js';
+import { essentialAcr } from './request.js';
+
+/** One provider: an issuer of one sandbox in one profile, with the keys and clients of one revision. */
+export function createProvider(
+  deps: ProviderDeps,
+  place: ProviderPlace & { readonly base: string; readonly trustProxy: boolean },
+  keys: readonly SigningKey[],
+): Provider {
+  const { profile, base } = place;
+  const provider = new Provider(profile.issuer(base), providerConfiguration(deps, place, keys));
+  provider.proxy = place.trustProxy;
+  stateReachedAcr(provider);
+  provider.use(decorateDiscovery(profile, base));
+  return provider;
+}
+
+/** The library states the acr that the session was made with; Standin states what was reached, in the request's own words. */
+function stateReachedAcr(provider: Provider): void {
+  const context = (provider as unknown as { readonly OIDCContext: { readonly prototype: object } })
+    .OIDCContext;
+  Object.defineProperty(context.prototype, 'acr', {
+    get(this: { readonly ctx: KoaContextWithOIDC }) {
+      return acrOfContext(this.ctx, essentialAcr(this.ctx.oidc.params ?? {}));
+    },
+  });
+}

@@ -1,0 +1,81 @@
+import { requestedClaims, requiredLevels } from '../assurance/index.js';
+import type { Facts } from './nextStep.js';
+
+/** Parameters of an authorization request as oidc-provider hands them out: all text, `claims` as JSON. */
+export type RequestParams = Readonly<Record<string, unknown>>;
+
+interface ClaimsParameter {
+  readonly id_token?: Readonly<Record<string, ClaimRequest | null>>;
+  readonly userinfo?: Readonly<Record<string, ClaimRequest | null>>;
+}
+
+interface ClaimRequest {
+  readonly essential?: boolean;
+  readonly value?: unknown;
+  readonly values?: readonly unknown[];
+}
+
+/** Client of Standin's own pages: signs people in without a partner, so there is nothing to consent to. */
+export const FIRST_PARTY_CLIENT = 'standin-account';
+
+const words = (value: unknown): readonly string[] =>
+  typeof value === 'string' ? value.split(' ').filter((word) => word !== '') : [];
+
+/** The library has parsed and checked the parameter before: what is unreadable here is an older interaction's. */
+export function claimsParameter(params: RequestParams): ClaimsParameter {
+  const { claims } = params;
+  if (typeof claims !== 'string') return {};
+  try {
+    return JSON.parse(claims) as ClaimsParameter;
+  } catch {
+    return {};
+  }
+}
+
+export const scopesOf = (params: RequestParams): readonly string[] => words(params['scope']);
+
+/** Values of an essential acr claim (Core 5.5.1.1); none when the acr is voluntary. */
+export function essentialAcr(params: RequestParams): readonly string[] {
+  const request = claimsParameter(params).id_token?.['acr'];
+  if (!request?.essential) return [];
+  return [request.value, ...(request.values ?? [])].filter((value) => typeof value === 'string');
+}
+
+/** Names of the personal claims that answering this request would release. */
+export function releasedClaims(params: RequestParams): readonly string[] {
+  const { id_token, userinfo } = claimsParameter(params);
+  const individual = [...Object.keys(id_token ?? {}), ...Object.keys(userinfo ?? {})];
+  return requestedClaims(
+    scopesOf(params),
+    individual.filter((name) => !PROTOCOL_CLAIMS.has(name)),
+  );
+}
+
+const PROTOCOL_CLAIMS = new Set([
+  'sub',
+  'acr',
+  'amr',
+  'auth_time',
+  'ial',
+  'aal',
+  'iss',
+  'aud',
+  'sid',
+]);
+
+/** What the request asks of the person, in the dispatcher's words. `subject` comes from a verified id_token_hint. */
+export function requestFacts(params: RequestParams, hintedSubject?: string): Facts['request'] {
+  const maxAge = Number(params['max_age'] ?? NaN);
+  const wanted = claimsParameter(params).id_token?.['sub']?.value;
+  return {
+    required: requiredLevels({
+      scopes: scopesOf(params),
+      acrValues: words(params['acr_values']),
+      essentialAcr: essentialAcr(params),
+    }),
+    prompts: words(params['prompt']),
+    maxAge: Number.isFinite(maxAge) ? maxAge : undefined,
+    subject: hintedSubject ?? (typeof wanted === 'string' ? wanted : undefined),
+    firstParty: params['client_id'] === FIRST_PARTY_CLIENT,
+  };
+}
