@@ -1,0 +1,86 @@
+// The server as one CommonJS file. Native libraries stay outside; what is imported with `await import()` stays lazy inside.
+import { createHash } from 'node:crypto';
+import { readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { build } from 'esbuild';
+
+/** Packages that bring machine code, or find their own files (wasm, a worker's script) beside themselves. */
+const OUTSIDE = ['libsql', 'argon2', 'sharp', 'zxing-wasm', 'piscina'];
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** Every source file keeps its own `import.meta.url`, so that a path relative to it means the same in tests and bundled. */
+const importMeta = {
+  name: 'import-meta',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      if (path.includes('node_modules') || !text.includes('import.meta.')) return undefined;
+      const name = JSON.stringify(relative(root, path).split(sep).join('/'));
+      const contents = text
+        .replaceAll(/\bimport\.meta\.url\b/g, `__source(${name}).href`)
+        .replaceAll(/\bimport\.meta\.filename\b/g, `__sourcePath(${name})`)
+        .replaceAll(/\bimport\.meta\.dirname\b/g, `__sourcePath(${name}, '..')`);
+      return { contents, loader: 'ts' };
+    });
+  },
+};
+
+/** oidc-provider prints notices with console; as warnings of the process they go where the program sends its warnings. */
+const quietProvider = {
+  name: 'quiet-provider',
+  setup({ onLoad }) {
+    onLoad({ filter: /oidc-provider[\\/]lib[\\/]helpers[\\/]attention\.js$/ }, () => ({
+      contents: `
+        export const info = (text) => process.emitWarning(text, 'OidcProviderNotice');
+        export const warn = (text) => process.emitWarning(text, 'OidcProviderWarning');`,
+    }));
+  },
+};
+
+const BANNER = `'use strict';
+const __root = require('node:path').join(__dirname, '..');
+const __sourcePath = (name, ...more) => require('node:path').join(__root, name, ...more);
+const __source = (name) => require('node:url').pathToFileURL(__sourcePath(name));
+const __bundleUrl = require('node:url').pathToFileURL(__filename).href;`;
+
+/** The bundle's mark (its last line) names its content; caches of other contents are removed with the old bundle. */
+async function writeMarked(outfile, text) {
+  const mark = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  const folder = dirname(outfile);
+  for (const name of await readdir(folder)) {
+    if (name.startsWith(`${basename(outfile)}.`) && /\.cache(\.\d+)?$/.test(name)) {
+      await rm(resolve(folder, name), { force: true });
+    }
+  }
+  const partial = `${outfile}.${process.pid}`;
+  await writeFile(partial, `${text.trimEnd()}\n//${mark}\n`);
+  await rename(partial, outfile);
+}
+
+/** Bundles `entry` into `outfile`; answers esbuild's metafile. Throws with esbuild's messages when the source is wrong. */
+export async function bundle({ entry, outfile }) {
+  const { outputFiles, metafile } = await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20.19',
+    external: OUTSIDE,
+    // `import()` of an outside package becomes `require`, which loads ES modules too since 20.19, without the slower loader.
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.url': '__bundleUrl' },
+    banner: { js: BANNER },
+    legalComments: 'none',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    keepNames: true,
+    metafile: true,
+    logLevel: 'warning',
+    plugins: [importMeta, quietProvider],
+  });
+  await writeMarked(outfile, outputFiles[0].text);
+  return metafile;
+}
