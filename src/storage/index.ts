@@ -9,3 +9,38 @@ export { isUniqueViolation } from './database.js';
 export { DATA_FOLDER_IN_USE, isDataFolderInUse } from './dataFolder.js';
 export { isMigrated, migrate } from './migrate.js';
 export { openDatabase, type Location } from './open.js';
+export { checkDeploymentKey, OTHER_DEPLOYMENT_KEY } from './deployment.js';
+export {
+  createEventStore,
+  type EventFilter,
+  type EventStore,
+  type EventStoreParts,
+  type StoredEvent,
+} from './events.js';
+export {
+  createKeyStore,
+  type KeyState,
+  type KeyStore,
+  type NewSigningKey,
+  type SigningKey,
+} from './keys.js';
+export {
+  createOidcModelStore,
+  type ModelKey,
+  type ModelName,
+  type OidcModelStore,
+  type OidcPayload,
+} from './oidcModels.js';
+export {
+  createSandboxStore,
+  type NewSandbox,
+  type Sandbox,
+  type SandboxStore,
+} from './sandboxes.js';
+export {
+  createTaskRunner,
+  type TaskHandler,
+  type TaskRunner,
+  type TaskRunnerParts,
+} from './taskRunner.js';
+export { createTaskStore, type NewTask, type Task, type TaskStore } from './tasks.js';

@@ -1,7 +1,14 @@
 import { describe } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import { createVault, type Vault } from '../../src/vault/index.js';
-import { migrate, openDatabase, type Database } from '../../src/storage/index.js';
+import {
+  createEventStore,
+  migrate,
+  openDatabase,
+  type Database,
+  type EventStore,
+} from '../../src/storage/index.js';
+import { systemClock } from '../../src/platform/clock.js';
 import { postgresUrl } from './postgres.js';
 
 export const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
@@ -12,6 +19,8 @@ export const TEST_SECRET = Buffer.alloc(32, 7).toString('base64url');
 export interface OpenedDatabase {
   readonly db: Database;
   readonly vault: Vault;
+  /** Writes events from which no tasks follow. */
+  readonly events: EventStore;
   /** For a second Database on the same data; PostgreSQL only. */
   readonly url?: string;
   close(): Promise<void>;
@@ -34,8 +43,20 @@ export function describeOnBothEngines(name: string, tests: (open: Open) => void)
 export const openSqlite: Open = async ({ empty = false } = {}) => {
   const db = await openDatabase({ ephemeral: true });
   if (!empty) await migrate(db, MIGRATIONS);
-  return { db, vault: createVault(TEST_SECRET), close: () => db.close() };
+  return { ...around(db), close: () => db.close() };
 };
+
+const around = (db: Database) => ({
+  db,
+  vault: createVault(TEST_SECRET),
+  events: createEventStore({
+    db,
+    clock: systemClock,
+    tasks: { add: async () => undefined },
+    tasksFor: () => [],
+    onCommit: () => undefined,
+  }),
+});
 
 let made = 0;
 
@@ -48,8 +69,7 @@ export const openPostgres: Open = async ({ empty = false } = {}) => {
   const db = await openDatabase({ url });
   if (!empty) await migrate(db, MIGRATIONS);
   return {
-    db,
-    vault: createVault(TEST_SECRET),
+    ...around(db),
     url,
     async close() {
       await db.close();

@@ -1,0 +1,27 @@
+import type { Vault } from '../vault/index.js';
+import type { Database } from './database.js';
+
+/** The `code` of the error that says that the data was written with another deployment key. */
+export const OTHER_DEPLOYMENT_KEY = 'OTHER_DEPLOYMENT_KEY';
+
+/** Remembers the deployment key's fingerprint on the first start; throws OTHER_DEPLOYMENT_KEY when it is another later. */
+export async function checkDeploymentKey(db: Database, vault: Vault): Promise<void> {
+  const mine = vault.fingerprint();
+  if ((await fingerprintIn(db)) === undefined)
+    await db.query(
+      "INSERT INTO deployment (name, value) VALUES ('key_fingerprint', $1) ON CONFLICT DO NOTHING",
+      [mine],
+    );
+  if ((await fingerprintIn(db)) === mine) return;
+  throw Object.assign(
+    new Error('the database was written with another deployment key (STANDIN_SECRET)'),
+    { code: OTHER_DEPLOYMENT_KEY },
+  );
+}
+
+async function fingerprintIn(db: Database): Promise<string | undefined> {
+  const rows = await db.query<{ value: string }>(
+    "SELECT value FROM deployment WHERE name = 'key_fingerprint'",
+  );
+  return rows[0]?.value;
+}

@@ -1,0 +1,180 @@
+import type { Instant } from '../platform/clock.js';
+import type { SandboxId } from '../platform/ids.js';
+import { sha256 } from '../platform/secrets.js';
+import type { Vault } from '../vault/index.js';
+import type { Database, SqlValue } from './database.js';
+
+/** A model of oidc-provider within one profile. Session and Grant belong to all profiles of their sandbox. */
+export interface ModelName {
+  readonly profile: string;
+  readonly model: string;
+}
+
+export interface ModelKey extends ModelName {
+  readonly id: string;
+}
+
+export type OidcPayload = Record<string, unknown>;
+
+/** The rows behind an adapter of oidc-provider. `find...` answers nothing that has expired at `now`, whoever swept. */
+export interface OidcModelStore {
+  /** `grantId`, `uid`, `userCode` and `accountId` are taken from the payload. Whether it was consumed stays as it is. */
+  upsert(
+    sandbox: SandboxId,
+    key: ModelKey,
+    payload: OidcPayload,
+    expiresAt?: Instant,
+  ): Promise<void>;
+  /** The payload, with `consumed` (epoch seconds) once it was. */
+  find(sandbox: SandboxId, key: ModelKey, now: Instant): Promise<OidcPayload | undefined>;
+  findByUid(
+    sandbox: SandboxId,
+    name: ModelName,
+    uid: string,
+    now: Instant,
+  ): Promise<OidcPayload | undefined>;
+  findByUserCode(
+    sandbox: SandboxId,
+    name: ModelName,
+    userCode: string,
+    now: Instant,
+  ): Promise<OidcPayload | undefined>;
+  /** A person's sessions or grants. */
+  listByAccount(
+    sandbox: SandboxId,
+    name: ModelName,
+    account: string,
+    now: Instant,
+  ): Promise<OidcPayload[]>;
+  /** True for exactly one caller, however many there are at once. */
+  consume(sandbox: SandboxId, key: ModelKey, now: Instant): Promise<boolean>;
+  destroy(sandbox: SandboxId, key: ModelKey): Promise<void>;
+  /** Destroys what was issued under a grant, of every model and profile. */
+  revokeByGrantId(sandbox: SandboxId, grantId: string): Promise<void>;
+  /** Ends a person's sessions, grants and all that was issued under them. */
+  revokeByAccount(sandbox: SandboxId, account: string): Promise<void>;
+  /** Deletes what has expired, a few hundred rows at a time; answers how many. */
+  deleteExpired(sandbox: SandboxId, now: Instant): Promise<number>;
+}
+
+const SHARED: ReadonlySet<string> = new Set(['Session', 'Grant']);
+const SWEPT_AT_ONCE = 500;
+
+const COLUMNS = 'profile, model, id, payload, consumed_at';
+const KEY = 'sandbox_id = $1 AND profile = $2 AND model = $3 AND id = $4';
+const selectBy = (column: string) =>
+  `SELECT ${COLUMNS} FROM oidc_models
+    WHERE sandbox_id = $1 AND profile = $2 AND model = $3 AND ${column} = $4
+      AND (expires_at IS NULL OR expires_at > $5)`;
+const FIND = selectBy('id');
+const FIND_BY_UID = selectBy('uid');
+const FIND_BY_USER_CODE = selectBy('user_code');
+const LIST_BY_ACCOUNT = selectBy('account_id');
+const UPSERT = `
+  INSERT INTO oidc_models
+    (sandbox_id, profile, model, id, payload, grant_id, uid, user_code, account_id, expires_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+  ON CONFLICT (sandbox_id, profile, model, id) DO UPDATE SET
+    payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid,
+    user_code = excluded.user_code, account_id = excluded.account_id, expires_at = excluded.expires_at`;
+const CONSUME = `UPDATE oidc_models SET consumed_at = $5 WHERE ${KEY} AND consumed_at IS NULL RETURNING id`;
+const DELETE_EXPIRED = `
+  DELETE FROM oidc_models WHERE sandbox_id = $1 AND (profile, model, id) IN
+    (SELECT profile, model, id FROM oidc_models WHERE sandbox_id = $1 AND expires_at <= $2 LIMIT $3)
+  RETURNING id`;
+
+export function createOidcModelStore({
+  db,
+  vault,
+}: {
+  db: Database;
+  vault: Vault;
+}): OidcModelStore {
+  const select = async (
+    sql: string,
+    sandbox: SandboxId,
+    name: ModelName,
+    value: string,
+    now: Instant,
+  ) => {
+    const rows = await db.query<ModelRow>(sql, [sandbox, ...nameIn(name), value, now]);
+    return rows.map((row) => toPayload(vault, row));
+  };
+  const first = async (...args: Parameters<typeof select>) => (await select(...args))[0];
+  const run = async (sql: string, params: readonly SqlValue[]) =>
+    (await db.query(sql, params)).length;
+  return {
+    async upsert(sandbox, { id, ...name }, payload, expiresAt) {
+      const [profile, model] = nameIn(name);
+      const digest = sha256(id);
+      const text = vault.seal(placeOf(profile, model, digest), JSON.stringify(payload));
+      const indexed = ['grantId', 'uid', 'userCode', 'accountId'].map((member) =>
+        textIn(payload, member),
+      );
+      await run(UPSERT, [sandbox, profile, model, digest, text, ...indexed, expiresAt ?? null]);
+    },
+    find: (sandbox, { id, ...name }, now) => first(FIND, sandbox, name, sha256(id), now),
+    findByUid: (sandbox, name, uid, now) => first(FIND_BY_UID, sandbox, name, uid, now),
+    findByUserCode: (sandbox, name, code, now) =>
+      first(FIND_BY_USER_CODE, sandbox, name, code, now),
+    listByAccount: (sandbox, name, account, now) =>
+      select(LIST_BY_ACCOUNT, sandbox, name, account, now),
+    consume: async (sandbox, { id, ...name }, now) =>
+      (await run(CONSUME, [sandbox, ...nameIn(name), sha256(id), now])) > 0,
+    async destroy(sandbox, { id, ...name }) {
+      await run(`DELETE FROM oidc_models WHERE ${KEY}`, [sandbox, ...nameIn(name), sha256(id)]);
+    },
+    async revokeByGrantId(sandbox, grantId) {
+      await run('DELETE FROM oidc_models WHERE sandbox_id = $1 AND grant_id = $2', [
+        sandbox,
+        grantId,
+      ]);
+    },
+    async revokeByAccount(sandbox, account) {
+      await run('DELETE FROM oidc_models WHERE sandbox_id = $1 AND account_id = $2', [
+        sandbox,
+        account,
+      ]);
+    },
+    async deleteExpired(sandbox, now) {
+      let total = 0;
+      for (;;) {
+        const swept = await run(DELETE_EXPIRED, [sandbox, now, SWEPT_AT_ONCE]);
+        total += swept;
+        if (swept < SWEPT_AT_ONCE) return total;
+      }
+    },
+  };
+}
+
+interface ModelRow {
+  profile: string;
+  model: string;
+  id: string;
+  payload: string;
+  consumed_at: number | null;
+}
+
+const nameIn = ({ profile, model }: ModelName): [string, string] => [
+  SHARED.has(model) ? '' : profile,
+  model,
+];
+
+const placeOf = (profile: string, model: string, digest: string) => ({
+  table: 'oidc_models',
+  column: 'payload',
+  id: `${profile}/${model}/${digest}`,
+});
+
+const textIn = (payload: OidcPayload, member: string): string | null => {
+  const value = payload[member];
+  return typeof value === 'string' ? value : null;
+};
+
+function toPayload(
+  vault: Vault,
+  { profile, model, id, payload, consumed_at }: ModelRow,
+): OidcPayload {
+  const opened = JSON.parse(vault.open(placeOf(profile, model, id), payload)) as OidcPayload;
+  return consumed_at === null ? opened : { ...opened, consumed: Math.floor(consumed_at / 1000) };
+}

@@ -1,0 +1,126 @@
+import type { Clock, Instant } from '../platform/clock.js';
+import { DEFAULT_SANDBOX, type SandboxId } from '../platform/ids.js';
+import type { Database, Queryable } from './database.js';
+import { tablesOf } from './schema.js';
+
+export interface Sandbox {
+  readonly id: SandboxId;
+  readonly name: string | null;
+  readonly owner: string | null;
+  /** 0 for the default sandbox, which was always there. */
+  readonly createdAt: Instant;
+  /** Real time, never aged; null: stays until it is deleted. */
+  readonly expiresAt: Instant | null;
+  /** Counts changes of what a Provider is built from: keys and configuration. */
+  readonly revision: number;
+  /** How far it has been advanced, in ms. */
+  readonly agedBy: number;
+}
+
+export type NewSandbox = Pick<Sandbox, 'id'> &
+  Partial<Pick<Sandbox, 'name' | 'owner' | 'expiresAt'>>;
+
+export interface SandboxStore {
+  get(id: SandboxId): Promise<Sandbox | undefined>;
+  /** All of them, oldest first. */
+  list(): Promise<Sandbox[]>;
+  /** Answers false, and changes nothing, when the id is taken. */
+  create(sandbox: NewSandbox): Promise<boolean>;
+  /** Deletes a sandbox with every row in it; false when there is none. The default sandbox cannot be removed. */
+  remove(id: SandboxId): Promise<boolean>;
+  /** Removes what has expired by now and answers whose rows are gone. */
+  removeExpired(): Promise<SandboxId[]>;
+}
+
+interface SandboxRow {
+  id: string;
+  name: string | null;
+  owner: string | null;
+  created_at: number;
+  expires_at: number | null;
+  revision: number;
+  aged_by: number;
+}
+
+const COLUMNS = 'id, name, owner, created_at, expires_at, revision, aged_by';
+
+export function createSandboxStore({ db, clock }: { db: Database; clock: Clock }): SandboxStore {
+  const remove = (id: SandboxId) => db.transaction((tx) => removeIn(tx, db.engine, id));
+  return {
+    async get(id) {
+      const rows = await db.query<SandboxRow>(`SELECT ${COLUMNS} FROM sandboxes WHERE id = $1`, [
+        id,
+      ]);
+      return rows[0] && toSandbox(rows[0]);
+    },
+    async list() {
+      const rows = await db.query<SandboxRow>(
+        `SELECT ${COLUMNS} FROM sandboxes ORDER BY created_at`,
+      );
+      return rows.map(toSandbox);
+    },
+    async create({ id, name = null, owner = null, expiresAt = null }) {
+      const rows = await db.query(
+        `INSERT INTO sandboxes (id, name, owner, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT DO NOTHING RETURNING id`,
+        [id, name, owner, clock.now(), expiresAt],
+      );
+      return rows.length > 0;
+    },
+    async remove(id) {
+      if (id === DEFAULT_SANDBOX) throw new Error('the default sandbox cannot be removed');
+      return remove(id);
+    },
+    async removeExpired() {
+      const expired = await db.query<{ id: string }>(
+        'SELECT id FROM sandboxes WHERE expires_at <= $1',
+        [clock.now()],
+      );
+      for (const { id } of expired) await remove(id);
+      return expired.map(({ id }) => id);
+    },
+  };
+}
+
+/** The sandbox goes first: from then on nothing that takes a number of it can be written. */
+async function removeIn(
+  tx: Queryable,
+  engine: Database['engine'],
+  id: SandboxId,
+): Promise<boolean> {
+  const gone = await tx.query('DELETE FROM sandboxes WHERE id = $1 RETURNING id', [id]);
+  if (gone.length === 0) return false;
+  for (const { name, columns } of await tablesOf(tx, engine))
+    if (columns.some((column) => column.name === 'sandbox_id'))
+      await tx.query(`DELETE FROM ${name} WHERE sandbox_id = $1`, [id]);
+  return true;
+}
+
+/**
+ * Takes the next `count` numbers of a sandbox and answers the first. The sandbox's row stays locked until the
+ * transaction ends, so numbers become visible in order, without gaps; take them after everything else was written.
+ * Throws when the sandbox is gone.
+ */
+export async function takeSeq(tx: Queryable, sandbox: SandboxId, count = 1): Promise<number> {
+  const [row] = await tx.query<{ seq: number }>(
+    'UPDATE sandboxes SET seq = seq + $2 WHERE id = $1 RETURNING seq',
+    [sandbox, count],
+  );
+  if (!row) throw new Error(`sandbox ${sandbox} does not exist`);
+  return row.seq - count + 1;
+}
+
+/** Says that what a Provider is built from has changed; part of the transaction that changed it. */
+export async function bumpRevision(tx: Queryable, sandbox: SandboxId): Promise<void> {
+  await tx.query('UPDATE sandboxes SET revision = revision + 1 WHERE id = $1', [sandbox]);
+}
+
+const toSandbox = (row: SandboxRow): Sandbox => ({
+  id: row.id,
+  name: row.name,
+  owner: row.owner,
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+  revision: row.revision,
+  agedBy: row.aged_by,
+});

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SECOND, type Clock } from '../platform/clock.js';
+import type { SandboxId } from '../platform/ids.js';
+import type { Task, TaskStore } from './tasks.js';
+
+/** Does a task. It may be begun again after a crash, so doing it twice must do no harm; it must end within 30 s. */
+export type TaskHandler = (task: Task) => Promise<void>;
+
+export interface TaskRunner {
+  start(): void;
+  /** Looks for due tasks at once. */
+  wake(): void;
+  /** Resolves when every task of the sandbox that is due now has been tried once, here or in another process. */
+  drain(sandbox: SandboxId): Promise<void>;
+  /** Takes nothing more and resolves when what is under way is done. */
+  stop(): Promise<void>;
+}
+
+export interface TaskRunnerParts {
+  readonly store: TaskStore;
+  readonly clock: Clock;
+  readonly handlers: Readonly<Record<string, TaskHandler>>;
+  /** Told what a handler, or the store itself, threw; without a task when looking for some failed. */
+  readonly onError: (error: unknown, task?: Task) => void;
+}
+
+const AT_ONCE = 8;
+const POLL = 500;
+const DRAIN_LIMIT = 30 * SECOND;
+
+/** Runs due tasks in this process, at most eight at once; any number of processes may do so on one database. */
+export function createTaskRunner({ store, clock, handlers, onError }: TaskRunnerParts): TaskRunner {
+  const running = new Set<Promise<void>>();
+  let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<void> | undefined;
+  let lookAgain = false;
+
+  const attempt = async (task: Task): Promise<void> => {
+    try {
+      const handler = handlers[task.kind];
+      if (!handler) throw new Error(`no handler for tasks of kind ${task.kind}`);
+      await handler(task);
+      await store.complete(task);
+    } catch (error) {
+      onError(error, task);
+      await store.fail(task).catch((failure: unknown) => onError(failure, task));
+    }
+  };
+  const begin = (task: Task): Promise<void> => {
+    const mine = attempt(task).finally(() => running.delete(mine));
+    running.add(mine);
+    return mine;
+  };
+  const look = async (): Promise<void> => {
+    const free = AT_ONCE - running.size;
+    if (free <= 0) return; // the next to end looks again
+    const tasks = await store.claim(free);
+    for (const task of tasks) void begin(task).then(wake);
+  };
+
+  function wake(): void {
+    if (!timer) return;
+    if (looking) {
+      lookAgain = true;
+      return;
+    }
+    looking = look()
+      .catch((error: unknown) => onError(error))
+      .finally(() => {
+        looking = undefined;
+        if (!lookAgain) return;
+        lookAgain = false;
+        wake();
+      });
+  }
+
+  return {
+    start() {
+      timer ??= setInterval(wake, POLL).unref();
+      wake();
+    },
+    wake,
+    async drain(sandbox) {
+      const now = clock.now();
+      const limit = Date.now() + DRAIN_LIMIT;
+      while (Date.now() < limit) {
+        const tasks = await store.claim(AT_ONCE, sandbox);
+        await Promise.all(tasks.map(begin));
+        if (tasks.length === 0 && (await store.countDue(sandbox, now)) === 0) return;
+        if (tasks.length === 0) await sleep(20); // others have them
+      }
+      throw new Error('due tasks did not end in time');
+    },
+    async stop() {
+      clearInterval(timer);
+      timer = undefined;
+      await looking;
+      await Promise.all(running);
+    },
+  };
+}
