@@ -35,8 +35,16 @@ export interface TotpKey {
 }
 
 export interface TotpStore {
-  /** Replaces any enrolment that still waits; bound keys are untouched. */
-  beginTotp(sandbox: SandboxId, account: string, key: TotpKey, now: Instant): Promise<void>;
+  /**
+   * Writes an enrolment, unless one that began after `since` still waits; the one that then waits. Bound keys are
+   * untouched.
+   */
+  beginTotp(
+    sandbox: SandboxId,
+    account: string,
+    key: TotpKey,
+    begun: { readonly now: Instant; readonly since: Instant },
+  ): Promise<TotpKey>;
   /** The enrolment that waits, if it was begun after `since`. */
   pendingTotp(sandbox: SandboxId, account: string, since: Instant): Promise<TotpKey | undefined>;
   /** Binds the enrolment that waits and marks `step` as used. False when another request did. */

@@ -36,17 +36,13 @@ export function createTotp({
   const pending = (sandbox: SandboxId, account: string): Promise<TotpKey | undefined> =>
     store.pendingTotp(sandbox, account, clock.now() - ENROLMENT_LIFETIME);
 
-  async function begin(sandbox: SandboxId, account: string): Promise<TotpKey> {
-    const now = clock.now();
-    const key = { id: newId('aut', now), secret: await newTotpSecret() };
-    await store.beginTotp(sandbox, account, key, now);
-    return key;
-  }
-
   return {
     /** The secret to put into an app; the same again (reload, second tab) until it is bound or an hour old. */
     async enrol(sandbox: SandboxId, account: string, label: string): Promise<TotpEnrolment> {
-      const { secret } = (await pending(sandbox, account)) ?? (await begin(sandbox, account));
+      const now = clock.now();
+      const fresh = { id: newId('aut', now), secret: await newTotpSecret() };
+      const begun = { now, since: now - ENROLMENT_LIFETIME };
+      const { secret } = await store.beginTotp(sandbox, account, fresh, begun);
       return { secret, uri: await totpUri(secret, ISSUER, label) };
     },
 
