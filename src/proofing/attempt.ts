@@ -25,7 +25,11 @@ export type Step = (typeof STEPS)[number];
 export type CheckedStep = 'document' | 'selfie' | 'details' | 'phone_code' | 'review';
 
 /** What a step's check said, kept for the decision. Biometric and personal numbers in `checks` are sealed by the store. */
-export type Verdict = Pick<CheckReport, 'outcome' | 'reasons' | 'decidedBy'>;
+export type Verdict = Pick<CheckReport, 'outcome' | 'reasons' | 'decidedBy' | 'resolves'>;
+
+export const verdictOf = ({ outcome, reasons, decidedBy, resolves }: Verdict): Verdict => ({
+  ...{ outcome, reasons, decidedBy, resolves },
+});
 
 /** A code on its way to the applicant's phone. Instants are members of the attempt, so that time travel reaches them. */
 export interface PhoneCode {
@@ -53,6 +57,8 @@ export interface Held {
   readonly codesSent?: number | undefined;
   readonly phone?: { readonly verdict: Verdict } | undefined;
   readonly reviewed?: true | undefined;
+  /** What the fraud checks and a script said about the whole; the worst of them. */
+  readonly decision?: Verdict | undefined;
 }
 
 /** One try at a step. */

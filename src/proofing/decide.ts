@@ -12,6 +12,12 @@ export type Outcome =
     }
   | { readonly kind: 'error'; readonly reasons: readonly ReasonCode[] }
   | {
+      /** The applicant left: not a finding about the evidence. */
+      readonly kind: 'left';
+      readonly event: 'idle' | 'cancel' | 'expire';
+      readonly reasons: readonly ReasonCode[];
+    }
+  | {
       readonly kind: 'resubmission_required';
       readonly step: Step;
       readonly reasons: readonly ReasonCode[];
@@ -33,6 +39,15 @@ export interface Case {
 }
 
 type Weight = 'pass' | Ruling;
+
+/** Reasons that say that the applicant went away, and what that is in the table of transitions. */
+const LEAVING: Partial<Record<ReasonCode, 'idle' | 'cancel' | 'expire'>> = {
+  'session.abandoned': 'idle',
+  'session.canceled_by_user': 'cancel',
+  'session.expired': 'expire',
+  'policy.consent_declined': 'cancel',
+  'policy.biometric_consent_declined': 'cancel',
+};
 
 /** Best to worst. A fault is worse than a review, so that nobody decides on half an answer, and better than a refusal. */
 const WEIGHTS: readonly Weight[] = ['pass', 'review', 'system', 'retry', 'referee', 'final'];
@@ -71,6 +86,8 @@ function weigh({ verdict }: StepVerdict, aCase: Case): Weight {
  * Pure, and the only place that decides. With the verdicts of some steps only, `verified` means "nothing against it yet".
  */
 export function decide(aCase: Case): Outcome {
+  const left = aCase.verdicts.flatMap((one) => one.verdict.reasons).find((one) => LEAVING[one]);
+  if (left) return { kind: 'left', event: LEAVING[left] ?? 'idle', reasons: [left] };
   const weighed = aCase.verdicts.map((one) => ({ ...one, weight: weigh(one, aCase) }));
   const weight = worst(weighed.map((one) => one.weight));
   const decisive = weighed.filter((one) => one.weight === weight);

@@ -38,7 +38,7 @@ const RULES: Readonly<Record<Step, StepRule>> = {
   },
   review: {
     done: (held) => held.reviewed === true,
-    undo: (held) => ({ ...held, reviewed: undefined }),
+    undo: (held) => ({ ...held, reviewed: undefined, decision: undefined }),
   },
 };
 

@@ -1,0 +1,138 @@
+import type { Pathway } from '../assurance/index.js';
+import type { SandboxId } from '../platform/ids.js';
+import type { Result } from '../platform/result.js';
+import { refused } from '../platform/result.js';
+import type { Attempt, Submission } from './attempt.js';
+import { move } from './attempt.js';
+import type { Deps } from './deps.js';
+import type { ReasonCode } from './reasons/index.js';
+import { arrive, mustMove, stepOfReason } from './settle.js';
+import { undoFrom } from './steps.js';
+import type { AttemptEvent } from './transitions.js';
+
+/** What an operator, a referee or the control API may do to an attempt. */
+export type Action =
+  | { readonly action: 'approve' | 'expire' }
+  | { readonly action: 'decline' | 'ask_again'; readonly reason?: ReasonCode | undefined }
+  | {
+      /** How a session with a referee, or a visit in person, ended. */
+      readonly action: 'complete';
+      readonly result: 'pass' | 'fail' | 'no_show';
+      readonly reason?: ReasonCode | undefined;
+    };
+
+export type ActionRefusal = 'unknown_attempt' | 'not_allowed' | 'stale';
+
+interface Ruling {
+  readonly event: AttemptEvent;
+  readonly outcome: Submission['outcome'];
+  readonly reasons: readonly ReasonCode[];
+  readonly pathway?: Pathway;
+}
+
+const named = (reason: ReasonCode | undefined, otherwise: readonly ReasonCode[]) =>
+  reason ? [reason] : otherwise;
+
+const found = (attempt: Attempt): readonly ReasonCode[] =>
+  'reasons' in attempt ? attempt.reasons : [];
+
+/** A referee has seen the applicant: that is the pathway relying parties are told. */
+const REFEREE = 'video_call' as const;
+
+function rulingOf(attempt: Attempt, action: Action): Ruling {
+  switch (action.action) {
+    case 'approve':
+      return { event: 'verify', outcome: 'pass', reasons: [] };
+    case 'decline':
+      return { event: 'decline', outcome: 'fail', reasons: named(action.reason, found(attempt)) };
+    case 'ask_again':
+      return {
+        event: 'ask_again',
+        outcome: 'retry',
+        reasons: named(action.reason, found(attempt)),
+      };
+    case 'expire':
+      return { event: 'expire', outcome: 'fail', reasons: ['session.expired'] };
+    case 'complete':
+      if (action.result === 'pass')
+        return { event: 'verify', outcome: 'pass', reasons: [], pathway: REFEREE };
+      return action.result === 'fail'
+        ? { event: 'decline', outcome: 'fail', reasons: named(action.reason, found(attempt)) }
+        : { event: 'expire', outcome: 'fail', reasons: ['session.expired'] };
+  }
+}
+
+/** Whether the action fits: sessions are completed where a referee is awaited, approvals are for what was submitted. */
+function fits({ state }: Attempt, { action }: Action): boolean {
+  if (action === 'complete') return state === 'referee_required';
+  if (action === 'approve') return state === 'in_review' || state === 'referee_required';
+  return true;
+}
+
+/**
+ * Applies an operator's action, the highest layer of all: recorded as a submission of step `decision` by `action`.
+ * Refuses with `not_allowed` what the attempt's state does not allow.
+ */
+export async function operate(
+  { store, clock }: Deps,
+  sandbox: SandboxId,
+  id: string,
+  action: Action,
+): Promise<Result<Attempt, ActionRefusal>> {
+  const attempt = await store.find(sandbox, id);
+  if (!attempt) return refused('unknown_attempt');
+  if (!fits(attempt, action)) return refused('not_allowed');
+  return rule({ store, clock }, sandbox, attempt, rulingOf(attempt, action), 'action');
+}
+
+async function rule(
+  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  sandbox: SandboxId,
+  attempt: Attempt,
+  { event, outcome, reasons, pathway }: Ruling,
+  decidedBy: 'action' | 'script',
+): Promise<Result<Attempt, ActionRefusal>> {
+  const now = clock.now();
+  const submission: Submission = {
+    ...{ step: 'decision', at: now, outcome, reasons, decidedBy, checks: [], timingsMs: {} },
+  };
+  const step = stepOfReason(reasons[0]);
+  const recorded: Attempt = {
+    ...(event === 'ask_again' ? undoFrom(attempt, step) : attempt),
+    submissions: [...attempt.submissions, submission],
+    ...(pathway && { pathway }),
+  };
+  const moved = move(recorded, event, { reasons, step });
+  if (!moved.ok) return moved;
+  const arrived = arrive(moved.value, now);
+  return store.save(sandbox, arrived.attempt, arrived);
+}
+
+/** Ends a review as the script wished that sent it there. */
+export function resolveReview(
+  deps: Deps,
+  sandbox: SandboxId,
+  attempt: Attempt,
+  as: 'pass' | ReasonCode,
+): Promise<Result<Attempt, ActionRefusal>> {
+  const ruling: Ruling =
+    as === 'pass'
+      ? { event: 'verify', outcome: 'pass', reasons: [] }
+      : { event: 'decline', outcome: 'fail', reasons: [as] };
+  return rule(deps, sandbox, attempt, ruling, 'script');
+}
+
+/** Takes a verification back (fraud, repudiation), or lets it lapse (age of evidence): the account loses IAL2. */
+export async function endVerification(
+  { store, clock }: Deps,
+  sandbox: SandboxId,
+  id: string,
+  event: 'revoke' | 'lapse',
+): Promise<Result<Attempt, ActionRefusal>> {
+  const attempt = await store.find(sandbox, id);
+  if (!attempt) return refused('unknown_attempt');
+  if (attempt.state !== 'verified') return refused('not_allowed');
+  const moved = arrive(mustMove(attempt, event), clock.now());
+  const verificationState = event === 'revoke' ? 'revoked' : 'lapsed';
+  return store.save(sandbox, moved.attempt, { ...moved, verificationState });
+}

@@ -1,0 +1,180 @@
+import type { CalendarDate } from '../platform/clock.js';
+import { MINUTE } from '../platform/clock.js';
+import type { SandboxId } from '../platform/ids.js';
+import type { Result } from '../platform/result.js';
+import { ok, refused } from '../platform/result.js';
+import { verdictOf } from './attempt.js';
+import type { Attempt, AttemptIn, CheckedStep, Held, Submission } from './attempt.js';
+import type { Deps } from './deps.js';
+import { decide } from './decide.js';
+import type { StepVerdict } from './decide.js';
+import { finalVerdicts } from './finalDecision.js';
+import type { CheckContext, CheckReport, DocumentPictures, VendorFault } from './ports.js';
+import { settle } from './settle.js';
+
+/** Longer than any check takes; after it, the process that ran the check is taken for dead. */
+const CLAIM = 2 * MINUTE;
+
+export type CheckRefusal = 'unknown_attempt' | 'check_running' | 'stale';
+
+/** Whom a check is about, in the form scripts match on. */
+export const contextOf = (
+  sandbox: SandboxId,
+  { id, applicant, held }: Attempt,
+  today: CalendarDate,
+): CheckContext => ({
+  ...{ sandbox, attempt: id, account: applicant.account, email: applicant.email, today },
+  ...{ client: applicant.client, loginHint: applicant.loginHint, tag: applicant.tag },
+  ...{ state: applicant.oauthState, ssn: held.details?.ssn },
+});
+
+/** What a check adds to what is held, once it passed. */
+interface Checked {
+  readonly verdicts: readonly StepVerdict[];
+  readonly report: CheckReport | VendorFault;
+  readonly held: Held;
+}
+
+type Processing = AttemptIn<'processing'>;
+
+const one = (step: CheckedStep, report: CheckReport | VendorFault): readonly StepVerdict[] => [
+  { step, verdict: report },
+];
+
+type Checker = (
+  deps: Deps,
+  sandbox: SandboxId,
+  attempt: Processing,
+  context: CheckContext,
+) => Promise<Checked>;
+
+async function pictures(deps: Deps, sandbox: SandboxId, id: string): Promise<DocumentPictures> {
+  const front = await deps.store.picture(sandbox, id, 'front');
+  const back = await deps.store.picture(sandbox, id, 'back');
+  if (!front) throw new Error(`attempt ${id} has lost its picture`);
+  return { front, back };
+}
+
+const checkDocument: Checker = async (deps, sandbox, attempt, context) => {
+  const { held, id } = attempt;
+  const type = held.documentType ?? 'drivers_license';
+  const report = await deps.checks.document.check(context, type, () => pictures(deps, sandbox, id));
+  if (report.outcome === 'error') return { verdicts: one('document', report), report, held };
+  const { extracted, portrait } = report;
+  return {
+    verdicts: one('document', report),
+    report,
+    held: { ...held, document: { verdict: verdictOf(report), extracted, portrait } },
+  };
+};
+
+const checkSelfie: Checker = async (deps, sandbox, attempt, context) => {
+  const { held, id } = attempt;
+  const selfie = async () => {
+    const picture = await deps.store.picture(sandbox, id, 'selfie');
+    if (!picture) throw new Error(`attempt ${id} has lost its selfie`);
+    return picture;
+  };
+  const report = await deps.checks.selfie.check(context, selfie, held.document?.portrait);
+  const verdicts = one('selfie', report);
+  if (report.outcome === 'error') return { verdicts, report, held };
+  return { verdicts, report, held: { ...held, selfie: { verdict: verdictOf(report) } } };
+};
+
+const checkDetails: Checker = async (deps, _sandbox, attempt, context) => {
+  const { held } = attempt;
+  const claimed = held.details ?? {};
+  const report = await deps.checks.records.check(context, claimed, held.document?.extracted);
+  const verdicts = one('details', report);
+  if (report.outcome === 'error') return { verdicts, report, held };
+  const confirmed = report.confirmed ?? (Object.keys(claimed) as (keyof typeof claimed)[]);
+  return {
+    verdicts,
+    report,
+    held: { ...held, records: { verdict: verdictOf(report), confirmed } },
+  };
+};
+
+/** The code was right; only a script may still object. */
+const checkPhone: Checker = async (deps, _sandbox, attempt, context) => {
+  const { held } = attempt;
+  const report = (await deps.checks.script.consult(context, 'phone')) ?? RIGHT_CODE;
+  const verdicts = one('phone_code', report);
+  if (report.outcome === 'error') return { verdicts, report, held };
+  return {
+    verdicts,
+    report,
+    held: { ...held, code: undefined, phone: { verdict: verdictOf(report) } },
+  };
+};
+
+const RIGHT_CODE: CheckReport = {
+  outcome: 'pass',
+  reasons: [],
+  checks: [{ name: 'confirmation_code', result: 'pass' }],
+  decidedBy: 'records',
+  timingsMs: {},
+};
+
+const CHECKERS: Readonly<Record<CheckedStep, Checker>> = {
+  document: checkDocument,
+  selfie: checkSelfie,
+  details: checkDetails,
+  phone_code: checkPhone,
+  review: finalVerdicts,
+};
+
+/** Records a submission and applies what the verdicts decide. Pure. */
+function conclude(attempt: Processing, checked: Checked, now: number) {
+  const { report, verdicts } = checked;
+  const submission: Submission = {
+    ...{ step: attempt.step, at: now, outcome: report.outcome },
+    ...{ reasons: report.reasons, decidedBy: report.decidedBy },
+    checks: 'checks' in report ? report.checks : [],
+    timingsMs: 'timingsMs' in report ? report.timingsMs : {},
+  };
+  const last = attempt.step === 'review';
+  const outcome = decide({
+    verdicts,
+    policy: attempt.policy,
+    earlier: attempt.submissions.flatMap((earlier) => earlier.reasons),
+    confirmation:
+      last && checked.held.phone === undefined && attempt.policy.confirmPhone === 'after_decision'
+        ? 'outstanding'
+        : 'complete',
+  });
+  const recorded: Attempt = {
+    ...attempt,
+    held: checked.held,
+    submissions: [...attempt.submissions, submission],
+  };
+  return settle(recorded, submission, outcome, now, last);
+}
+
+/**
+ * Runs the check of the submission in `processing` and applies what follows: called by the request that submitted it,
+ * and by the task `proofing.check` when that process died. An attempt that waits for no check is returned as it is, so
+ * calling twice is harmless; `check_running` says that somebody else is at it.
+ */
+export async function runCheck(
+  deps: Deps,
+  sandbox: SandboxId,
+  id: string,
+): Promise<Result<Attempt, CheckRefusal>> {
+  const { store, clock } = deps;
+  const attempt = await store.find(sandbox, id);
+  if (!attempt) return refused('unknown_attempt');
+  if (attempt.state !== 'processing') return ok(attempt);
+  const now = clock.now();
+  if (!(await store.claimCheck(sandbox, attempt, now, now + CLAIM)))
+    return refused('check_running');
+  try {
+    const context = contextOf(sandbox, attempt, await deps.today(sandbox));
+    const checked = await CHECKERS[attempt.step](deps, sandbox, attempt, context);
+    const moved = conclude(attempt, checked, clock.now());
+    return await store.save(sandbox, moved.attempt, moved);
+  } catch (fault) {
+    await store.releaseCheck(sandbox, attempt);
+    throw fault;
+  }
+}
