@@ -1,0 +1,99 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { DocumentType, Side } from '../proofing/index.js';
+import { sidesOf } from '../proofing/index.js';
+import type { Format } from './camera/finish.js';
+import { finish, poseFor } from './camera/finish.js';
+import { photograph } from './camera/photograph.js';
+import { PICTURE } from './camera/pose.js';
+import { createBarcodeWriter } from './drawing/barcode.js';
+import { createLetters } from './drawing/letters.js';
+import type { Catalogue } from './personas/catalogue.js';
+import { createCatalogue } from './personas/catalogue.js';
+import { draw } from './personas/draws.js';
+import type { Bearer } from './personas/persona.js';
+import { personFrom } from './personas/template.js';
+import type { Shot } from './pictures.js';
+import { pictureOf } from './pictures.js';
+import { planOf } from './plan.js';
+import { print } from './print.js';
+import type { WearName } from './wears.js';
+
+export interface DocumentOrder {
+  readonly person: Bearer;
+  readonly type: DocumentType;
+  readonly side: Side;
+  readonly wear?: WearName | undefined;
+  /** `photo` (default): the document on a desk, 1600 x 1200; `print`: the document alone, 1000 pixels wide. */
+  readonly view?: 'photo' | 'print' | undefined;
+  readonly format?: Format | undefined;
+}
+
+export interface FolderOrder {
+  readonly person: Bearer;
+  readonly type: DocumentType;
+  readonly out: string;
+  readonly wear?: WearName | undefined;
+}
+
+export interface Press {
+  readonly personas: Catalogue;
+  readonly personFrom: typeof personFrom;
+  /** One side of a document, the same bytes for the same order. */
+  renderDocument(order: DocumentOrder): Promise<Buffer>;
+  pictureOf(person: Bearer, shot: Shot, wear?: WearName): Promise<Buffer>;
+  /** Writes every side of the document and the selfie as JPEG into the folder `out`; answers the files' paths. */
+  pressToFolder(order: FolderOrder): Promise<readonly string[]>;
+}
+
+const PRINT_WIDTH = 1000;
+
+/** The press over the folder `fixtures`: nothing is read before it is asked for. */
+export function createPress({ fixtures }: { readonly fixtures: string }): Press {
+  const faces = join(fixtures, 'faces');
+  // Resolved from the fixtures' folder, so that a bundle finds the package as the sources do.
+  const resolve = (name: string): string => createRequire(join(fixtures, 'press.js')).resolve(name);
+  const shop = {
+    faces,
+    letters: createLetters(join(fixtures, 'fonts')),
+    barcode: createBarcodeWriter(() => resolve('zxing-wasm/writer/zxing_writer.wasm')),
+  };
+
+  const renderDocument = async (order: DocumentOrder): Promise<Buffer> => {
+    const { person, type, side, wear = 'good', view = 'photo', format = 'jpeg' } = order;
+    const plan = planOf(person, type, side, wear);
+    if (view === 'print') return finish(await print(shop, plan, PRINT_WIDTH), wear, format);
+    const pose = poseFor(wear, draw(`${person.id} ${type} ${side}`, 'sway', 1000) / 1000);
+    const card = await print(shop, plan, Math.round(PICTURE.width * pose.fill));
+    return finish(photograph(card, pose), wear, format);
+  };
+
+  const takePicture = (person: Bearer, shot: Shot, wear?: WearName): Promise<Buffer> =>
+    pictureOf(faces, person, shot, wear);
+
+  const pressToFolder = async (order: FolderOrder): Promise<readonly string[]> => {
+    const { person, type, out, wear = 'good' } = order;
+    await mkdir(out, { recursive: true });
+    const files: string[] = [];
+    const put = async (name: string, picture: Buffer): Promise<void> => {
+      const file = join(out, `${person.id}-${name}.jpg`);
+      await writeFile(file, picture);
+      files.push(file);
+    };
+    const worn = wear === 'good' ? '' : `-${wear}`;
+    for (const side of sidesOf(type)) {
+      await put(`${type}-${side}${worn}`, await renderDocument({ person, type, side, wear }));
+    }
+    await put(`selfie${worn}`, await takePicture(person, 'selfie', wear));
+    return files;
+  };
+
+  return {
+    personas: createCatalogue(join(fixtures, 'personas')),
+    personFrom,
+    renderDocument,
+    pictureOf: takePicture,
+    pressToFolder,
+  };
+}

@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import type { BarcodeWriter } from './drawing/barcode.js';
+import type { Letters } from './drawing/letters.js';
+import { licenceBack, licenceBarcode, licenceFront } from './drawing/licence.js';
+import { passportCover, scratches, shoppingList } from './drawing/oddments.js';
+import {
+  passportCardBack,
+  passportCardFront,
+  passportCardLines,
+  passportLines,
+  passportPage,
+} from './drawing/passport.js';
+import type { Sheet } from './drawing/sheet.js';
+import { svgOf } from './drawing/sheet.js';
+import type { Pixels } from './camera/photograph.js';
+import type { Plan } from './plan.js';
+
+/** What a printer works with. */
+export interface PrintShop {
+  readonly letters: Letters;
+  readonly barcode: BarcodeWriter;
+  /** Folder of the synthetic faces. */
+  readonly faces: string;
+}
+
+/** The second line with one digit of the birth date changed, so that two check digits are wrong. */
+function broken(lines: readonly string[], line: number, column: number): readonly string[] {
+  return lines.map((text, i) => {
+    if (i !== line) return text;
+    const digit = (Number(text[column]) + 4) % 10;
+    return text.slice(0, column) + digit + text.slice(column + 1);
+  });
+}
+
+async function back(shop: PrintShop, plan: Plan): Promise<Sheet> {
+  if (plan.subject === 'passport_card') {
+    const lines = passportCardLines(plan.content);
+    return passportCardBack(shop.letters, plan.brokenMrz ? broken(lines, 1, 5) : lines);
+  }
+  const barcode = await shop.barcode(licenceBarcode(plan.barcode));
+  const sheet = licenceBack(shop.letters, plan.content, barcode);
+  return plan.damaged ? { ...sheet, body: sheet.body + scratches() } : sheet;
+}
+
+async function sheetOf(shop: PrintShop, plan: Plan): Promise<Sheet> {
+  const { letters } = shop;
+  if (plan.subject === 'shopping_list') return shoppingList(letters);
+  if (plan.subject === 'passport_cover') return passportCover(letters);
+  if (plan.subject === 'passport') {
+    const lines = passportLines(plan.content);
+    return passportPage(letters, plan.content, plan.brokenMrz ? broken(lines, 1, 18) : lines);
+  }
+  if (plan.side === 'back') return back(shop, plan);
+  return plan.subject === 'passport_card'
+    ? passportCardFront(letters, plan.content)
+    : licenceFront(letters, plan.content);
+}
+
+/** The side as it comes from the printer, `pixels` wide. */
+export async function print(shop: PrintShop, plan: Plan, pixels: number): Promise<Pixels> {
+  const { default: sharp } = await import('sharp');
+  const sheet = await sheetOf(shop, plan);
+  const scale = pixels / sheet.width;
+  const paper = sharp(Buffer.from(svgOf(sheet, pixels)));
+  const box = sheet.portrait;
+  if (box && plan.portrait) {
+    const portrait = await sharp(join(shop.faces, `${plan.portrait}_id.jpg`))
+      .resize(Math.round(box.width * scale), Math.round(box.height * scale))
+      .toBuffer();
+    paper.composite([
+      { input: portrait, left: Math.round(box.x * scale), top: Math.round(box.y * scale) },
+    ]);
+  }
+  const { data, info } = await paper
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height };
+}
