@@ -17,6 +17,17 @@ const FONTS = [
 const PUNCTUATION = ['\u2013', '\u2014', '\u2018', '\u2019', '\u201c', '\u201d', '\u2022'];
 const EM = 1000;
 
+/** The library's own writer runs numbers together where one rounds to minus zero. */
+function outlineOf(glyph) {
+  const part = ({ type, x1, y1, x2, y2, x, y }) =>
+    type +
+    [x1, y1, x2, y2, x, y]
+      .filter((n) => n !== undefined)
+      .map(Math.round)
+      .join(' ');
+  return glyph.getPath(0, 0, EM).commands.map(part).join('');
+}
+
 function bake(font, last) {
   const glyphs = {};
   const characters = [];
@@ -26,7 +37,7 @@ function bake(font, last) {
     const glyph = font.charToGlyph(character);
     if (glyph.index === 0) continue;
     const advance = Math.round((glyph.advanceWidth / font.unitsPerEm) * EM);
-    glyphs[character] = [advance, glyph.getPath(0, 0, EM).toPathData(0)];
+    glyphs[character] = [advance, outlineOf(glyph)];
   }
   return glyphs;
 }

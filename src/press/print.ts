@@ -71,9 +71,6 @@ export async function print(shop: PrintShop, plan: Plan, pixels: number): Promis
       { input: portrait, left: Math.round(box.x * scale), top: Math.round(box.y * scale) },
     ]);
   }
-  const { data, info } = await paper
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
+  const { data, info } = await paper.removeAlpha().raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height };
 }

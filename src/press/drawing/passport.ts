@@ -77,7 +77,7 @@ function fields(letters: Letters, content: Content, top: number): string {
   return [
     put('Type / Type', content.type === 'passport' ? 'P' : 'IP', 350, 0, 80),
     put('Code / Code', UTOPIA.code, 470, 0, 100),
-    put('Document No. / No du document', content.number, 640, 0, 320),
+    put('Document No. / N° du document', content.number, 640, 0, 320),
     put(
       'Surname / Nom',
       printed([content.family_name, content.suffix].filter(Boolean).join(' '), 60),
@@ -85,12 +85,12 @@ function fields(letters: Letters, content: Content, top: number): string {
       1,
       610,
     ),
-    put('Given names / Prenoms', printed(givenNames(content), 60) || '-', 350, 2, 610),
-    put('Nationality / Nationalite', 'UTOPIAN', 350, 3, 260),
+    put('Given names / Prénoms', printed(givenNames(content), 60) || '-', 350, 2, 610),
+    put('Nationality / Nationalité', 'UTOPIAN', 350, 3, 260),
     put('Date of birth / Date de naissance', passportDate(content.birthdate), 640, 3, 320),
     put('Sex / Sexe', content.sex, 350, 4, 80),
     put('Place of birth / Lieu de naissance', 'UTOPIA', 640, 4, 320),
-    put('Date of issue / Date de delivrance', passportDate(content.issued_on), 350, 5, 260),
+    put('Date of issue / Date de délivrance', passportDate(content.issued_on), 350, 5, 260),
     put("Date of expiry / Date d'expiration", passportDate(content.expires_on), 640, 5, 320),
   ].join('');
 }
@@ -115,7 +115,7 @@ export function passportPage(letters: Letters, content: Content, lines: readonly
       anchor: 'middle',
       spacing: 180,
     }),
-    letters.text('Authority / Autorite   UTOPIA SPECIMEN OFFICE', {
+    letters.text('Authority / Autorité   UTOPIA SPECIMEN OFFICE', {
       x: 350,
       y: 520,
       size: 17,
