@@ -43,4 +43,5 @@ export {
   type TaskRunner,
   type TaskRunnerParts,
 } from './taskRunner.js';
+export { accountKeyOf, sealedJson, sealedText, type SealedColumn } from './sealedColumn.js';
 export { createTaskStore, type NewTask, type Task, type TaskStore } from './tasks.js';

@@ -3,6 +3,7 @@ import type { SandboxId } from '../platform/ids.js';
 import type { Vault } from '../vault/index.js';
 import type { Database, Transaction } from './database.js';
 import { bumpRevision, takeSeq } from './sandboxes.js';
+import { sealedJson } from './sealedColumn.js';
 
 /** active: signs and is published; published: not used yet; withheld: signs, absent from JWKS; retired: published, signs no more. */
 export type KeyState = 'active' | 'published' | 'withheld' | 'retired';
@@ -47,19 +48,12 @@ export function createKeyStore({
   vault: Vault;
   clock: Clock;
 }): KeyStore {
+  const jwks = sealedJson<SigningKey['jwk']>(vault, 'signing_keys', 'jwk');
   const insert = async (tx: Transaction, sandbox: SandboxId, seq: number, key: NewSigningKey) => {
     await tx.query(
       `INSERT INTO signing_keys (sandbox_id, kid, alg, state, jwk, seq, created_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [
-        sandbox,
-        key.kid,
-        key.alg,
-        key.state,
-        vault.seal(jwkOf(key.kid), JSON.stringify(key.jwk)),
-        seq,
-        clock.now(),
-      ],
+      [sandbox, key.kid, key.alg, key.state, jwks.seal(key.kid, key.jwk), seq, clock.now()],
     );
     await bumpRevision(tx, sandbox);
   };
@@ -75,7 +69,7 @@ export function createKeyStore({
         'SELECT kid, alg, state, jwk, created_at FROM signing_keys WHERE sandbox_id = $1 ORDER BY seq',
         [sandbox],
       );
-      return rows.map((row) => toKey(vault, row));
+      return rows.map((row) => toKey(row, jwks.open(row.kid, row.jwk)));
     },
     add: (sandbox, key) =>
       db.transaction(async (tx) => insert(tx, sandbox, await takeSeq(tx, sandbox), key)),
@@ -102,12 +96,10 @@ export function createKeyStore({
   };
 }
 
-const jwkOf = (kid: string) => ({ table: 'signing_keys', column: 'jwk', id: kid });
-
-const toKey = (vault: Vault, row: KeyRow): SigningKey => ({
+const toKey = (row: KeyRow, jwk: SigningKey['jwk']): SigningKey => ({
   kid: row.kid,
   alg: row.alg,
   state: row.state as KeyState,
-  jwk: JSON.parse(vault.open(jwkOf(row.kid), row.jwk)) as SigningKey['jwk'],
+  jwk,
   createdAt: row.created_at,
 });

@@ -3,6 +3,7 @@ import type { SandboxId } from '../platform/ids.js';
 import { sha256 } from '../platform/secrets.js';
 import type { Vault } from '../vault/index.js';
 import type { Database, SqlValue } from './database.js';
+import { sealedJson } from './sealedColumn.js';
 
 /** A model of oidc-provider within one profile. Session and Grant belong to all profiles of their sandbox. */
 export interface ModelName {
@@ -90,6 +91,11 @@ export function createOidcModelStore({
   db: Database;
   vault: Vault;
 }): OidcModelStore {
+  const payloads = sealedJson<OidcPayload>(vault, 'oidc_models', 'payload');
+  const toPayload = ({ profile, model, id, payload, consumed_at }: ModelRow): OidcPayload => {
+    const opened = payloads.open(rowId(profile, model, id), payload);
+    return consumed_at === null ? opened : { ...opened, consumed: Math.floor(consumed_at / 1000) };
+  };
   const select = async (
     sql: string,
     sandbox: SandboxId,
@@ -98,7 +104,7 @@ export function createOidcModelStore({
     now: Instant,
   ) => {
     const rows = await db.query<ModelRow>(sql, [sandbox, ...nameIn(name), value, now]);
-    return rows.map((row) => toPayload(vault, row));
+    return rows.map(toPayload);
   };
   const first = async (...args: Parameters<typeof select>) => (await select(...args))[0];
   const run = async (sql: string, params: readonly SqlValue[]) =>
@@ -107,7 +113,7 @@ export function createOidcModelStore({
     async upsert(sandbox, { id, ...name }, payload, expiresAt) {
       const [profile, model] = nameIn(name);
       const digest = sha256(id);
-      const text = vault.seal(placeOf(profile, model, digest), JSON.stringify(payload));
+      const text = payloads.seal(rowId(profile, model, digest), payload);
       const indexed = ['grantId', 'uid', 'userCode', 'accountId'].map((member) =>
         textIn(payload, member),
       );
@@ -160,21 +166,10 @@ const nameIn = ({ profile, model }: ModelName): [string, string] => [
   model,
 ];
 
-const placeOf = (profile: string, model: string, digest: string) => ({
-  table: 'oidc_models',
-  column: 'payload',
-  id: `${profile}/${model}/${digest}`,
-});
+/** Binds a payload to its model as well: that of one kind of token is not to be taken for another's. */
+const rowId = (profile: string, model: string, digest: string) => `${profile}/${model}/${digest}`;
 
 const textIn = (payload: OidcPayload, member: string): string | null => {
   const value = payload[member];
   return typeof value === 'string' ? value : null;
 };
-
-function toPayload(
-  vault: Vault,
-  { profile, model, id, payload, consumed_at }: ModelRow,
-): OidcPayload {
-  const opened = JSON.parse(vault.open(placeOf(profile, model, id), payload)) as OidcPayload;
-  return consumed_at === null ? opened : { ...opened, consumed: Math.floor(consumed_at / 1000) };
-}

@@ -2,6 +2,7 @@ import { HOUR, MINUTE, SECOND, type Clock, type Instant } from '../platform/cloc
 import { newId, type SandboxId } from '../platform/ids.js';
 import type { Vault } from '../vault/index.js';
 import type { Database, Queryable } from './database.js';
+import { sealedJson } from './sealedColumn.js';
 
 /** An after-effect to be done once, at its time or soon after it, by whichever process comes first. */
 export interface NewTask {
@@ -64,11 +65,12 @@ export function createTaskStore({
   vault: Vault;
   clock: Clock;
 }): TaskStore {
+  const payloads = sealedJson<unknown>(vault, 'tasks', 'payload');
   const toTask = (row: TaskRow): Task => ({
     sandbox: row.sandbox_id,
     id: row.id,
     kind: row.kind,
-    payload: JSON.parse(vault.open(payloadOf(row.id), row.payload)),
+    payload: payloads.open(row.id, row.payload),
     tries: row.tries,
     claimedUntil: row.claimed_until,
   });
@@ -82,7 +84,7 @@ export function createTaskStore({
       const id = newId('tsk', clock.now());
       await tx.query(
         'INSERT INTO tasks (sandbox_id, id, kind, due_at, payload) VALUES ($1, $2, $3, $4, $5)',
-        [sandbox, id, kind, dueAt, vault.seal(payloadOf(id), JSON.stringify(payload))],
+        [sandbox, id, kind, dueAt, payloads.seal(id, payload)],
       );
     },
     claim: (limit, sandbox) =>
@@ -112,8 +114,6 @@ export function createTaskStore({
     },
   };
 }
-
-const payloadOf = (id: string) => ({ table: 'tasks', column: 'payload', id });
 
 interface TaskRow {
   sandbox_id: string;

@@ -1,0 +1,236 @@
+-- Made by scripts/dumpSchema.mjs from the migrations; not to be edited.
+
+CREATE TABLE accounts (
+  sandbox_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  uuid TEXT NOT NULL,
+  state TEXT NOT NULL,
+  wrapped_key TEXT,
+  sealed TEXT,
+  email_index TEXT,
+  phone_index TEXT,
+  ssn_index TEXT,
+  persona TEXT,
+  tag TEXT,
+  group_names TEXT NOT NULL,
+  locale TEXT,
+  created_at BIGINT NOT NULL,
+  version INTEGER NOT NULL,
+  seq BIGINT NOT NULL,
+  PRIMARY KEY (sandbox_id, id)
+);
+
+CREATE UNIQUE INDEX accounts_by_email ON accounts (sandbox_id, email_index);
+
+CREATE INDEX accounts_by_persona ON accounts (sandbox_id, persona) WHERE persona IS NOT NULL;
+
+CREATE INDEX accounts_by_phone ON accounts (sandbox_id, phone_index) WHERE phone_index IS NOT NULL;
+
+CREATE INDEX accounts_by_seq ON accounts (sandbox_id, seq);
+
+CREATE INDEX accounts_by_ssn ON accounts (sandbox_id, ssn_index) WHERE ssn_index IS NOT NULL;
+
+CREATE UNIQUE INDEX accounts_by_uuid ON accounts (sandbox_id, uuid);
+
+CREATE TABLE address_confirmations (
+  sandbox_id TEXT NOT NULL,
+  email_index TEXT NOT NULL,
+  account_id TEXT,
+  token_digest TEXT NOT NULL,
+  code_digest TEXT NOT NULL,
+  guesses INTEGER NOT NULL,
+  sends INTEGER NOT NULL,
+  window_began_at BIGINT NOT NULL,
+  sent_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  used_at BIGINT,
+  PRIMARY KEY (sandbox_id, email_index)
+);
+
+CREATE INDEX address_confirmations_by_account ON address_confirmations (sandbox_id, account_id) WHERE account_id IS NOT NULL;
+
+CREATE UNIQUE INDEX address_confirmations_by_token ON address_confirmations (sandbox_id, token_digest);
+
+CREATE TABLE authenticators (
+  sandbox_id TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  secret TEXT NOT NULL,
+  last_step BIGINT,
+  bound_at BIGINT NOT NULL,
+  last_used_at BIGINT,
+  PRIMARY KEY (sandbox_id, account_id, id)
+);
+
+CREATE TABLE clients (
+  sandbox_id TEXT NOT NULL,
+  client_id TEXT NOT NULL,
+  partner_id TEXT,
+  metadata TEXT NOT NULL,
+  secrets TEXT NOT NULL,
+  old_secret_ends_at BIGINT,
+  certs TEXT NOT NULL,
+  profile_options TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  version INTEGER NOT NULL,
+  seq BIGINT NOT NULL,
+  PRIMARY KEY (sandbox_id, client_id)
+);
+
+CREATE INDEX clients_by_partner ON clients (sandbox_id, partner_id) WHERE partner_id IS NOT NULL;
+
+CREATE INDEX clients_by_seq ON clients (sandbox_id, seq);
+
+CREATE TABLE deployment (
+  name TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+);
+
+CREATE TABLE events (
+  sandbox_id TEXT NOT NULL,
+  seq BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  type TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  account_id TEXT,
+  client_id TEXT,
+  tag TEXT,
+  data TEXT NOT NULL,
+  PRIMARY KEY (sandbox_id, seq)
+);
+
+CREATE INDEX events_by_account ON events (sandbox_id, account_id, seq);
+
+CREATE UNIQUE INDEX events_by_id ON events (sandbox_id, id);
+
+CREATE TABLE messages (
+  sandbox_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  seq BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  to_index TEXT NOT NULL,
+  sealed TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  PRIMARY KEY (sandbox_id, id)
+);
+
+CREATE INDEX messages_by_address ON messages (sandbox_id, to_index, seq);
+
+CREATE UNIQUE INDEX messages_by_seq ON messages (sandbox_id, seq);
+
+CREATE TABLE oidc_models (
+  sandbox_id TEXT NOT NULL,
+  profile TEXT NOT NULL,
+  model TEXT NOT NULL,
+  id TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  grant_id TEXT,
+  uid TEXT,
+  user_code TEXT,
+  account_id TEXT,
+  expires_at BIGINT,
+  consumed_at BIGINT,
+  PRIMARY KEY (sandbox_id, profile, model, id)
+);
+
+CREATE INDEX oidc_models_by_account ON oidc_models (sandbox_id, account_id) WHERE account_id IS NOT NULL;
+
+CREATE INDEX oidc_models_by_expiry ON oidc_models (sandbox_id, expires_at) WHERE expires_at IS NOT NULL;
+
+CREATE INDEX oidc_models_by_grant ON oidc_models (sandbox_id, grant_id) WHERE grant_id IS NOT NULL;
+
+CREATE INDEX oidc_models_by_uid ON oidc_models (sandbox_id, uid) WHERE uid IS NOT NULL;
+
+CREATE INDEX oidc_models_by_user_code ON oidc_models (sandbox_id, user_code) WHERE user_code IS NOT NULL;
+
+CREATE TABLE partners (
+  sandbox_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  logo TEXT,
+  contacts TEXT NOT NULL,
+  policy TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  seq BIGINT NOT NULL,
+  PRIMARY KEY (sandbox_id, id)
+);
+
+CREATE INDEX partners_by_seq ON partners (sandbox_id, seq);
+
+CREATE TABLE phone_codes (
+  sandbox_id TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  code_digest TEXT NOT NULL,
+  sends INTEGER NOT NULL,
+  window_began_at BIGINT NOT NULL,
+  sent_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  used_at BIGINT,
+  PRIMARY KEY (sandbox_id, account_id, purpose)
+);
+
+CREATE TABLE recovery_codes (
+  sandbox_id TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  used_at BIGINT,
+  PRIMARY KEY (sandbox_id, account_id, digest)
+);
+
+CREATE TABLE sandboxes (
+  id TEXT NOT NULL PRIMARY KEY,
+  name TEXT,
+  owner TEXT,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT,
+  seq BIGINT NOT NULL DEFAULT 0,
+  revision BIGINT NOT NULL DEFAULT 0,
+  aged_by BIGINT NOT NULL DEFAULT 0
+);
+
+CREATE TABLE signing_keys (
+  sandbox_id TEXT NOT NULL,
+  kid TEXT NOT NULL,
+  alg TEXT NOT NULL,
+  state TEXT NOT NULL,
+  jwk TEXT NOT NULL,
+  seq BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  PRIMARY KEY (sandbox_id, kid)
+);
+
+CREATE TABLE tasks (
+  sandbox_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  due_at BIGINT,
+  claimed_until BIGINT NOT NULL DEFAULT 0,
+  tries INTEGER NOT NULL DEFAULT 0,
+  payload TEXT NOT NULL,
+  PRIMARY KEY (sandbox_id, id)
+);
+
+CREATE INDEX tasks_by_due ON tasks (due_at);
+
+CREATE TABLE throttles (
+  sandbox_id TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  failures INTEGER NOT NULL,
+  turns INTEGER NOT NULL,
+  turned_at BIGINT NOT NULL,
+  blocked_until BIGINT NOT NULL,
+  PRIMARY KEY (sandbox_id, subject, kind)
+);
+
+CREATE TABLE totp_enrolments (
+  sandbox_id TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  secret TEXT NOT NULL,
+  began_at BIGINT NOT NULL,
+  PRIMARY KEY (sandbox_id, account_id)
+);
