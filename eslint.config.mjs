@@ -64,7 +64,7 @@ const sizes = {
 };
 
 const environment = {
-  files: ['src/platform/config.ts', 'src/platform/config/**/*.ts'],
+  files: ['src/platform/config/environment.ts'],
   rules: { 'no-restricted-syntax': ['error', CLASS, DEFAULT_EXPORT] },
 };
 

@@ -13,5 +13,9 @@ export default {
       },
     ],
   },
+  reporters: ['default', '<rootDir>/test/support/closingLine.mjs'],
+  // Engines, browsers and databases start inside tests; a busy machine may take a while over it.
+  testTimeout: 20_000,
+  maxWorkers: '100%',
   workerIdleMemoryLimit: '512MB',
 };
