@@ -50,38 +50,25 @@ export interface IdentityProvider {
 
 const SECONDS_TO_ANSWER = 10;
 
-/** Talks to the provider through `openid-client`, which is loaded, as the discovery document is, when first needed. */
+/**
+ * Talks to the provider through `openid-client`, loaded when first needed. The discovery document is read whenever a person is
+ * about to be sent there: a provider that is down gets a page of ours, not the browser's, and one that moved or changed its
+ * keys is found again.
+ */
 export function createIdentityProvider(registration: Registration, clock: Clock): IdentityProvider {
-  let known: Promise<Configuration> | undefined;
-
-  /** One discovery at a time; one that failed is tried again by whoever asks next. */
-  const configuration = (): Promise<Configuration> => {
-    known ??= discover(registration).catch((error: unknown) => {
-      known = undefined;
-      throw error;
-    });
-    return known;
-  };
-
-  const answered = async <T>(call: () => Promise<T>): Promise<Result<T, Trouble>> => {
-    try {
-      return ok(await call());
-    } catch (error) {
-      known = undefined; // the provider may have moved or changed its keys
-      return troubleOf(error);
-    }
-  };
+  let latest: Configuration | undefined;
+  const discovered = async () => (latest = await discover(registration));
 
   return {
     begin: (asked, loginHint) =>
-      answered(async () => prepare(await configuration(), registration, asked, loginHint)),
+      answered(async () => prepare(await discovered(), registration, asked, loginHint)),
     finish: (callback, pending) =>
       answered(async () => ({
-        ...(await redeem(await configuration(), callback, pending)),
+        ...(await redeem(latest ?? (await discovered()), callback, pending)),
         receivedAt: clock.now(),
       })),
     endSession: async (idToken, returnTo) => {
-      const config = await answered(configuration);
+      const config = await answered(discovered);
       if (!config.ok) return config;
       if (!config.value.serverMetadata().end_session_endpoint) return refused('unavailable');
       const { buildEndSessionUrl } = await import('openid-client');
@@ -89,6 +76,14 @@ export function createIdentityProvider(registration: Registration, clock: Clock)
       return ok(buildEndSessionUrl(config.value, { ...parameters, state: 'signed-out' }).href);
     },
   };
+}
+
+async function answered<T>(call: () => Promise<T>): Promise<Result<T, Trouble>> {
+  try {
+    return ok(await call());
+  } catch (error) {
+    return troubleOf(error);
+  }
 }
 
 async function discover(registration: Registration): Promise<Configuration> {

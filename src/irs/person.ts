@@ -31,10 +31,14 @@ export function achievedLevel({ claims, userinfo }: Answer): Level | undefined {
   return { ial: stated('ial', level.ial), aal: stated('aal', level.aal) };
 }
 
-/** The person of an answer, or undefined when it does not prove the level that was asked for. */
+/**
+ * The person of an answer, or undefined when it does not prove the level that was asked for. Nobody is credited with a higher
+ * IAL than was asked for: without the attributes that were verified it would open tax records addressed to no one.
+ */
 export function personOf(answer: Answer): Person | undefined {
-  const level = achievedLevel(answer);
-  if (!level || !reaches(level, answer.asked)) return undefined;
+  const achieved = achievedLevel(answer);
+  if (!achieved || !reaches(achieved, answer.asked)) return undefined;
+  const level = { ...achieved, ial: answer.asked.ial };
   const all = { ...answer.userinfo, ...answer.claims };
   const sub = String(answer.claims['sub']);
   const email = text(all['email'])?.toLowerCase();
@@ -57,9 +61,13 @@ const text = (value: unknown): string | undefined =>
 const joined = (parts: readonly unknown[], separator: string): string | undefined =>
   parts.filter(text).join(separator) || undefined;
 
+const NAME_CLAIMS = ['given_name', 'middle_name', 'family_name', 'suffix'];
+
 const nameIn = (claims: Claims): string | undefined =>
-  joined([claims['given_name'], claims['middle_name'], claims['family_name']], ' ') ??
-  text(claims['name']);
+  joined(
+    NAME_CLAIMS.map((name) => claims[name]),
+    ' ',
+  ) ?? text(claims['name']);
 
 function ssnLastFour(claims: Claims): string | undefined {
   const number = SSN_CLAIMS.map((name) => text(claims[name])).find((value) => value);

@@ -344,19 +344,34 @@ describe('the site', () => {
   });
 });
 
-describe('a provider that is down', () => {
-  it('is named as the reason, and asked again at the next try', async () => {
+describe('a provider that goes down', () => {
+  const form = { service: 'refund', provider: 'standin' };
+
+  it('is named as the reason, at every try', async () => {
     const late = await startTestProvider({ sub: 'maria', acr: AAL2, claims: MARIA });
-    const { issuer } = late;
     await late.close();
-    const lonely = createIrs({ ...OPTIONS, issuer });
+    const lonely = createIrs({ ...OPTIONS, issuer: late.issuer });
     const url = await lonely.listen(0);
-    const form = { service: 'refund', provider: 'standin' };
     for (let tries = 0; tries < 2; tries++) {
       const { status, html } = await browser.post(`${url}/signin`, form);
       expect(status).toBe(503);
       expect(html).toContain('irs-trouble-unreachable');
     }
+    await lonely.close();
+  });
+
+  it('is noticed before anybody is sent there, and does not keep them from signing out', async () => {
+    const late = await startTestProvider({ sub: 'maria', acr: AAL2, claims: MARIA });
+    const lonely = createIrs({ ...OPTIONS, issuer: late.issuer });
+    const url = await lonely.listen(0);
+    late.register(url);
+    await browser.post(`${url}/signin`, form);
+    await late.close();
+    const stepUp = await browser.post(`${url}/signin`, { ...form, service: 'account' });
+    expect(stepUp.html).toContain('irs-trouble-unreachable');
+    const { html } = await browser.post(`${url}/signout`, {});
+    expect(html).toContain('irs-trouble-signed_out_here_only');
+    expect((await browser.get(`${url}/services/refund`)).url).toContain('/signin');
     await lonely.close();
   });
 });

@@ -115,6 +115,13 @@ describe('the person of an answer', () => {
     expect(personOf(answer(claims))).toBeUndefined();
   });
 
+  it('is credited with no higher IAL than was asked for, because its attributes were not', () => {
+    const asked = { ial: 1, aal: 2 };
+    const person = personOf({ ...answer({ given_name: 'Maria' }), asked });
+    expect(person?.level).toEqual(asked);
+    expect(person?.name).toBeUndefined();
+  });
+
   it('is nobody when userinfo contradicts the ID token', () => {
     expect(personOf(answer({}, { ial: 1 }))).toBeUndefined();
   });

@@ -14,7 +14,8 @@ export function levelWords(level: Level | null): LevelWords {
 const ABSENT = '—';
 
 export function receivedModel(received: Received): ReceivedModel {
-  const time = (at: number | null) => (at === null ? ABSENT : new Date(at).toISOString());
+  const time = (at: number | null) =>
+    at === null ? ABSENT : `${new Date(at).toISOString().slice(0, 19)}Z`;
   return {
     accepted: received.accepted,
     asked: levelWords(received.asked),

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Asset, Assets } from '../platform/render/assets.js';
+import { sha256 } from '../platform/secrets.js';
+
+const TYPES = { 'irs.css': 'text/css; charset=utf-8', 'irs.svg': 'image/svg+xml' };
+
+/** The site's style sheet and icon, served as they are written, under names that change with their content. */
+export function openOwnAssets(viewsDir: string): Assets {
+  const names = new Map<string, string>();
+  const files = new Map<string, Asset>();
+  for (const [name, type] of Object.entries(TYPES)) {
+    const path = join(viewsDir, 'styles', name);
+    const hashed = name.replace('.', `.${sha256(readFileSync(path)).slice(0, 8)}.`);
+    names.set(name, hashed);
+    files.set(hashed, { path, type });
+  }
+  return {
+    url(name) {
+      const hashed = names.get(name);
+      if (hashed === undefined) throw new Error(`no asset ${name}`);
+      return `/assets/${hashed}`;
+    },
+    find: (hashedName) => files.get(hashedName),
+  };
+}
