@@ -20,6 +20,7 @@ const THEME = join(ROOT, 'views/theme');
 const CLIENT = join(ROOT, 'src/web/client');
 const SCRIPTS = ['standin.ts', 'capture.ts'];
 const USWDS = join(ROOT, 'node_modules/@uswds/uswds/packages');
+const ICONS = join(ROOT, 'node_modules/@uswds/uswds/dist/img/usa-icons');
 const PACKAGES = ['@uswds/uswds', 'sass', 'esbuild'];
 
 /** Builds into `folder` unless what is there was made of the same inputs. Returns whether it built. */
@@ -31,7 +32,11 @@ export async function buildAssets(folder = join(ROOT, 'dist/assets')) {
   const fresh = `${folder}.new`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
-  const manifest = await bundle(fresh, await themes());
+  const manifest = {
+    ...(await bundle(fresh, await themes())),
+    'icons.svg': writeHashed(fresh, 'icons.svg', sprite()),
+    'mark.svg': writeHashed(fresh, 'mark.svg', readFileSync(join(THEME, 'mark.svg'))),
+  };
   writeFileSync(join(fresh, 'manifest.json'), JSON.stringify(manifest, null, 2));
   writeFileSync(join(fresh, '.fingerprint'), fingerprint);
   rmSync(folder, { recursive: true, force: true });
@@ -75,13 +80,31 @@ async function themes() {
     }));
 }
 
+/** One SVG sprite of the USWDS icons that views/theme/icons.json names. */
+function sprite() {
+  const names = JSON.parse(readFileSync(join(THEME, 'icons.json'), 'utf8'));
+  const symbols = names.map((name) => {
+    const drawing = readFileSync(join(ICONS, `${name}.svg`), 'utf8');
+    return `<symbol id="${name}" viewBox="0 0 24 24">${drawing.replace(/<\/?svg[^>]*>/g, '')}</symbol>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`;
+}
+
+/** Writes a file under a name with a hash of its content, and returns that name. */
+function writeHashed(folder, name, content) {
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 8).toUpperCase();
+  const hashed = name.replace(/(\.\w+)$/, `.${hash}$1`);
+  writeFileSync(join(folder, hashed), content);
+  return hashed;
+}
+
 async function bundle(outdir, sheets) {
   const { build } = await import('esbuild');
   const styles = new Map(sheets.map(({ name, css }) => [name, css]));
   const { metafile } = await build({
     entryPoints: [
-      ...SCRIPTS.map((name) => join(CLIENT, name)),
-      ...[...styles.keys()].map((n) => `theme:${n}`),
+      ...SCRIPTS.map((name) => ({ in: join(CLIENT, name), out: name.replace('.ts', '') })),
+      ...[...styles.keys()].map((name) => ({ in: `theme:${name}`, out: name.replace('.css', '') })),
     ],
     outdir,
     bundle: true,

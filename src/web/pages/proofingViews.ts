@@ -1,5 +1,5 @@
 import type { Instant } from '../../platform/clock.js';
-import type { DocumentType, Side } from '../../proofing/evidence.js';
+import type { DocumentType, Side } from '../../proofing/index.js';
 import type { FieldErrors, Form, Href, PictureTray, Resend } from './common.js';
 
 /** Every page of a verification in progress can stop it: posts csrf alone to `cancel`. */

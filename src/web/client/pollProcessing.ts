@@ -1,0 +1,35 @@
+import { first } from './elements.js';
+
+/**
+ * Follows a verification under way: puts the newest stages into the live region, and leaves for whatever page the person is
+ * sent to when it is decided. Without script the page reloads itself.
+ */
+export function pollProcessing(): void {
+  const region = first('[data-poll]', HTMLElement);
+  const href = region?.dataset['poll'];
+  if (!region || href === undefined) return;
+  const wait = Number(region.dataset['pollSeconds']) * 1000;
+  const again = (): void => void setTimeout(() => void look(), wait);
+
+  async function look(): Promise<void> {
+    const page = await fetchPage(href as string);
+    const fresh = page && first('[data-poll]', HTMLElement, page);
+    if (page && !fresh) return location.assign(href as string);
+    if (fresh && region && fresh.innerHTML !== region.innerHTML)
+      region.replaceChildren(...fresh.childNodes);
+    again();
+  }
+
+  again();
+}
+
+/** The page as a document; undefined when it cannot be had just now. */
+async function fetchPage(href: string): Promise<Document | undefined> {
+  try {
+    const answer = await fetch(href, { headers: { accept: 'text/html' } });
+    if (!answer.ok) return undefined;
+    return new DOMParser().parseFromString(await answer.text(), 'text/html');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,14 @@
+import { offerCopying } from './copying.js';
+import { focusErrors } from './focusErrors.js';
+import { pollProcessing } from './pollProcessing.js';
+import { offerReveal } from './reveal.js';
+import { countDownResend } from './resend.js';
+import { showStrength } from './strength.js';
+
+// Every page works without this script; each part only adds comfort to elements that ask for it by a data attribute.
+focusErrors();
+offerReveal();
+offerCopying();
+countDownResend();
+showStrength();
+pollProcessing();

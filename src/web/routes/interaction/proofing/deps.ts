@@ -1,0 +1,49 @@
+import type { Attempt, Proofing } from '../../../../proofing/index.js';
+import type { Result } from '../../../../platform/result.js';
+import { placeOf } from '../../../requestState.js';
+import type { Exchange } from '../exchange.js';
+
+/** Makes a sound picture of uploaded bytes: oriented, stripped of metadata, bounded; in a worker. */
+export type SanitizePicture = (bytes: Buffer) => Promise<Result<Buffer, string>>;
+
+export interface ProofingPagesDeps {
+  readonly proofing: Proofing;
+  readonly sanitizePicture: SanitizePicture;
+  readonly liveCamera: boolean;
+  /** Postal codes and names of the states that an address may lie in. */
+  readonly regions: readonly { readonly code: string; readonly name: string }[];
+}
+
+/** The attempt that the request is about; pages that need one lead to the start without it. */
+export async function attemptOf(
+  { proofing }: Pick<ProofingPagesDeps, 'proofing'>,
+  { signIn, ctx }: Exchange,
+): Promise<Attempt | undefined> {
+  const sandbox = placeOf(ctx).id;
+  const { subscriber, facts } = signIn;
+  if (!subscriber) return undefined;
+  const current = await proofing.attempts.current(sandbox, subscriber.id);
+  if (current) return current;
+  const { attempt } = facts.progress;
+  const own = attempt === undefined ? undefined : await proofing.attempts.find(sandbox, attempt);
+  return own?.applicant.account === subscriber.id ? own : undefined;
+}
+
+/** A check that is quick is waited for, so that the person sees its result at once; a slow one gets the waiting page. */
+const PATIENCE_MS = 1200;
+
+/** Runs the check of a submission; what this process does not finish, a task does. */
+export async function check({ proofing }: ProofingPagesDeps, exchange: Exchange, attempt: string): Promise<void> {
+  const running = proofing.runCheck(placeOf(exchange.ctx).id, attempt);
+  const failed = running.catch((error: unknown) => {
+    exchange.ctx.app.emit('error', error, exchange.ctx);
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)));
+  await Promise.race([failed, patience]);
+  clearTimeout(timer);
+}
+
+/** A partner's page can always be gone back to; without a partner there is nowhere to cancel to. */
+export const cancelPath = ({ signIn, path }: Exchange): string | undefined =>
+  signIn.facts.request.firstParty ? undefined : path('verify/cancel');

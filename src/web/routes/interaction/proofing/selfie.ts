@@ -1,0 +1,39 @@
+import { placeOf } from '../../../requestState.js';
+import type { Exchange, InteractionPage } from '../exchange.js';
+import { cancelPath, check, type ProofingPagesDeps } from './deps.js';
+import { lastTry } from './document.js';
+import { readPicture } from './readPicture.js';
+import { attemptAt, isProofing } from './start.js';
+
+/** A picture of the applicant's face, to be compared with the document's portrait. */
+export const selfiePage = (deps: ProofingPagesDeps): InteractionPage => ({
+  name: 'selfie',
+  fits: isProofing,
+  uploads: true,
+  show: (exchange) => show(deps, exchange),
+  posts: {
+    '': async (exchange) => {
+      const attempt = await attemptAt(deps, exchange, 'selfie');
+      if (!attempt) return exchange.goOn();
+      const selfie = await readPicture(deps, exchange, 'selfie');
+      if (!selfie.ok) return show(deps, exchange, selfie.reason);
+      const sandbox = placeOf(exchange.ctx).id;
+      const submitted = await deps.proofing.submitSelfie(sandbox, { id: attempt.id }, selfie.value);
+      if (submitted.ok) await check(deps, exchange, attempt.id);
+      exchange.goOn();
+    },
+  },
+});
+
+async function show(deps: ProofingPagesDeps, exchange: Exchange, error?: string): Promise<void> {
+  const attempt = await attemptAt(deps, exchange, 'selfie');
+  if (!attempt) return exchange.goOn();
+  exchange.show('proofing/selfie', {
+    action: exchange.path('selfie'),
+    errors: error === undefined ? {} : { selfie: error },
+    liveCamera: deps.liveCamera,
+    last: lastTry(attempt, 'selfie'),
+    back: exchange.path('document'),
+    cancel: cancelPath(exchange),
+  });
+}

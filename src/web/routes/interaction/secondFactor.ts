@@ -1,0 +1,101 @@
+import type { AuthenticatorKind } from '../../../assurance/index.js';
+import type { Result } from '../../../platform/result.js';
+import type { Text } from '../../../platform/render/text.js';
+import type { SecondFactorKind } from '../../pages/signinViews.js';
+import { placeOf } from '../../requestState.js';
+import type { SignInDeps } from './deps.js';
+import type { Exchange, InteractionPage } from './exchange.js';
+import { cancel } from './signIn.js';
+
+/** Strongest first: the first one bound is asked for unless the person chooses another. */
+const ASKED: readonly { readonly kind: SecondFactorKind; readonly bound: AuthenticatorKind }[] = [
+  { kind: 'totp', bound: 'totp' },
+  { kind: 'phone', bound: 'phone' },
+  { kind: 'recovery_code', bound: 'recovery_codes' },
+];
+
+/** The second factor at sign-in: a code of the authenticator app, of a text, or from the list of recovery codes. */
+export const secondFactorPage = (deps: SignInDeps): InteractionPage => ({
+  name: 'second-factor',
+  fits: ({ step }) => step.at === 'second_factor',
+  show: (exchange) => show(deps, exchange),
+  posts: {
+    '': async (exchange) => {
+      const factor = chosen(exchange);
+      const code = exchange.form.get('code').trim();
+      if (code === '') return show(deps, exchange, 'code_required');
+      const checked = await verify(deps, exchange, factor.kind, code);
+      if (!checked.ok) return show(deps, exchange, checked.reason);
+      const at = deps.clock.now();
+      await exchange.advance((progress) => ({
+        ...progress,
+        used: [...progress.used, { kind: factor.bound, at }],
+      }));
+      exchange.goOn();
+    },
+    resend: async (exchange) => {
+      const { account, sandbox } = subject(exchange);
+      const sent = await deps.authenticators.phone.sendCode(sandbox, account);
+      await show(deps, exchange, sent.ok ? undefined : sent.reason, sent.ok);
+    },
+    cancel: (exchange) => cancel(exchange),
+  },
+});
+
+function verify(
+  { authenticators }: SignInDeps,
+  exchange: Exchange,
+  kind: SecondFactorKind,
+  code: string,
+): Promise<Result<undefined, string>> {
+  const { account, sandbox } = subject(exchange);
+  if (kind === 'phone') return authenticators.phone.verify(sandbox, account, code);
+  return kind === 'recovery_code'
+    ? authenticators.recoveryCodes.verify(sandbox, account, code)
+    : authenticators.totp.verify(sandbox, account, code);
+}
+
+const subject = ({ signIn, ctx }: Exchange) => ({
+  account: signIn.subscriber?.id ?? '',
+  sandbox: placeOf(ctx).id,
+});
+
+const available = ({ signIn }: Exchange) =>
+  ASKED.filter(({ bound }) => signIn.subscriber?.authenticators.includes(bound));
+
+function chosen(exchange: Exchange) {
+  const ways = available(exchange);
+  const wish = ways.find(({ kind }) => kind === exchange.ctx.query['kind']);
+  return wish ?? ways[0] ?? { kind: 'totp' as const, bound: 'totp' as const };
+}
+
+async function show(
+  deps: SignInDeps,
+  exchange: Exchange,
+  error?: Text,
+  sent = false,
+): Promise<void> {
+  const { path, ctx, signIn } = exchange;
+  const { kind } = chosen(exchange);
+  const { account, sandbox } = subject(exchange);
+  const first = kind === 'phone' && ctx.method === 'GET';
+  const texted = first ? await deps.authenticators.phone.sendCode(sandbox, account) : undefined;
+  exchange.show('secondFactor/verify', {
+    action: `${path('second-factor')}?kind=${kind}`,
+    values: {},
+    errors: error === undefined ? {} : { code: error },
+    kind,
+    phone: kind === 'phone' ? masked(texted?.ok ? texted.value.phone : undefined) : undefined,
+    resend:
+      kind === 'phone'
+        ? { action: `${path('second-factor/resend')}?kind=phone`, waitSeconds: 30, sent }
+        : undefined,
+    alternatives: available(exchange)
+      .filter((way) => way.kind !== kind)
+      .map((way) => ({ kind: way.kind, href: `${path('second-factor')}?kind=${way.kind}` })),
+    cancel: signIn.facts.request.firstParty ? undefined : path('second-factor/cancel'),
+  });
+  if (sent) ctx.status = 200;
+}
+
+const masked = (phone: string | undefined): string => `(***) ***-${phone?.slice(-4) ?? '****'}`;

@@ -1,0 +1,88 @@
+import type { Progress } from '../../../oidc/index.js';
+import type { FieldErrors } from '../../pages/common.js';
+import { isEmailAddress, normalizeEmail } from '../../../platform/emailAddress.js';
+import { kept } from '../../forms/fields.js';
+import { placeOf } from '../../requestState.js';
+import type { SignInDeps } from './deps.js';
+import type { Exchange, InteractionPage } from './exchange.js';
+
+type Field = 'email' | 'password';
+
+/** E-mail and password. The same refusal, in the same time, for an unknown address and a wrong password. */
+export const signInPage = ({ accounts, authenticators, clock }: SignInDeps): InteractionPage => ({
+  name: 'signin',
+  fits: ({ step }) => step.at === 'sign_in' || step.at === 'sign_up',
+  show: (exchange) => show(exchange, {}),
+  posts: {
+    '': async (exchange) => {
+      const { form, ctx } = exchange;
+      const email = normalizeEmail(form.get('email'));
+      const password = form.get('password');
+      const missing = required(email, password);
+      if (missing) return show(exchange, missing);
+      const sandbox = placeOf(ctx).id;
+      const account = await accounts.find(sandbox, email);
+      const own = account?.email === email && account.state !== 'closed' ? account : undefined;
+      const checked = await authenticators.password.verify(
+        sandbox,
+        { email, account: own?.id },
+        password,
+      );
+      if (!checked.ok || !own) {
+        return show(exchange, { form: checked.ok ? 'wrong_password_or_email' : checked.reason });
+      }
+      await exchange.advance(() => signedIn(own, clock.now()));
+      exchange.goOn();
+    },
+    signup: async (exchange) => {
+      await exchange.advance((progress) => ({ ...progress, wantsAccount: true }));
+      exchange.goOn();
+    },
+    cancel: (exchange) => cancel(exchange),
+  },
+});
+
+/** The sign-in of another account forgets what was done for this request before. */
+function signedIn(
+  account: { readonly uuid: string; readonly state: string; readonly email: string },
+  now: number,
+): Progress {
+  const used = [{ kind: 'password' as const, at: now }];
+  return account.state === 'unconfirmed'
+    ? { account: account.uuid, used, awaits: account.email }
+    : { account: account.uuid, used };
+}
+
+function required(email: string, password: string): FieldErrors<Field> | undefined {
+  const errors = {
+    ...(email === ''
+      ? { email: 'email_required' }
+      : isEmailAddress(email)
+        ? {}
+        : { email: 'email_invalid' }),
+    ...(password === '' ? { password: 'password_required' } : {}),
+  };
+  return Object.keys(errors).length > 0 ? errors : undefined;
+}
+
+function show(exchange: Exchange, errors: FieldErrors<Field>): void {
+  const { form, signIn, path } = exchange;
+  const hint = signIn.params['login_hint'];
+  const values = kept(form, ['email']);
+  const email =
+    values.email === '' && typeof hint === 'string' && isEmailAddress(hint) ? hint : values.email;
+  exchange.show('signin/identify', {
+    action: path('signin'),
+    values: { email: email ?? '' },
+    errors,
+    signUp: path('signup'),
+    cancel: signIn.facts.request.firstParty ? undefined : path('signin/cancel'),
+  });
+}
+
+/** The person gives up: the partner learns that access was denied (RFC 6749 section 4.1.2.1). */
+export async function cancel(exchange: Exchange): Promise<void> {
+  const stopped = { error: 'access_denied', description: 'the person canceled the request' };
+  await exchange.advance((progress) => ({ ...progress, stopped }));
+  exchange.goOn();
+}

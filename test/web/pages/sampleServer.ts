@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import type { Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { openAssets } from '../../../src/platform/render/assets.js';
+import { createRenderer } from '../../../src/platform/render/renderer.js';
+import type { PageContext } from '../../../src/web/pages/common.js';
+import type { Views } from '../../../src/web/pages/views.js';
+import { SAMPLES } from './samples.js';
+
+/** The policy that every page must live with (no inline script, no inline style). */
+export const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
+
+export interface SampleServer {
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/** Serves sample number n at /n, with assets and faces, under the strict policy. `root` is the checkout. */
+export async function serveSamples(root: string): Promise<SampleServer> {
+  const assets = openAssets(join(root, 'dist/assets'));
+  const render = createRenderer<Views, PageContext>({
+    folder: join(root, 'views'),
+    assets,
+    strict: true,
+  });
+
+  async function answer(path: string, response: ServerResponse): Promise<void> {
+    const [, area = '', name = ''] = path.split('/');
+    const chosen = SAMPLES[Number(area)];
+    if (area === 'assets') {
+      const asset = assets.find(name);
+      if (asset) return send(response, asset.type, await readFile(asset.path));
+    } else if (area === 'faces' && /^p\d\d_\w+\.jpg$/.test(name)) {
+      return send(response, 'image/jpeg', await readFile(join(root, 'fixtures/faces', name)));
+    } else if (area !== '' && chosen) {
+      return send(response, 'text/html', render(chosen.view, chosen.model, chosen.page));
+    }
+    response.writeHead(404).end();
+  }
+
+  const server = createServer((request, response) => {
+    answer(request.url ?? '', response).catch((error: unknown) => {
+      response.writeHead(500).end(String(error));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => closing(server),
+  };
+}
+
+function send(response: ServerResponse, type: string, body: string | Buffer): void {
+  response.writeHead(200, {
+    'content-type': type,
+    'content-security-policy': CONTENT_SECURITY_POLICY,
+  });
+  response.end(body);
+}
+
+const closing = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });

@@ -1,0 +1,682 @@
+import type { PageContext } from '../../../src/web/pages/common.js';
+import type { Views } from '../../../src/web/pages/views.js';
+
+/** One page as it may stand: a view, its model and what surrounds it. */
+export interface Sample<Name extends keyof Views = keyof Views> {
+  /** Unique: the view's name, and what is special about this sample. */
+  readonly name: string;
+  readonly view: Name;
+  readonly model: Views[Name];
+  readonly page: PageContext;
+}
+
+const AT = Date.UTC(2026, 10, 21, 9, 30);
+
+export const PLAIN_PAGE: PageContext = { base: '', locale: 'en', csrf: 'csrf-token' };
+const PARTNER_PAGE: PageContext = { ...PLAIN_PAGE, partner: { name: 'IRS (simulated)' } };
+const MARIA_PAGE: PageContext = { ...PARTNER_PAGE, viewer: { email: 'maria@example.com' } };
+
+const face = (number: string) => `/faces/p${number}_id.jpg`;
+const issuer = (profile: 'standard' | 'idme' | 'logingov', path: string) => ({
+  profile,
+  issuer: `http://localhost:4545${path}`,
+  discovery: `http://localhost:4545${path.replace(/\/$/, '')}/.well-known/openid-configuration`,
+  endpoints: ['authorize', 'token', 'userinfo', 'jwks'].map((name) => ({
+    name,
+    url: `http://localhost:4545/connect/${name}`,
+  })),
+});
+const resend = { action: '/resend', waitSeconds: 30, sent: false };
+const tray = {
+  items: ['good', 'blurred', 'glared', 'expired', 'someone_else'].map((wear) => ({
+    value: wear,
+    wear,
+    picture: face('03'),
+  })),
+};
+
+function sample<Name extends keyof Views>(
+  view: Name,
+  model: Views[Name],
+  { page = PARTNER_PAGE, as }: { page?: PageContext; as?: string } = {},
+): Sample {
+  const name = as === undefined ? view : `${view} ${as}`;
+  return { name, view, model, page } as Sample;
+}
+
+const site: readonly Sample[] = [
+  sample(
+    'landing',
+    {
+      irs: 'http://localhost:4546/',
+      verify: '/verify',
+      inbox: '/inbox',
+      api: '/control/docs',
+      engineLimits: '/engine/limits',
+      personas: [
+        {
+          id: 'maria',
+          name: 'Maria Delgado',
+          story: 'Verified, and nothing is wrong with her. Start here.',
+          face: face('03'),
+          level: 'IAL2',
+          email: 'maria@example.com',
+          password: 'correct-horse-battery',
+          totp: { code: '492 117', validForSeconds: 21 },
+          document: '/documents/maria',
+        },
+        {
+          id: 'theo',
+          name: 'Theodore Wolfeschlegelsteinhausen-Bergerdorff',
+          story: 'His name has sixty letters, and every form must take it.',
+          face: face('04'),
+          level: 'IAL1',
+          email: 'theodore.wolfeschlegelsteinhausen@example.com',
+          password: 'correct-horse-battery',
+        },
+        {
+          id: 'amara',
+          name: 'Amara Okoye',
+          story: 'Has a licence and a phone, but no account yet.',
+          face: face('09'),
+          level: 'new',
+          email: 'amara@example.com',
+          password: 'correct-horse-battery',
+        },
+      ],
+      issuers: [issuer('standard', ''), issuer('idme', '/oidc'), issuer('logingov', '/logingov/')],
+    },
+    { page: PLAIN_PAGE },
+  ),
+  sample('error', { status: 500, reference: 'req_01JD3' }, { page: PLAIN_PAGE }),
+  sample(
+    'error',
+    { status: 400, code: 'invalid_redirect_uri', message: 'errors.not_allowed', back: '/' },
+    { as: 'of an authorization request' },
+  ),
+  sample('error', { status: 403 }, { as: 'forbidden' }),
+  sample('error', { status: 429, title: 'errors.throttled', back: '/' }, { as: 'throttled' }),
+  sample('notFound', { home: '/' }, { page: PLAIN_PAGE }),
+  sample('signedOut', { home: '/', signIn: '/signin' }, { page: PLAIN_PAGE }),
+  sample('engine/limits', { home: '/' }, { page: PLAIN_PAGE }),
+  sample(
+    'inbox/list',
+    {
+      action: '/inbox',
+      to: '',
+      next: '/inbox?after=msg_3',
+      messages: [
+        {
+          id: 'msg_1',
+          href: '/inbox/msg_1',
+          kind: 'sms',
+          to: '+12065550142',
+          subject: 'Your Standin code',
+          at: AT + 90_000,
+          codes: ['620417'],
+        },
+        {
+          id: 'msg_2',
+          href: '/inbox/msg_2',
+          kind: 'email',
+          to: 'maria@example.com',
+          subject: 'Confirm your e-mail address',
+          at: AT,
+          codes: ['184205'],
+        },
+        {
+          id: 'msg_3',
+          href: '/inbox/msg_3',
+          kind: 'letter',
+          to: 'theodore.wolfeschlegelsteinhausen@example.com',
+          subject: 'You were signed in on a new device',
+          at: AT - 86_400_000,
+          codes: [],
+        },
+      ],
+    },
+    { page: PLAIN_PAGE },
+  ),
+  sample(
+    'inbox/list',
+    { action: '/inbox', to: 'nobody@example.com', messages: [] },
+    { page: PLAIN_PAGE, as: 'empty' },
+  ),
+  sample(
+    'inbox/message',
+    {
+      list: '/inbox',
+      kind: 'email',
+      to: 'maria@example.com',
+      subject: 'Confirm your e-mail address',
+      at: AT,
+      text: 'Hello,\n\ntype the code 184205, or open the link below. Both are good for 24 hours.\n\nIf it was not you, ignore this message.',
+      links: ['http://localhost:4545/confirm?token=vN3xJ0bq8w1u5rYpQ2tLkA'],
+      codes: ['184205'],
+    },
+    { page: PLAIN_PAGE },
+  ),
+];
+
+const signin: readonly Sample[] = [
+  sample('signin/identify', {
+    action: '/interaction/x/signin',
+    values: {},
+    errors: {},
+    signUp: '/interaction/x/signup',
+    forgot: '/forgot',
+    cancel: '/interaction/x/cancel',
+  }),
+  sample(
+    'signin/identify',
+    {
+      action: '/signin',
+      values: { email: 'maria@example.com' },
+      errors: { form: 'wrong_password_or_email' },
+    },
+    { page: PLAIN_PAGE, as: 'refused' },
+  ),
+  sample('signup/start', {
+    action: '/signup',
+    values: {},
+    errors: {},
+    signIn: '/signin',
+    minimumLength: 8,
+  }),
+  sample(
+    'signup/start',
+    {
+      action: '/signup',
+      values: { email: 'maria@' },
+      errors: {
+        email: 'email_invalid',
+        password: 'password_too_short',
+        terms: 'errors.terms_required',
+      },
+      signIn: '/signin',
+      minimumLength: 8,
+    },
+    { as: 'refused' },
+  ),
+  sample('signup/checkMail', {
+    action: '/confirm',
+    values: {},
+    errors: {},
+    email: 'maria@example.com',
+    resend,
+    inbox: '/inbox?to=maria@example.com',
+    changeEmail: '/signup',
+  }),
+  sample(
+    'signup/checkMail',
+    {
+      action: '/confirm',
+      values: {},
+      errors: { code: 'code_wrong' },
+      email: 'maria@example.com',
+      resend: { ...resend, waitSeconds: 0, sent: true },
+    },
+    { as: 'sent again' },
+  ),
+  sample('secondFactor/choose', {
+    action: '/second-factor',
+    values: {},
+    errors: {},
+    kinds: ['totp', 'phone', 'passkey'],
+  }),
+  sample(
+    'secondFactor/choose',
+    {
+      action: '/second-factor',
+      values: { kind: 'phone' },
+      errors: { kind: 'kind_required' },
+      kinds: ['totp', 'phone'],
+    },
+    { as: 'refused' },
+  ),
+  sample('secondFactor/totpEnrol', {
+    action: '/second-factor/totp',
+    values: {},
+    errors: { code: 'code_wrong' },
+    qr: 'data:image/svg+xml,%3Csvg%20xmlns%3D%22http%3A%2F%2Fwww.w3.org%2F2000%2Fsvg%22%20viewBox%3D%220%200%204%204%22%3E%3Cpath%20d%3D%22M0%200h1v1H0zM2%200h1v2H2zM1%202h1v1H1zM3%203h1v1H3zM0%203h1v1H0z%22%2F%3E%3C%2Fsvg%3E',
+    secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+    uri: 'otpauth://totp/Standin%20TEST:maria@example.com?secret=JBSWY3DPEHPK3PXP',
+    back: '/second-factor',
+  }),
+  sample('secondFactor/recoveryCodes', {
+    action: '/second-factor/recovery-codes',
+    values: {},
+    errors: {},
+    codes: [
+      'k7pq-2mxd-9rtw',
+      'f3hn-8vcz-4jbs',
+      'w9yt-5gkp-7qmd',
+      'r2xb-6nfh-3cvz',
+      'd8jm-4wks-5tyg',
+    ],
+  }),
+  sample(
+    'secondFactor/recoveryCodes',
+    {
+      action: '/second-factor/recovery-codes',
+      values: { saved: 'yes' },
+      errors: { saved: 'saved_required' },
+      codes: ['k7pq-2mxd-9rtw'],
+    },
+    { as: 'refused' },
+  ),
+  sample('secondFactor/verify', {
+    action: '/second-factor/verify',
+    values: {},
+    errors: {},
+    kind: 'totp',
+    alternatives: [
+      { kind: 'phone', href: '?with=phone' },
+      { kind: 'recovery_code', href: '?with=recovery_code' },
+    ],
+    cancel: '/cancel',
+  }),
+  sample(
+    'secondFactor/verify',
+    {
+      action: '/second-factor/verify',
+      values: {},
+      errors: { code: 'code_expired' },
+      kind: 'phone',
+      phone: '(***) ***-0142',
+      resend,
+      alternatives: [{ kind: 'totp', href: '?with=totp' }],
+    },
+    { as: 'by text' },
+  ),
+  sample(
+    'secondFactor/verify',
+    {
+      action: '/second-factor/verify',
+      values: {},
+      errors: {},
+      kind: 'recovery_code',
+      alternatives: [{ kind: 'passkey', href: '?with=passkey' }],
+    },
+    { as: 'by recovery code' },
+  ),
+  sample(
+    'secondFactor/verify',
+    { action: '/second-factor/verify', values: {}, errors: {}, kind: 'passkey', alternatives: [] },
+    { as: 'by passkey' },
+  ),
+];
+
+const REGIONS = [
+  { code: 'ZC', name: 'Cascadia' },
+  { code: 'WA', name: 'Washington' },
+];
+
+const capture: readonly Sample[] = [
+  sample(
+    'proofing/documentCapture',
+    {
+      action: '/proofing/document',
+      errors: {},
+      type: 'drivers_license',
+      sides: ['front', 'back'],
+      liveCamera: true,
+      tray,
+      changeType: '/proofing/type',
+      cancel: '/cancel',
+    },
+    { page: MARIA_PAGE },
+  ),
+  sample(
+    'proofing/documentCapture',
+    {
+      action: '/proofing/document',
+      errors: { front: 'picture_unreadable' },
+      type: 'passport',
+      sides: ['front'],
+      liveCamera: false,
+      last: { reasons: ['document.image_blurred', 'document.image_glare'], triesLeft: 1 },
+      changeType: '/proofing/type',
+    },
+    { page: MARIA_PAGE, as: 'of a passport, again' },
+  ),
+  ...(['state_id', 'passport_card'] as const).map((type) =>
+    sample(
+      'proofing/documentCapture',
+      {
+        action: '/proofing/document',
+        errors: {},
+        type,
+        sides: ['front', 'back'],
+        liveCamera: true,
+        changeType: '/proofing/type',
+      },
+      { page: MARIA_PAGE, as: `of a ${type}` },
+    ),
+  ),
+  sample(
+    'proofing/selfie',
+    {
+      action: '/proofing/selfie',
+      errors: {},
+      liveCamera: true,
+      tray,
+      back: '/proofing/document',
+      cancel: '/cancel',
+    },
+    { page: MARIA_PAGE },
+  ),
+  sample(
+    'proofing/selfie',
+    {
+      action: '/proofing/selfie',
+      errors: { selfie: 'picture_required' },
+      liveCamera: true,
+      last: { reasons: ['selfie.face_mismatch'], triesLeft: 2 },
+    },
+    { page: MARIA_PAGE, as: 'again' },
+  ),
+];
+
+const proofing: readonly Sample[] = [
+  sample(
+    'proofing/start',
+    {
+      action: '/proofing/start',
+      values: {},
+      errors: {},
+      documentTypes: ['drivers_license', 'state_id', 'passport', 'passport_card'],
+      cancel: '/cancel',
+    },
+    { page: MARIA_PAGE },
+  ),
+  sample(
+    'proofing/start',
+    {
+      action: '/proofing/start',
+      values: { notice: 'yes' },
+      errors: { biometrics: 'biometrics_required', notice: 'notice_required' },
+      documentTypes: ['passport'],
+    },
+    { page: PLAIN_PAGE, as: 'refused, without a partner' },
+  ),
+  sample(
+    'proofing/documentType',
+    {
+      action: '/proofing/type',
+      values: { type: 'drivers_license' },
+      errors: {},
+      types: ['drivers_license', 'state_id', 'passport', 'passport_card'],
+      cancel: '/cancel',
+    },
+    { page: MARIA_PAGE },
+  ),
+  sample(
+    'proofing/documentType',
+    {
+      action: '/proofing/type',
+      values: {},
+      errors: { type: 'type_required' },
+      types: ['drivers_license', 'passport'],
+    },
+    { page: MARIA_PAGE, as: 'refused' },
+  ),
+  ...capture,
+  sample(
+    'proofing/details',
+    {
+      action: '/proofing/details',
+      values: {
+        given_name: 'Maria',
+        family_name: 'Delgado',
+        birthdate_month: '4',
+        birthdate_day: '27',
+        birthdate_year: '1986',
+        street_address: '18 Larch Lane',
+        locality: 'Port Ember',
+        region: 'ZC',
+        postal_code: '98990',
+      },
+      errors: {},
+      prefilled: [
+        'given_name',
+        'family_name',
+        'birthdate_year',
+        'street_address',
+        'locality',
+        'postal_code',
+      ],
+      regions: REGIONS,
+      back: '/proofing/selfie',
+      cancel: '/cancel',
+    },
+    { page: MARIA_PAGE },
+  ),
+  sample(
+    'proofing/details',
+    {
+      action: '/proofing/details',
+      values: { given_name: 'Maria', birthdate_month: '13' },
+      errors: {
+        family_name: 'detail_missing',
+        birthdate: 'birthdate_invalid',
+        ssn: 'ssn_could_be_real',
+        region: 'region_invalid',
+      },
+      prefilled: [],
+      regions: REGIONS,
+      last: { reasons: ['data.name_mismatch'], triesLeft: 1 },
+    },
+    { page: MARIA_PAGE, as: 'refused' },
+  ),
+  sample(
+    'proofing/phoneCode',
+    {
+      action: '/proofing/phone',
+      values: {},
+      errors: {},
+      phone: '(***) ***-0142',
+      resend,
+      changePhone: '/proofing/details',
+      inbox: '/inbox',
+      triesLeft: 3,
+      cancel: '/cancel',
+    },
+    { page: MARIA_PAGE },
+  ),
+  sample(
+    'proofing/review',
+    {
+      action: '/proofing/review',
+      cancel: '/cancel',
+      sections: [
+        {
+          name: 'document',
+          edit: '/proofing/type',
+          rows: [
+            { label: 'document_type', value: "Driver's licence" },
+            { label: 'document_number', value: '•••••••417' },
+          ],
+        },
+        {
+          name: 'selfie',
+          edit: '/proofing/selfie',
+          rows: [{ label: 'pictures', value: '1' }],
+        },
+        {
+          name: 'person',
+          edit: '/proofing/details',
+          rows: [
+            { label: 'name', value: 'Maria Delgado' },
+            { label: 'birthdate', value: '••••-••-27' },
+            { label: 'ssn', value: '•••-••-6789' },
+          ],
+        },
+        {
+          name: 'address',
+          edit: '/proofing/details',
+          rows: [{ label: 'address', value: '18 L•••• L•••, Port Ember' }],
+        },
+        {
+          name: 'phone',
+          edit: '/proofing/details',
+          rows: [{ label: 'phone', value: '(***) ***-0142' }],
+        },
+      ],
+    },
+    { page: MARIA_PAGE },
+  ),
+  sample(
+    'proofing/processing',
+    {
+      href: '/interaction/x',
+      refreshSeconds: 2,
+      stages: [
+        { name: 'document', state: 'done' },
+        { name: 'selfie', state: 'doing' },
+        { name: 'records', state: 'waiting' },
+        { name: 'decision', state: 'waiting' },
+      ],
+    },
+    { page: MARIA_PAGE },
+  ),
+  ...(['document', 'selfie', 'details', 'phone'] as const).map((step) =>
+    sample(
+      'proofing/retry',
+      {
+        action: '/proofing/retry',
+        step,
+        last: { reasons: ['document.image_blurred'], triesLeft: 2 },
+        cancel: '/cancel',
+      },
+      { page: MARIA_PAGE, as: `of ${step}` },
+    ),
+  ),
+  sample(
+    'proofing/inReview',
+    {
+      since: AT,
+      reasons: [],
+      attempt: 'att_01JD3W5V8K',
+      leave: '/interaction/x/leave',
+      account: '/account',
+    },
+    { page: MARIA_PAGE },
+  ),
+  sample(
+    'proofing/declined',
+    {
+      reasons: ['document.expired'],
+      attempt: 'att_01JD3W5V8K',
+      again: '/proofing/again',
+      otherWays: [
+        { kind: 'video_call', href: '/pathways/video' },
+        { kind: 'in_person', href: '/pathways/in-person' },
+        { kind: 'letter', href: '/pathways/letter' },
+      ],
+      help: '/help',
+      leave: '/interaction/x/leave',
+    },
+    { page: MARIA_PAGE },
+  ),
+  sample(
+    'proofing/declined',
+    { reasons: ['document.expired'], attempt: 'att_01JD3W5V8K', otherWays: [], leave: '/leave' },
+    { page: PLAIN_PAGE, as: 'for good, without a partner' },
+  ),
+  sample(
+    'proofing/verified',
+    { givenName: 'Maria', verifiedAt: AT, next: '/interaction/x/next' },
+    { page: MARIA_PAGE },
+  ),
+  sample(
+    'proofing/verified',
+    { verifiedAt: AT, next: '/account' },
+    { page: PLAIN_PAGE, as: 'without a partner' },
+  ),
+];
+
+const account: readonly Sample[] = [
+  sample(
+    'consent',
+    {
+      action: '/interaction/x/consent',
+      errors: {},
+      email: 'maria@example.com',
+      again: 'more',
+      items: [
+        { name: 'name', value: 'M•••• D••••••', required: true, ticked: true },
+        { name: 'birthdate', value: '••••-••-27', required: true, ticked: true },
+        { name: 'ssn', value: '•••-••-6789', required: true, ticked: true },
+        { name: 'address', value: '18 L•••• L•••, Port Ember', required: true, ticked: true },
+        { name: 'phone', value: '(***) ***-0142', required: false, ticked: true },
+        { name: 'email', value: 'm••••@example.com', required: false, ticked: false },
+      ],
+    },
+    { page: MARIA_PAGE },
+  ),
+  sample(
+    'consent',
+    {
+      action: '/consent',
+      errors: { form: 'session_expired' },
+      email: 'maria@example.com',
+      items: [{ name: 'email', value: 'm••••@example.com', required: false, ticked: true }],
+    },
+    { page: PLAIN_PAGE, as: 'refused' },
+  ),
+  sample(
+    'account/overview',
+    {
+      name: 'Maria Delgado',
+      email: 'maria@example.com',
+      face: face('03'),
+      ial: 2,
+      aal: 2,
+      verifiedAt: AT,
+      evidence: ['account.evidence.drivers_license', 'account.evidence.phone_account'],
+      authenticators: [
+        { kind: 'password', addedAt: AT - 9e8 },
+        { kind: 'totp', addedAt: AT - 9e8, lastUsedAt: AT },
+        { kind: 'recovery_codes', addedAt: AT - 9e8, left: 9 },
+      ],
+      partners: [
+        {
+          brand: { name: 'IRS (simulated)' },
+          since: AT,
+          attributes: ['name', 'birthdate', 'ssn', 'address'],
+          revoke: '/account/partners/irs/revoke',
+        },
+      ],
+      activity: [
+        {
+          at: AT,
+          text: { key: 'account.events.signed_in_to', values: { partner: 'IRS (simulated)' } },
+        },
+        { at: AT - 60_000, text: 'account.events.verified' },
+        { at: AT - 600_000, text: 'account.events.registered' },
+      ],
+      signOut: '/signout',
+    },
+    { page: { ...PLAIN_PAGE, viewer: { email: 'maria@example.com' } } },
+  ),
+  sample(
+    'account/overview',
+    {
+      email: 'new@example.com',
+      ial: 1,
+      aal: 1,
+      evidence: [],
+      verify: '/verify',
+      authenticators: [{ kind: 'password', addedAt: AT }],
+      addSecondFactor: '/second-factor',
+      partners: [],
+      activity: [],
+      signOut: '/signout',
+    },
+    { page: { ...PLAIN_PAGE, viewer: { email: 'new@example.com' } }, as: 'of somebody new' },
+  ),
+];
+
+/** Every view at least once, with every branch that looks different. */
+export const SAMPLES: readonly Sample[] = [...site, ...signin, ...proofing, ...account];
