@@ -16,8 +16,11 @@ export interface Change {
   readonly keep?: Readonly<Partial<Record<PictureKind, Buffer>>> | undefined;
   readonly drop?: readonly PictureKind[] | undefined;
   readonly verification?: Verification | undefined;
+  /** Refuse the save as `stale` when another account was verified with this SSN since the decision looked. */
+  readonly soleHolder?: boolean | undefined;
   /** The new state of the verification that this attempt established earlier. */
   readonly verificationState?: 'revoked' | 'lapsed' | undefined;
+  readonly endedAt?: Instant | undefined;
 }
 
 export interface AttemptQuery {

@@ -132,7 +132,8 @@ export async function endVerification(
   const attempt = await store.find(sandbox, id);
   if (!attempt) return refused('unknown_attempt');
   if (attempt.state !== 'verified') return refused('not_allowed');
-  const moved = arrive(mustMove(attempt, event), clock.now());
+  const endedAt = clock.now();
+  const moved = arrive(mustMove(attempt, event), endedAt);
   const verificationState = event === 'revoke' ? 'revoked' : 'lapsed';
-  return store.save(sandbox, moved.attempt, { ...moved, verificationState });
+  return store.save(sandbox, moved.attempt, { ...moved, verificationState, endedAt });
 }

@@ -172,7 +172,10 @@ export async function runCheck(
     const context = contextOf(sandbox, attempt, await deps.today(sandbox));
     const checked = await CHECKERS[attempt.step](deps, sandbox, attempt, context);
     const moved = conclude(attempt, checked, clock.now());
-    return await store.save(sandbox, moved.attempt, moved);
+    const soleHolder = checked.report.decidedBy !== 'script';
+    const saved = await store.save(sandbox, moved.attempt, { ...moved, soleHolder });
+    if (!saved.ok) await store.releaseCheck(sandbox, attempt);
+    return saved;
   } catch (fault) {
     await store.releaseCheck(sandbox, attempt);
     throw fault;

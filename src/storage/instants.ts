@@ -43,6 +43,14 @@ export const STORED_NUMBERS: readonly StoredNumber[] = [
   ...aged('oidc_models', 'expires_at', 'consumed_at'),
   ...kept('signing_keys', 'created_at', 'keys sign tokens that carry real time'),
 
+  ...aged('attempts', 'created_at', 'touched_at', 'due_at', 'consent_at', 'code_expires_at'),
+  ...aged('attempts', 'decided_at'),
+  ...kept('attempts', 'check_claimed_until', 'the lease of a process that works in real time'),
+  ...aged('attempt_submissions', 'at'),
+  ...aged('verifications', 'verified_at', 'ended_at'),
+  ...aged('outcomes', 'created_at'),
+  ...aged('outcome_uses', 'at'),
+
   ...aged('messages', 'created_at'),
 
   ...aged('partners', 'created_at'),

@@ -1,0 +1,141 @@
+import type { Attributes, EvidenceSummary, Pathway, Verification } from '../assurance/index.js';
+import type { Instant } from '../platform/clock.js';
+import type { DomainEvent } from '../platform/events.js';
+import type { SandboxId } from '../platform/ids.js';
+import type { AccountKey, Vault } from '../vault/index.js';
+import type { Database, Queryable, Transaction } from './database.js';
+import type { EventStore } from './events.js';
+import { takeSeq } from './sandboxes.js';
+import { accountKeyOf, sealedJson } from './sealedColumn.js';
+
+interface VerificationRow {
+  attempt_id: string;
+  state: string;
+  pathway: string;
+  verified_at: number;
+  sealed: string;
+  wrapped_key: string | null;
+}
+
+interface Private {
+  readonly attributes: Attributes;
+  readonly evidence: readonly EvidenceSummary[];
+}
+
+export interface VerificationStore {
+  /** The account's newest, in whatever state; undefined when it never had one or is closed. */
+  newest(sandbox: SandboxId, account: string): Promise<Verification | undefined>;
+  /** Writes one that no attempt led to here: somebody who comes verified already. */
+  add(
+    sandbox: SandboxId,
+    account: string,
+    verification: Verification,
+    events: readonly DomainEvent[],
+  ): Promise<void>;
+  /** Revokes or lets lapse what is in force; false when nothing was. */
+  end(
+    sandbox: SandboxId,
+    account: string,
+    state: 'revoked' | 'lapsed',
+    at: Instant,
+    events: readonly DomainEvent[],
+  ): Promise<boolean>;
+}
+
+const column = (vault: Vault) => sealedJson<Private>(vault, 'verifications', 'sealed');
+
+const NEWEST = `SELECT v.attempt_id, v.state, v.pathway, v.verified_at, v.sealed, a.wrapped_key
+  FROM verifications v JOIN accounts a ON a.sandbox_id = v.sandbox_id AND a.id = v.account_id
+  WHERE v.sandbox_id = $1 AND v.account_id = $2 ORDER BY v.seq DESC LIMIT 1`;
+
+export function createVerificationStore({
+  db,
+  vault,
+  events,
+}: {
+  db: Database;
+  vault: Vault;
+  events: EventStore;
+}): VerificationStore {
+  return {
+    async newest(sandbox, account) {
+      const [row] = await db.query<VerificationRow>(NEWEST, [sandbox, account]);
+      if (!row?.wrapped_key) return undefined;
+      const opened = column(vault).open(row.attempt_id, row.sealed, vault.unwrap(row.wrapped_key));
+      return {
+        ...{ attempt: row.attempt_id, ial: 2, verifiedAt: row.verified_at, ...opened },
+        state: row.state as Verification['state'],
+        pathway: row.pathway as Pathway,
+      };
+    },
+    add: (sandbox, account, verification, happened) =>
+      db.transaction(async (tx) => {
+        const key = await accountKeyOf(tx, vault, sandbox, account);
+        await insertVerification(tx, vault, sandbox, account, verification, key);
+        await events.append(tx, sandbox, happened);
+      }),
+    end: (sandbox, account, state, at, happened) =>
+      db.transaction(async (tx) => {
+        if (!(await endVerification(tx, sandbox, { account }, state, at))) return false;
+        await events.append(tx, sandbox, happened);
+        return true;
+      }),
+  };
+}
+
+/** For the transaction in which an attempt becomes verified. */
+export async function insertVerification(
+  tx: Transaction,
+  vault: Vault,
+  sandbox: SandboxId,
+  account: string,
+  { attempt, ial, state, verifiedAt, pathway, attributes, evidence }: Verification,
+  key: AccountKey,
+): Promise<void> {
+  const { ssn } = attributes;
+  const seq = await takeSeq(tx, sandbox);
+  await tx.query(
+    `INSERT INTO verifications (sandbox_id, account_id, attempt_id, state, ial, pathway, verified_at, ssn_index, sealed, seq)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      ...[sandbox, account, attempt, state, ial, pathway, verifiedAt],
+      ssn ? vault.blindIndex('ssn', ssn) : null,
+      column(vault).seal(attempt, { attributes, evidence }, key),
+      seq,
+    ],
+  );
+}
+
+/** Ends what is in force: of one attempt, or all that the account has. Answers whether there was any. */
+export async function endVerification(
+  tx: Queryable,
+  sandbox: SandboxId,
+  of: { readonly account: string; readonly attempt?: string },
+  state: 'revoked' | 'lapsed',
+  at: Instant,
+): Promise<boolean> {
+  const one = of.attempt === undefined ? [] : [of.attempt];
+  const ended = await tx.query(
+    `UPDATE verifications SET state = $3, ended_at = $4
+      WHERE sandbox_id = $1 AND account_id = $2 AND state = 'verified' ${one.length ? 'AND attempt_id = $5' : ''}
+      RETURNING attempt_id`,
+    [sandbox, of.account, state, at, ...one],
+  );
+  return ended.length > 0;
+}
+
+/** Whether another account has a verification in force that rests on this SSN. */
+export async function isHeldByAnother(
+  tx: Queryable,
+  vault: Vault,
+  sandbox: SandboxId,
+  account: string,
+  ssn: string,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `SELECT account_id FROM verifications
+      WHERE sandbox_id = $1 AND ssn_index = $2 AND state = 'verified' AND account_id <> $3 LIMIT 1`,
+    [sandbox, vault.blindIndex('ssn', ssn), account],
+  );
+  return rows.length > 0;
+}
