@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { BarcodeWriter } from './drawing/barcode.js';
 import type { Letters } from './drawing/letters.js';
-import { licenceBack, licenceBarcode, licenceFront } from './drawing/licence.js';
+import { licenceBack, licenceBarcode, licenceFront, licenceFrontLine } from './drawing/licence.js';
 import { passportCover, scratches, shoppingList } from './drawing/oddments.js';
 import {
   passportCardBack,
@@ -23,7 +23,7 @@ export interface PrintShop {
   readonly faces: string;
 }
 
-/** The second line with one digit of the birth date changed, so that two check digits are wrong. */
+/** The lines with one digit of a birth date changed, so that two check digits are wrong. */
 function broken(lines: readonly string[], line: number, column: number): readonly string[] {
   return lines.map((text, i) => {
     if (i !== line) return text;
@@ -51,9 +51,10 @@ async function sheetOf(shop: PrintShop, plan: Plan): Promise<Sheet> {
     return passportPage(letters, plan.content, plan.brokenMrz ? broken(lines, 1, 18) : lines);
   }
   if (plan.side === 'back') return back(shop, plan);
-  return plan.subject === 'passport_card'
-    ? passportCardFront(letters, plan.content)
-    : licenceFront(letters, plan.content);
+  if (plan.subject === 'passport_card') return passportCardFront(letters, plan.content);
+  const line = licenceFrontLine(plan.content);
+  const [shown = line] = plan.brokenMrz ? broken([line], 0, 20) : [];
+  return licenceFront(letters, plan.content, shown);
 }
 
 /** The side as it comes from the printer, `pixels` wide. */

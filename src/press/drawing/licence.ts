@@ -57,24 +57,27 @@ function feet(inches: number): string {
 
 const PORTRAIT = { x: 36, y: 128, width: 270, height: 338 };
 
-/** Front of a driver's licence or state ID: portrait, fields, machine-readable line. */
-export function licenceFront(letters: Letters, content: Content): Sheet {
-  const kind = kindOf(content);
-  const { address, looks } = content;
-  const line = licenceLine({
-    code: kind,
+/** What the machine-readable line on the front says. */
+export const licenceFrontLine = (content: Content): string =>
+  licenceLine({
+    code: kindOf(content),
     issuer: CASCADIA.code,
     number: content.number,
     birthdate: content.birthdate,
     expires_on: content.expires_on,
   });
+
+/** Front of a driver's licence or state ID: portrait, fields, machine-readable line. */
+export function licenceFront(letters: Letters, content: Content, line: string): Sheet {
+  const kind = kindOf(content);
+  const { address, looks } = content;
   const at = (x: number, y: number, room: number, size = 27) => ({ x, y, room, size });
   const put = (caption: string, value: string, where: ReturnType<typeof at>): string =>
     field(letters, caption, value, where);
   const family = printed(content.family_name);
   const body = [
     paper(kind, 520),
-    specimen(letters, 650, 400, 128),
+    specimen(letters, 650, 400, 116),
     heading(letters, kind),
     put(kind === 'DL' ? '4d DLN' : '4d IDN', content.number, at(340, 130, 280, 34)),
     kind === 'DL' ? put('9 CLASS', 'D', at(700, 130, 100, 34)) : '',

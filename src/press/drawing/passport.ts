@@ -102,7 +102,7 @@ export function passportPage(letters: Letters, content: Content, lines: readonly
   const { width, height } = PAGE;
   const body = [
     paper(width, height, 560),
-    specimen(letters, 640, 400, 130),
+    specimen(letters, 650, 400, 116),
     heading(letters, width, 'PASSPORT / PASSEPORT'),
     fields(letters, content, 122),
     frame(PAGE_PORTRAIT),
@@ -134,7 +134,7 @@ export function passportCardFront(letters: Letters, content: Content): Sheet {
   const { width, height } = CARD;
   const body = [
     paper(width, height, 560),
-    specimen(letters, 650, 420, 126),
+    specimen(letters, 650, 420, 116),
     heading(letters, width, 'PASSPORT CARD'),
     fields(letters, content, 120),
     frame(CARD_PORTRAIT),

@@ -21,14 +21,27 @@ const sexOf = (sex: MrzData['sex']): string => (sex === 'X' ? '<' : sex);
 const numberOf = (number: string): string =>
   filled(number.toUpperCase().replace(/[^A-Z0-9]/g, ''), 9);
 
-/** Name field: `PRIMARY<<SECONDARY`, cut so that some of the secondary identifier always stays (part 3 section 4.6). */
+const joined = (primary: string, secondary: string): string =>
+  secondary ? `${primary}<<${secondary}` : primary;
+
+/**
+ * Name field `PRIMARY<<SECONDARY`. One that is too long is cut so that some of the secondary identifier stays and its
+ * last position is a letter, which tells the reader that it was cut (part 3 section 4.6).
+ */
 export function nameField(family: string, given: string | undefined, length: number): string {
   const primary = toMrzName(family) || 'UNKNOWN';
   const secondary = toMrzName(given ?? '');
-  if (!secondary) return filled(primary, length);
+  const whole = joined(primary, secondary);
+  if (whole.length <= length) return filled(whole, length);
   const reserved = Math.min(secondary.length, Math.floor(length / 3));
-  const kept = primary.slice(0, length - 2 - reserved).replace(/<$/, '');
-  return filled(`${kept}<<${secondary}`, length);
+  let kept = secondary ? length - 2 - reserved : length;
+  let cut = '';
+  do {
+    const start = primary.slice(0, kept).replace(/<$/, '');
+    cut = joined(start, secondary).slice(0, length);
+    kept -= 1;
+  } while (kept > 0 && cut.endsWith('<'));
+  return filled(cut, length);
 }
 
 const guarded = (field: string): string => field + checkDigit(field);

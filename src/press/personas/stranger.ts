@@ -8,7 +8,7 @@ import { personFrom } from './template.js';
 export function strangerTo(bearer: Bearer): InventedPerson {
   const id = `stranger-to-${bearer.id}`;
   const stranger = personFrom(undefined, id);
-  const faces = FACES.X.filter(({ face }) => face !== bearer.face);
+  const faces = FACES[stranger.attributes.sex ?? 'X'].filter(({ face }) => face !== bearer.face);
   const other = faces[draw(id, 'face', faces.length)];
   return other
     ? { ...stranger, face: other.face, looks: { ...stranger.looks, hair: other.hair } }
