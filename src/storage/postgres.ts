@@ -20,7 +20,9 @@ export async function openPostgres({ url, connections = 10 }: PostgresOptions): 
     application_name: 'standin',
     types: typesOver(pg.types.getTypeParser as CustomTypesConfig['getTypeParser']),
   });
-  pool.on('error', () => undefined); // an idle connection broke: the pool drops it, and the next query tells of an outage
+  // A connection broke: the pool drops it, and whoever uses it next is told of the outage by his own statement.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   await pool.query('SELECT 1').catch(async (error: unknown) => {
     await pool.end();
     throw error;

@@ -51,11 +51,12 @@ export function createTaskRunner({ store, clock, handlers, onError }: TaskRunner
     running.add(mine);
     return mine;
   };
-  const look = async (): Promise<void> => {
+  const claim = async (sandbox?: SandboxId): Promise<Task[]> => {
     const free = AT_ONCE - running.size;
-    if (free <= 0) return; // the next to end looks again
-    const tasks = await store.claim(free);
-    for (const task of tasks) void begin(task).then(wake);
+    return free > 0 ? store.claim(free, sandbox) : []; // whichever ends next looks again
+  };
+  const look = async (): Promise<void> => {
+    for (const task of await claim()) void begin(task).then(wake);
   };
 
   function wake(): void {
@@ -84,7 +85,7 @@ export function createTaskRunner({ store, clock, handlers, onError }: TaskRunner
       const now = clock.now();
       const limit = Date.now() + DRAIN_LIMIT;
       while (Date.now() < limit) {
-        const tasks = await store.claim(AT_ONCE, sandbox);
+        const tasks = await claim(sandbox);
         await Promise.all(tasks.map(begin));
         if (tasks.length === 0 && (await store.countDue(sandbox, now)) === 0) return;
         if (tasks.length === 0) await sleep(20); // others have them

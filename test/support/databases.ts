@@ -1,4 +1,4 @@
-import { describe } from '@jest/globals';
+import { beforeAll, describe, jest } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import { createVault, type Vault } from '../../src/vault/index.js';
 import {
@@ -36,8 +36,12 @@ export type Open = (options?: OpenOptions) => Promise<OpenedDatabase>;
 
 /** Declares the same tests for SQLite and for PostgreSQL. */
 export function describeOnBothEngines(name: string, tests: (open: Open) => void): void {
+  jest.setTimeout(30_000); // a busy machine is no failure
   describe(`${name} (SQLite)`, () => tests(openSqlite));
-  describe(`${name} (PostgreSQL)`, () => tests(openPostgres));
+  describe(`${name} (PostgreSQL)`, () => {
+    beforeAll(postgresUrl, 60_000);
+    tests(openPostgres);
+  });
 }
 
 export const openSqlite: Open = async ({ empty = false } = {}) => {

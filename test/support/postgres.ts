@@ -18,7 +18,7 @@ export async function postgresUrl(): Promise<string> {
       detached: true,
       stdio: 'ignore',
     }).unref();
-  for (let waited = 0; waited < 30_000; waited += 20) {
+  for (let waited = 0; waited < 50_000; waited += 20) {
     if (existsSync(join(folder, 'ready.json'))) return urlIn(folder);
     if (existsSync(join(folder, 'failed.txt')))
       throw new Error(
@@ -26,7 +26,7 @@ export async function postgresUrl(): Promise<string> {
       );
     await sleep(20);
   }
-  throw new Error('PostgreSQL did not start within 30 s');
+  throw new Error('PostgreSQL did not start in time');
 }
 
 function startsHere(folder: string): boolean {

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import {
+  createOidcModelStore,
+  type ModelKey,
+  type OidcModelStore,
+} from '../../src/storage/index.js';
+import { describeOnBothEngines, type OpenedDatabase } from '../support/databases.js';
+
+const NOW = 1_700_000_000_000;
+
+describeOnBothEngines('the store of OpenID Connect models', (open) => {
+  let opened: OpenedDatabase;
+  let store: OidcModelStore;
+  beforeAll(async () => {
+    opened = await open();
+    store = createOidcModelStore({ db: opened.db, vault: opened.vault });
+  });
+  afterAll(() => opened.close());
+
+  const code = (id: string, profile = 'standard'): ModelKey => ({
+    profile,
+    model: 'AuthorizationCode',
+    id,
+  });
+  const session = (id: string, profile: string): ModelKey => ({ profile, model: 'Session', id });
+
+  it('finds what was written last, and nothing under another id, model, profile or sandbox', async () => {
+    await store.upsert('default', code('a'), { jti: 'a', n: 1 });
+    await store.upsert('default', code('a'), { jti: 'a', n: 2 }, NOW + 1000);
+    expect(await store.find('default', code('a'), NOW)).toEqual({ jti: 'a', n: 2 });
+    expect(await store.find('default', code('b'), NOW)).toBeUndefined();
+    expect(
+      await store.find('default', { ...code('a'), model: 'AccessToken' }, NOW),
+    ).toBeUndefined();
+    expect(await store.find('default', code('a', 'idme'), NOW)).toBeUndefined();
+    expect(await store.find('other', code('a'), NOW)).toBeUndefined();
+  });
+
+  it('answers nothing from the instant of expiry on', async () => {
+    await store.upsert('default', code('short'), { uid: 'u-short', userCode: 'SHORT' }, NOW);
+    expect(await store.find('default', code('short'), NOW - 1)).toBeDefined();
+    expect(await store.find('default', code('short'), NOW)).toBeUndefined();
+    expect(await store.findByUid('default', code('short'), 'u-short', NOW)).toBeUndefined();
+    expect(await store.findByUserCode('default', code('short'), 'SHORT', NOW)).toBeUndefined();
+  });
+
+  it('shares sessions and grants among the profiles of a sandbox, and no other model', async () => {
+    await store.upsert('default', session('s', 'standard'), { uid: 'u1', accountId: 'per_1' });
+    await store.upsert(
+      'default',
+      { profile: 'idme', model: 'Interaction', id: 'i' },
+      { uid: 'u1' },
+    );
+    expect(await store.find('default', session('s', 'idme'), NOW)).toEqual({
+      uid: 'u1',
+      accountId: 'per_1',
+    });
+    expect(
+      await store.findByUid('default', { profile: 'logingov', model: 'Session' }, 'u1', NOW),
+    ).toBeDefined();
+    expect(
+      await store.find('default', { profile: 'standard', model: 'Interaction', id: 'i' }, NOW),
+    ).toBeUndefined();
+    expect(
+      await store.findByUid('other', { profile: 'idme', model: 'Session' }, 'u1', NOW),
+    ).toBeUndefined();
+  });
+
+  it('finds a device code by what the person types', async () => {
+    const device = { profile: 'standard', model: 'DeviceCode', id: 'd' };
+    await store.upsert('default', device, { userCode: 'ABCD-EFGH' });
+    expect(await store.findByUserCode('default', device, 'ABCD-EFGH', NOW)).toEqual({
+      userCode: 'ABCD-EFGH',
+    });
+    expect(
+      await store.findByUserCode('default', { ...device, profile: 'idme' }, 'ABCD-EFGH', NOW),
+    ).toBeUndefined();
+  });
+
+  it.each([1, 2, 3, 4, 5])('is consumed by one of eight at once (round %i)', async (round) => {
+    const key = code(`once-${round}`);
+    await store.upsert('default', key, { jti: key.id });
+    const results = await Promise.all(
+      Array.from({ length: 8 }, () => store.consume('default', key, NOW + 999)),
+    );
+    expect(results.filter(Boolean)).toHaveLength(1);
+    expect(await store.find('default', key, NOW)).toEqual({ jti: key.id, consumed: NOW / 1000 });
+  });
+
+  it('stays consumed when it is written again', async () => {
+    await store.upsert('default', code('once-1'), { jti: 'again' });
+    expect(await store.find('default', code('once-1'), NOW)).toMatchObject({
+      consumed: NOW / 1000,
+    });
+    expect(await store.consume('default', code('once-1'), NOW)).toBe(false);
+  });
+
+  it('consumes nothing that is not there', async () => {
+    expect(await store.consume('default', code('nobody'), NOW)).toBe(false);
+    expect(await store.consume('default', code('a', 'idme'), NOW)).toBe(false);
+  });
+
+  it('revokes all that a grant gave, in every model and profile of its sandbox only', async () => {
+    const tokens: ModelKey[] = [
+      code('g'),
+      { profile: 'idme', model: 'AccessToken', id: 'g' },
+      { profile: 'standard', model: 'RefreshToken', id: 'g' },
+    ];
+    for (const key of tokens) await store.upsert('default', key, { grantId: 'grant-1' });
+    await store.upsert('other', code('g'), { grantId: 'grant-1' });
+    await store.upsert('default', code('h'), { grantId: 'grant-2' });
+    await store.revokeByGrantId('default', 'grant-1');
+    for (const key of tokens) expect(await store.find('default', key, NOW)).toBeUndefined();
+    expect(await store.find('other', code('g'), NOW)).toBeDefined();
+    expect(await store.find('default', code('h'), NOW)).toBeDefined();
+  });
+
+  it('lists and ends what an account has', async () => {
+    await store.upsert('default', session('s2', 'standard'), { uid: 'u2', accountId: 'per_2' });
+    await store.upsert('default', code('k'), { accountId: 'per_2' });
+    const sessions = { profile: 'standard', model: 'Session' };
+    expect(await store.listByAccount('default', sessions, 'per_2', NOW)).toEqual([
+      { uid: 'u2', accountId: 'per_2' },
+    ]);
+    await store.revokeByAccount('default', 'per_2');
+    expect(await store.listByAccount('default', sessions, 'per_2', NOW)).toEqual([]);
+    expect(await store.find('default', code('k'), NOW)).toBeUndefined();
+    expect(await store.find('default', session('s', 'standard'), NOW)).toBeDefined();
+  });
+
+  it('destroys one', async () => {
+    await store.destroy('default', session('s', 'idme'));
+    expect(await store.find('default', session('s', 'standard'), NOW)).toBeUndefined();
+  });
+
+  it('sweeps what has expired, also more than it deletes at once', async () => {
+    await opened.db.transaction(async (tx) => {
+      for (let i = 0; i < 1001; i++)
+        await tx.query(
+          `INSERT INTO oidc_models (sandbox_id, profile, model, id, payload, expires_at)
+           VALUES ('swept', 'standard', 'AccessToken', $1, '', $2)`,
+          [`t${i}`, NOW],
+        );
+    });
+    await store.upsert('swept', code('alive'), {}, NOW + 1);
+    expect(await store.deleteExpired('swept', NOW)).toBe(1001);
+    expect(await store.find('swept', code('alive'), NOW)).toEqual({});
+  });
+
+  it('keeps neither a token nor its payload in clear', async () => {
+    await store.upsert('default', code('bearer-secret'), {
+      jti: 'bearer-secret',
+      accountId: 'per_3',
+    });
+    const rows = await opened.db.query(
+      "SELECT id, payload FROM oidc_models WHERE account_id = 'per_3'",
+    );
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain('bearer-secret');
+  });
+});
