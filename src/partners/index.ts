@@ -13,5 +13,5 @@ export type { Partner, PartnerFault, PartnerPolicy } from './partner.js';
 export { mayAsk } from './partner.js';
 export type { PartnerChange, PartnerDraft, Partners } from './partners.js';
 export { createPartners } from './partners.js';
-export type { ClientStore, InsertOutcome, Page, PartnerStore } from './ports.js';
+export type { ClientStore, Page, PartnerStore } from './ports.js';
 export type { ClientDraft, ClientFault } from './registerClient.js';

@@ -3,6 +3,7 @@ import { newId } from '../platform/ids.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { Result } from '../platform/result.js';
 import { ok, refused } from '../platform/result.js';
+import { canonical } from './canonical.js';
 import { createClientChanges } from './changeClient.js';
 import type { Partner, PartnerFault, PartnerPolicy } from './partner.js';
 import { checkPartner } from './partner.js';
@@ -51,10 +52,12 @@ export function createPartners({
       if (!checked.ok) return checked;
       const partner = checked.value;
       const event = { type: 'partner.registered', data: { partner: partner.id } };
-      const outcome = await store.insertPartner(sandbox, partner, [event]);
-      return outcome === 'taken'
-        ? refused('taken')
-        : ok({ partner, created: outcome === 'inserted' });
+      if (await store.insertPartner(sandbox, partner, [event]))
+        return ok({ partner, created: true });
+      const there = await store.getPartner(sandbox, partner.id);
+      return there && saysTheSame(there, partner)
+        ? ok({ partner: there, created: false })
+        : refused('taken');
     },
 
     async changePartner(
@@ -77,9 +80,9 @@ export function createPartners({
       id: string,
     ): Promise<Result<undefined, 'unknown_partner' | 'has_clients'>> {
       const event = { type: 'partner.deleted', data: { partner: id } };
-      const outcome = await store.deletePartner(sandbox, id, [event]);
-      if (outcome === 'deleted') return ok(undefined);
-      return refused(outcome === 'unknown' ? 'unknown_partner' : outcome);
+      if (await store.deletePartner(sandbox, id, [event])) return ok(undefined);
+      const there = await store.getPartner(sandbox, id);
+      return refused(there ? 'has_clients' : 'unknown_partner');
     },
 
     getClient: store.getClient,
@@ -104,6 +107,9 @@ function clientVerbs(store: PartnerStore & ClientStore, clock: Clock) {
     },
   };
 }
+
+const saysTheSame = (there: Partner, wanted: Partner): boolean =>
+  canonical({ ...there, createdAt: 0 }) === canonical({ ...wanted, createdAt: 0 });
 
 /** Without the members that are undefined, so that they do not overwrite. */
 const definedOf = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>

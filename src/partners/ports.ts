@@ -8,15 +8,14 @@ export interface Page {
   readonly after?: string | undefined;
 }
 
-/** `same`: there already with the same content; `taken`: there already with another. */
-export type InsertOutcome = 'inserted' | 'same' | 'taken';
-
+/** Keeps organisations; every change raises the sandbox's `revision`. Changes answer whether they found a row. */
 export interface PartnerStore {
+  /** False when the id is taken. */
   insertPartner(
     sandbox: SandboxId,
     partner: Partner,
     events: readonly DomainEvent[],
-  ): Promise<InsertOutcome>;
+  ): Promise<boolean>;
   getPartner(sandbox: SandboxId, id: string): Promise<Partner | undefined>;
   /** Oldest first. */
   listPartners(sandbox: SandboxId, page: Page): Promise<readonly Partner[]>;
@@ -25,21 +24,18 @@ export interface PartnerStore {
     partner: Partner,
     events: readonly DomainEvent[],
   ): Promise<boolean>;
-  /** False when clients still belong to it, or there is none. */
-  deletePartner(
-    sandbox: SandboxId,
-    id: string,
-    events: readonly DomainEvent[],
-  ): Promise<'deleted' | 'unknown' | 'has_clients'>;
+  /** False when there is none, or clients belong to it. */
+  deletePartner(sandbox: SandboxId, id: string, events: readonly DomainEvent[]): Promise<boolean>;
 }
 
 /** Keeps clients; secrets are sealed, and every change raises the sandbox's `revision`. */
 export interface ClientStore {
+  /** False when the id is taken. */
   insertClient(
     sandbox: SandboxId,
     client: Client,
     events: readonly DomainEvent[],
-  ): Promise<'inserted' | 'taken'>;
+  ): Promise<boolean>;
   getClient(sandbox: SandboxId, clientId: string): Promise<Client | undefined>;
   /** Oldest first. */
   listClients(sandbox: SandboxId, page: Page): Promise<readonly Client[]>;

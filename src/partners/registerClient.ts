@@ -8,6 +8,7 @@ import type { MetadataFault } from './checkMetadata.js';
 import { checkMetadata, lacksKeys } from './checkMetadata.js';
 import type { Client, ClientMetadata } from './client.js';
 import { usesSecret } from './client.js';
+import { canonical } from './canonical.js';
 import type { ClientStore, PartnerStore } from './ports.js';
 
 /** What a registration may say; ids and secrets are made when they are missing. */
@@ -61,7 +62,7 @@ export const createRegisterClient =
     const written = await store.insertClient(sandbox, client, [
       { type: 'client.registered', client: client.clientId },
     ]);
-    if (written === 'inserted') return ok({ client, created: true });
+    if (written) return ok({ client, created: true });
     const there = await store.getClient(sandbox, client.clientId);
     return there && saysTheSame(there, draft)
       ? ok({ client: there, created: false })
@@ -91,11 +92,3 @@ function saysTheSame(there: Client, draft: ClientDraft): boolean {
     draft.clientSecret === undefined || draft.clientSecret === there.secrets[0]?.value;
   return sameSecret && told(there) === told(draft);
 }
-
-/** JSON with members in order. */
-export const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );

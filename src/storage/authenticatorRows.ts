@@ -1,0 +1,87 @@
+import type { NewAuthenticators } from '../authenticators/index.js';
+import type { Instant } from '../platform/clock.js';
+import type { SandboxId } from '../platform/ids.js';
+import { newId } from '../platform/ids.js';
+import type { AccountKey, Vault } from '../vault/index.js';
+import type { Queryable, SqlValue } from './database.js';
+import type { SecretDigest } from './secretDigest.js';
+
+/** Where a secret of an authenticator lies; an enrolment's is sealed for the row that it will become. */
+export const secretPlace = (account: string, id: string) => ({
+  table: 'authenticators',
+  column: 'secret',
+  id: `${account}/${id}`,
+});
+
+const UPSERT = `
+  INSERT INTO authenticators (sandbox_id, account_id, id, kind, secret, bound_at) VALUES ($1, $2, $3, $3, $4, $5)
+  ON CONFLICT (sandbox_id, account_id, id) DO UPDATE SET secret = excluded.secret, bound_at = excluded.bound_at,
+    last_used_at = NULL`;
+
+/** Binds a kind of which an account has one only, in place of the earlier one; `secret` as it is to be stored. */
+export async function writeOnlyOne(
+  tx: Queryable,
+  sandbox: SandboxId,
+  account: string,
+  kind: 'password' | 'phone' | 'recovery_codes',
+  secret: string,
+  now: Instant,
+): Promise<void> {
+  await tx.query(UPSERT, [sandbox, account, kind, secret, now]);
+}
+
+export const writePasswordRow = (
+  tx: Queryable,
+  sandbox: SandboxId,
+  account: string,
+  hash: string,
+  now: Instant,
+): Promise<void> => writeOnlyOne(tx, sandbox, account, 'password', hash, now);
+
+/** Writes digests of recovery codes, all in one statement. */
+export async function insertRecoveryCodes(
+  tx: Queryable,
+  digest: SecretDigest,
+  sandbox: SandboxId,
+  account: string,
+  codes: readonly string[],
+): Promise<void> {
+  const digests = codes.map((code) => digest('recovery code', account, code));
+  const rows = digests.map((_, i) => `($1, $2, $${i + 3})`).join(', ');
+  await tx.query(`INSERT INTO recovery_codes (sandbox_id, account_id, digest) VALUES ${rows}`, [
+    sandbox,
+    account,
+    ...digests,
+  ]);
+}
+
+/** Writes all authenticators of a new account, in two statements at most. */
+export async function insertAuthenticators(
+  tx: Queryable,
+  { vault, digest }: { readonly vault: Vault; readonly digest: SecretDigest },
+  owner: { readonly sandbox: SandboxId; readonly account: string; readonly key: AccountKey },
+  { passwordHash, totpSecret, phone, recoveryCodes }: NewAuthenticators,
+  now: Instant,
+): Promise<void> {
+  const { sandbox, account, key } = owner;
+  const seal = (id: string, secret: string) => vault.seal(secretPlace(account, id), secret, key);
+  const totp = newId('aut', now);
+  const bound: readonly (readonly [id: string, kind: string, secret: string | undefined])[] = [
+    ['password', 'password', passwordHash],
+    [totp, 'totp', totpSecret && seal(totp, totpSecret)],
+    ['phone', 'phone', phone && seal('phone', phone)],
+    ['recovery_codes', 'recovery_codes', recoveryCodes && ''],
+  ];
+  const params: SqlValue[] = [sandbox, account, now];
+  const rows = bound.flatMap(([id, kind, secret]) =>
+    secret === undefined
+      ? []
+      : [`($1, $2, $${params.push(id)}, $${params.push(kind)}, $${params.push(secret)}, $3)`],
+  );
+  if (rows.length > 0)
+    await tx.query(
+      `INSERT INTO authenticators (sandbox_id, account_id, id, kind, secret, bound_at) VALUES ${rows.join(', ')}`,
+      params,
+    );
+  if (recoveryCodes?.length) await insertRecoveryCodes(tx, digest, sandbox, account, recoveryCodes);
+}
