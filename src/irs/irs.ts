@@ -1,5 +1,4 @@
 import Koa from 'koa';
-import type { Context } from 'koa';
 import type { Clock } from '../platform/clock.js';
 import { dateOf, systemClock } from '../platform/clock.js';
 import type { Assets } from '../platform/render/assets.js';
@@ -36,6 +35,8 @@ export interface IrsOptions {
   /** The folder with the site's templates, locales and style sheet. */
   readonly viewsDir: string;
   readonly taxpayers: readonly KnownTaxpayer[];
+  /** Behind a proxy of one's own: believe its `X-Forwarded-Host` and `-Proto`. */
+  readonly trustProxy?: boolean | undefined;
   readonly clock?: Clock | undefined;
   /** Told of failures; never of personal data. */
   readonly report?: ((error: unknown) => void) | undefined;
@@ -74,7 +75,7 @@ export function createIrs(options: IrsOptions): Irs {
       taxFileOf(findTaxpayer(person ?? { sub: 'nobody' }), today(), payments),
   };
 
-  const app = new Koa({ keys: [options.cookieSecret] });
+  const app = new Koa({ keys: [options.cookieSecret], proxy: options.trustProxy ?? false });
   app.on('error', report);
   app.use(securityHeaders(issuer));
   app.use(errorPages(show, report));
@@ -82,7 +83,8 @@ export function createIrs(options: IrsOptions): Irs {
   for (const router of [siteRoutes(site, assets), signInRoutes(site), serviceRoutes(site)])
     app.use(router.routes()).use(router.allowedMethods());
 
-  const server = listenOn(app.callback());
+  const handle = app.callback();
+  const server = listenOn((request, response) => void handle(request, response));
   return {
     app,
     async listen(port, hosts) {

@@ -9,7 +9,7 @@ import type { Trouble } from './troubles.js';
 import type { Visits } from './visits.js';
 
 /** Answers a request with a page. */
-export type Show = <Name extends keyof IrsViews & string>(
+export type Show = <Name extends keyof IrsViews>(
   ctx: Context,
   name: Name,
   model: IrsViews[Name],

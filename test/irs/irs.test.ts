@@ -182,7 +182,7 @@ describe('signing in at the simulated IRS', () => {
       login_hint: 'maria@example.com',
       target_link_uri: `${base}/services/refund`,
     });
-    const { url, path } = await browser.get(`${base}/login?${query}`);
+    const { url, path } = await browser.get(`${base}/login?${query.toString()}`);
     expect(url).toBe(`${base}/services/refund`);
     expect(requestOf(path).get('login_hint')).toBe('maria@example.com');
   });

@@ -72,7 +72,7 @@ function configuration(behaviour: Behaviour, key: object, irs: string): Configur
         post_logout_redirect_uris: [`${irs}/`],
       },
     ],
-    jwks: { keys: [key] } as NonNullable<Configuration['jwks']>,
+    jwks: { keys: [key] },
     cookies: { keys: ['test'] },
     claims: {
       openid: ['sub', 'acr', 'amr', 'auth_time'],

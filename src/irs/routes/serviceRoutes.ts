@@ -26,6 +26,8 @@ export function serviceRoutes(site: Site): Router {
   return router;
 }
 
+const LONGEST_AMOUNT = 20;
+
 type SignedIn = Session & { readonly person: Person };
 type Page = (site: Site, ctx: Context, session: SignedIn) => void;
 
@@ -58,7 +60,11 @@ function pay(site: Site, ctx: Context): void {
   const session = admit(site, ctx, PAYMENT);
   if (!session) return;
   const fields = ctx.request.body as Record<string, unknown>;
-  const typed = { amount: String(fields['amount'] ?? '').slice(0, 20), year: fields['tax_year'] };
+  const { amount } = fields;
+  const typed = {
+    amount: typeof amount === 'string' ? amount.slice(0, LONGEST_AMOUNT) : '',
+    year: fields['tax_year'],
+  };
   const { person, payments } = session;
   const file = site.fileOf(session);
   const read = readPayment(typed, paymentModel(person, file).years, payments.length);
@@ -76,7 +82,8 @@ function pay(site: Site, ctx: Context): void {
 function paymentMade(site: Site, ctx: Context): void {
   const session = admit(site, ctx, PAYMENT);
   if (!session) return;
-  const payment = session.payments.find((made) => made.confirmation === ctx.params['confirmation']);
+  const named = (ctx.params as Record<string, string>)['confirmation'];
+  const payment = session.payments.find((made) => made.confirmation === named);
   if (!payment) return ctx.throw(404);
   const { cents, year, confirmation } = payment;
   site.show(ctx, 'paymentMade', { amount: formatCents(cents), year, confirmation });

@@ -53,7 +53,7 @@ function receivedJson({ visits }: Site, ctx: Context): void {
 }
 
 function sendAsset(assets: Assets, ctx: Context): void {
-  const asset = assets.find(String(ctx.params['name']));
+  const asset = assets.find((ctx.params as Record<string, string>)['name'] ?? '');
   if (!asset) return ctx.throw(404);
   ctx.set('Cache-Control', ASSET_CACHE_CONTROL);
   ctx.type = asset.type;
