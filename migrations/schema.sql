@@ -51,6 +51,58 @@ CREATE INDEX address_confirmations_by_account ON address_confirmations (sandbox_
 
 CREATE UNIQUE INDEX address_confirmations_by_token ON address_confirmations (sandbox_id, token_digest);
 
+CREATE TABLE attempt_pictures (
+  sandbox_id TEXT NOT NULL,
+  attempt_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  content BYTEA NOT NULL,
+  PRIMARY KEY (sandbox_id, attempt_id, kind)
+);
+
+CREATE TABLE attempt_submissions (
+  sandbox_id TEXT NOT NULL,
+  attempt_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  step TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  outcome TEXT NOT NULL,
+  decided_by TEXT NOT NULL,
+  reasons TEXT NOT NULL,
+  sealed TEXT NOT NULL,
+  PRIMARY KEY (sandbox_id, attempt_id, number)
+);
+
+CREATE TABLE attempts (
+  sandbox_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  client_id TEXT,
+  partner_id TEXT,
+  tag TEXT,
+  state TEXT NOT NULL,
+  phase TEXT NOT NULL,
+  pathway TEXT NOT NULL,
+  policy TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  open_account TEXT,
+  created_at BIGINT NOT NULL,
+  touched_at BIGINT NOT NULL,
+  due_at BIGINT,
+  consent_at BIGINT,
+  code_expires_at BIGINT,
+  decided_at BIGINT,
+  check_claimed_until BIGINT NOT NULL DEFAULT 0,
+  sealed TEXT NOT NULL,
+  seq BIGINT NOT NULL,
+  PRIMARY KEY (sandbox_id, id)
+);
+
+CREATE INDEX attempts_by_account ON attempts (sandbox_id, account_id, seq);
+
+CREATE INDEX attempts_by_seq ON attempts (sandbox_id, seq);
+
+CREATE UNIQUE INDEX attempts_open ON attempts (sandbox_id, open_account);
+
 CREATE TABLE authenticators (
   sandbox_id TEXT NOT NULL,
   account_id TEXT NOT NULL,
@@ -81,6 +133,17 @@ CREATE TABLE clients (
 CREATE INDEX clients_by_partner ON clients (sandbox_id, partner_id) WHERE partner_id IS NOT NULL;
 
 CREATE INDEX clients_by_seq ON clients (sandbox_id, seq);
+
+CREATE TABLE consents (
+  sandbox_id TEXT NOT NULL,
+  sub TEXT NOT NULL,
+  client_id TEXT NOT NULL,
+  claims TEXT NOT NULL,
+  rejected TEXT NOT NULL,
+  verification TEXT,
+  given_at BIGINT NOT NULL,
+  PRIMARY KEY (sandbox_id, sub, client_id)
+);
 
 CREATE TABLE deployment (
   name TEXT NOT NULL PRIMARY KEY,
@@ -144,6 +207,30 @@ CREATE INDEX oidc_models_by_uid ON oidc_models (sandbox_id, uid) WHERE uid IS NO
 
 CREATE INDEX oidc_models_by_user_code ON oidc_models (sandbox_id, user_code) WHERE user_code IS NOT NULL;
 
+CREATE TABLE outcome_uses (
+  sandbox_id TEXT NOT NULL,
+  outcome_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  at BIGINT NOT NULL,
+  attempt_id TEXT,
+  PRIMARY KEY (sandbox_id, outcome_id, number)
+);
+
+CREATE TABLE outcomes (
+  sandbox_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  step TEXT NOT NULL,
+  spent INTEGER NOT NULL DEFAULT 0,
+  entries INTEGER NOT NULL,
+  after TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  sealed TEXT NOT NULL,
+  seq BIGINT NOT NULL,
+  PRIMARY KEY (sandbox_id, id)
+);
+
+CREATE INDEX outcomes_by_step ON outcomes (sandbox_id, step, seq);
+
 CREATE TABLE partners (
   sandbox_id TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -171,6 +258,29 @@ CREATE TABLE phone_codes (
   used_at BIGINT,
   PRIMARY KEY (sandbox_id, account_id, purpose)
 );
+
+CREATE TABLE record_documents (
+  sandbox_id TEXT NOT NULL,
+  document_index TEXT NOT NULL,
+  record_id TEXT NOT NULL,
+  PRIMARY KEY (sandbox_id, document_index, record_id)
+);
+
+CREATE INDEX record_documents_by_record ON record_documents (sandbox_id, record_id);
+
+CREATE TABLE records (
+  sandbox_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  ssn_index TEXT,
+  phone_index TEXT,
+  sealed TEXT NOT NULL,
+  seq BIGINT NOT NULL,
+  PRIMARY KEY (sandbox_id, id)
+);
+
+CREATE INDEX records_by_phone ON records (sandbox_id, phone_index) WHERE phone_index IS NOT NULL;
+
+CREATE INDEX records_by_ssn ON records (sandbox_id, ssn_index) WHERE ssn_index IS NOT NULL;
 
 CREATE TABLE recovery_codes (
   sandbox_id TEXT NOT NULL,
@@ -234,3 +344,20 @@ CREATE TABLE totp_enrolments (
   began_at BIGINT NOT NULL,
   PRIMARY KEY (sandbox_id, account_id)
 );
+
+CREATE TABLE verifications (
+  sandbox_id TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  attempt_id TEXT NOT NULL,
+  state TEXT NOT NULL,
+  ial INTEGER NOT NULL,
+  pathway TEXT NOT NULL,
+  verified_at BIGINT NOT NULL,
+  ended_at BIGINT,
+  ssn_index TEXT,
+  sealed TEXT NOT NULL,
+  seq BIGINT NOT NULL,
+  PRIMARY KEY (sandbox_id, account_id, attempt_id)
+);
+
+CREATE INDEX verifications_by_ssn ON verifications (sandbox_id, ssn_index) WHERE ssn_index IS NOT NULL;

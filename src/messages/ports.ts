@@ -9,6 +9,8 @@ export interface MessageFilter {
   /** The id of a message, or an instant: only what came later. */
   readonly after?: string | Instant | undefined;
   readonly limit: number;
+  /** The newest ones, newest first, instead of the oldest. */
+  readonly newest?: boolean | undefined;
 }
 
 /** The inbox of a sandbox: addresses and bodies are sealed, an address is found by blind index. */
@@ -16,7 +18,7 @@ export interface MessageStore {
   /** False when a message of that id is there already: a task that runs twice sends once. */
   insert(sandbox: SandboxId, message: Message, events: readonly DomainEvent[]): Promise<boolean>;
   get(sandbox: SandboxId, id: string): Promise<Message | undefined>;
-  /** In the order of arrival, newest last. */
+  /** In the order of arrival, unless the newest are asked for. */
   list(sandbox: SandboxId, filter: MessageFilter): Promise<readonly Message[]>;
   /** How many there were. */
   removeAll(sandbox: SandboxId): Promise<number>;

@@ -2,7 +2,7 @@ import { errors } from 'oidc-provider';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { Clock } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
-import type { ClientStore, ModelKey, ModelStore, StoredModel } from './ports.js';
+import type { ClientStore, ModelKey, ModelStore } from './ports.js';
 
 /** Models that every profile of a sandbox shares; a code or token of one profile is not even found in another. */
 const SHARED = new Set(['Session', 'Grant']);
@@ -21,23 +21,19 @@ export function createAdapterFactory(options: AdapterOptions): (model: string) =
 }
 
 function modelAdapter({ sandbox, profile, models, clock }: AdapterOptions, model: string): Adapter {
-  const scope = SHARED.has(model) ? '' : profile;
-  const key = (id: string): ModelKey => ({ profile: scope, model, id });
+  const name = { profile: SHARED.has(model) ? '' : profile, model };
+  const key = (id: string): ModelKey => ({ ...name, id });
   return {
     upsert: (id, payload, expiresIn) =>
-      models.upsert(sandbox, key(id), {
+      models.upsert(
+        sandbox,
+        key(id),
         payload,
-        grantId: payload.grantId,
-        uid: payload.uid,
-        userCode: payload.userCode,
-        accountId: payload.accountId,
-        ...(expiresIn ? { expiresAt: clock.now() + expiresIn * 1000 } : {}),
-      }),
-    find: async (id) => asPayload(await models.find(sandbox, key(id), clock.now())),
-    findByUid: async (uid) =>
-      asPayload(await models.findByUid(sandbox, scope, model, uid, clock.now())),
-    findByUserCode: async (userCode) =>
-      asPayload(await models.findByUserCode(sandbox, scope, model, userCode, clock.now())),
+        expiresIn ? clock.now() + expiresIn * 1000 : undefined,
+      ),
+    find: (id) => models.find(sandbox, key(id), clock.now()),
+    findByUid: (uid) => models.findByUid(sandbox, name, uid, clock.now()),
+    findByUserCode: (code) => models.findByUserCode(sandbox, name, code, clock.now()),
     destroy: (id) => models.destroy(sandbox, key(id)),
     revokeByGrantId: (grantId) => models.revokeByGrantId(sandbox, grantId),
     consume: async (id) => {
@@ -49,7 +45,7 @@ function modelAdapter({ sandbox, profile, models, clock }: AdapterOptions, model
   /** RFC 6749 section 4.1.2 and RFC 9700 section 4.14.2: what is redeemed twice ends everything issued from it. */
   async function refuseReplay(id: string): Promise<never> {
     const stored = await models.find(sandbox, key(id), clock.now());
-    const grantId = stored?.payload['grantId'];
+    const grantId = stored?.['grantId'];
     if (typeof grantId === 'string') await models.revokeByGrantId(sandbox, grantId);
     throw new errors.InvalidGrant('redeemed by another request');
   }
@@ -87,9 +83,3 @@ function clientAdapter({ sandbox, clients }: AdapterOptions): Adapter {
 }
 
 const MAX_KNOWN_CLIENTS = 500;
-
-const asPayload = (stored: StoredModel | undefined): AdapterPayload | undefined =>
-  stored && {
-    ...stored.payload,
-    ...(stored.consumedAt === undefined ? {} : { consumed: Math.floor(stored.consumedAt / 1000) }),
-  };

@@ -22,14 +22,14 @@ export { NOTHING_YET, type AttemptPosition, type Progress } from './progress.js'
 export { claimsParameter, FIRST_PARTY_CLIENT, releasedClaims, scopesOf } from './request.js';
 export { PROFILES, profileAt, profileOf, type Profile, type ProfileId } from './profiles/index.js';
 export type { OidcPages } from './pages.js';
+export { currentSession, endSession, type CurrentSession } from './session.js';
+export { reachedLevels } from './account.js';
 export type {
   ClientStore,
   Consent,
   ConsentStore,
   ModelKey,
-  ModelRow,
   ModelStore,
   RegisteredClient,
-  StoredModel,
   SubscriberStore,
 } from './ports.js';

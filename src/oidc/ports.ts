@@ -4,44 +4,37 @@ import type { DomainEvent } from '../platform/events.js';
 import type { SandboxId } from '../platform/ids.js';
 
 /** Names one artifact of the protocol. `profile` is '' for what every profile shares: sessions and grants. */
-export interface ModelKey {
+export interface ModelName {
   readonly profile: string;
   readonly model: string;
-  readonly id: string;
 }
 
-export interface ModelRow {
-  readonly payload: Readonly<Record<string, unknown>>;
-  readonly grantId?: string | undefined;
-  readonly uid?: string | undefined;
-  readonly userCode?: string | undefined;
-  readonly accountId?: string | undefined;
-  readonly expiresAt?: Instant | undefined;
-}
+export type ModelKey = ModelName & { readonly id: string };
 
-export interface StoredModel {
-  readonly payload: Readonly<Record<string, unknown>>;
-  readonly consumedAt?: Instant | undefined;
-}
+export type ModelPayload = Record<string, unknown>;
 
-/** Sessions, grants, codes and tokens. What has expired is not found. */
+/** Sessions, grants, codes and tokens. What has expired at `now` is not found. */
 export interface ModelStore {
-  upsert(sandbox: SandboxId, key: ModelKey, row: ModelRow): Promise<void>;
-  find(sandbox: SandboxId, key: ModelKey, now: Instant): Promise<StoredModel | undefined>;
+  upsert(
+    sandbox: SandboxId,
+    key: ModelKey,
+    payload: ModelPayload,
+    expiresAt?: Instant,
+  ): Promise<void>;
+  /** The payload, with `consumed` (epoch seconds) once it was. */
+  find(sandbox: SandboxId, key: ModelKey, now: Instant): Promise<ModelPayload | undefined>;
   findByUid(
     sandbox: SandboxId,
-    profile: string,
-    model: string,
+    name: ModelName,
     uid: string,
     now: Instant,
-  ): Promise<StoredModel | undefined>;
+  ): Promise<ModelPayload | undefined>;
   findByUserCode(
     sandbox: SandboxId,
-    profile: string,
-    model: string,
+    name: ModelName,
     userCode: string,
     now: Instant,
-  ): Promise<StoredModel | undefined>;
+  ): Promise<ModelPayload | undefined>;
   /** True for exactly one caller, however many ask at once and in however many processes. */
   consume(sandbox: SandboxId, key: ModelKey, now: Instant): Promise<boolean>;
   destroy(sandbox: SandboxId, key: ModelKey): Promise<void>;

@@ -8,14 +8,12 @@ export interface Progress {
   readonly used: readonly { readonly kind: AuthenticatorKind; readonly at: Instant }[];
   /** The person chose to make an account (true) or to sign in instead (false). */
   readonly wantsAccount?: boolean;
+  /** The address whose confirmation is awaited; also set, and never confirmed here, when it has an account already. */
+  readonly awaits?: string;
   /** The account was made for this request: a second factor is set up now. */
   readonly registered?: boolean;
   /** New recovery codes are shown until the person says that they are saved. */
   readonly codesToShow?: readonly string[];
-  /** A time-based secret that is offered and not yet confirmed, Base32. */
-  readonly totpOffer?: string;
-  /** Which second factor the person chose to be asked for. */
-  readonly factor?: AuthenticatorKind;
   /** The person agreed; names of optional claims that they unticked. */
   readonly consent?: { readonly rejected: readonly string[] };
   /** The verification that was started or resumed for this request. */

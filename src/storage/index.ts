@@ -45,3 +45,16 @@ export {
 } from './taskRunner.js';
 export { accountKeyOf, sealedJson, sealedText, type SealedColumn } from './sealedColumn.js';
 export { createTaskStore, type NewTask, type Task, type TaskStore } from './tasks.js';
+export { createAccountStore } from './accounts.js';
+export { createConfirmationStore } from './addressConfirmations.js';
+export { createAttemptStore } from './attempts.js';
+export { createAuthenticatorStore } from './authenticators.js';
+export { createClientStore } from './clients.js';
+export { createConsentStore } from './consents.js';
+export { createMessageStore } from './messages.js';
+export { createPartnerStore } from './partners.js';
+export { createPeopleStore, type NewPerson, type PeopleStore } from './people.js';
+export { createPhoneStore } from './phones.js';
+export { createSubscriberStore } from './subscribers.js';
+export { createThrottleStore } from './throttles.js';
+export { createTotpStore } from './totp.js';

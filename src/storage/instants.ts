@@ -53,6 +53,7 @@ export const STORED_NUMBERS: readonly StoredNumber[] = [
 
   ...aged('messages', 'created_at'),
 
+  ...aged('consents', 'given_at'),
   ...aged('partners', 'created_at'),
   ...aged('clients', 'created_at', 'old_secret_ends_at'),
 ];

@@ -71,12 +71,12 @@ export function createMessageStore({
 }
 
 /**
- * After an id that is not there (any more) everything is listed. With neither `after`, the newest `limit` would be
- * wanted by nobody who waits: lists run from the oldest, as every list of the control API does.
+ * After an id that is not there (any more) everything is listed. Lists run from the oldest, as every list of the control API
+ * does; the inbox page asks for the newest.
  */
 function selection(
   sandbox: SandboxId,
-  { to, kind, after, limit }: MessageFilter,
+  { to, kind, after, limit, newest }: MessageFilter,
   indexOf: (to: string) => string,
 ) {
   const params: SqlValue[] = [sandbox, limit];
@@ -88,6 +88,6 @@ function selection(
     conditions.push(
       `seq > COALESCE((SELECT seq FROM messages WHERE sandbox_id = $1 AND id = $${params.push(after)}), 0)`,
     );
-  const sql = `SELECT ${COLUMNS} FROM messages WHERE ${conditions.join(' AND ')} ORDER BY seq LIMIT $2`;
+  const sql = `SELECT ${COLUMNS} FROM messages WHERE ${conditions.join(' AND ')} ORDER BY seq ${newest ? 'DESC' : ''} LIMIT $2`;
   return { sql, params };
 }

@@ -9,17 +9,21 @@ import { sealedJson } from './sealedColumn.js';
 export interface SubscriberStore {
   /** Account, newest verification and kinds of bound authenticators, in one round trip. */
   get(sandbox: SandboxId, account: string): Promise<Subscriber | undefined>;
+  /** The same by subject identifier, the account's uuid. */
+  bySub(sandbox: SandboxId, sub: string): Promise<Subscriber | undefined>;
 }
 
 /** One row per bound authenticator; everything else repeats and is opened once. */
-const SELECT = `
+const selectBy = (column: 'id' | 'uuid') => `
   SELECT a.id, a.uuid, a.state, a.wrapped_key, a.sealed, a.persona, a.tag, a.created_at, k.kind,
     v.attempt_id, v.state AS verification_state, v.pathway, v.verified_at, v.sealed AS verification_sealed
   FROM accounts a
   LEFT JOIN authenticators k ON k.sandbox_id = $1 AND k.account_id = a.id
   LEFT JOIN verifications v ON v.sandbox_id = $1 AND v.account_id = a.id AND v.seq =
     (SELECT MAX(n.seq) FROM verifications n WHERE n.sandbox_id = $1 AND n.account_id = a.id)
-  WHERE a.sandbox_id = $1 AND a.id = $2`;
+  WHERE a.sandbox_id = $1 AND a.${column} = $2`;
+const BY_ID = selectBy('id');
+const BY_UUID = selectBy('uuid');
 
 interface SubscriberRow {
   id: string;
@@ -45,24 +49,28 @@ export function createSubscriberStore({
   db: Database;
   vault: Vault;
 }): SubscriberStore {
+  const read = async (sql: string, sandbox: SandboxId, value: string) =>
+    toSubscriber(vault, await db.query<SubscriberRow>(sql, [sandbox, value]));
   return {
-    async get(sandbox, account) {
-      const rows = await db.query<SubscriberRow>(SELECT, [sandbox, account]);
-      const [row] = rows;
-      if (!row) return undefined;
-      const key = row.wrapped_key === null ? undefined : vault.unwrap(row.wrapped_key);
-      return {
-        id: row.id,
-        uuid: row.uuid,
-        state: row.state as Subscriber['state'],
-        ...openPersonal(vault, row),
-        verification: key && verificationIn(vault, row, key),
-        authenticators: kindsIn(rows),
-        persona: row.persona ?? undefined,
-        tag: row.tag ?? undefined,
-        createdAt: row.created_at,
-      };
-    },
+    get: (sandbox, account) => read(BY_ID, sandbox, account),
+    bySub: (sandbox, sub) => read(BY_UUID, sandbox, sub),
+  };
+}
+
+function toSubscriber(vault: Vault, rows: readonly SubscriberRow[]): Subscriber | undefined {
+  const [row] = rows;
+  if (!row) return undefined;
+  const key = row.wrapped_key === null ? undefined : vault.unwrap(row.wrapped_key);
+  return {
+    id: row.id,
+    uuid: row.uuid,
+    state: row.state as Subscriber['state'],
+    ...openPersonal(vault, row),
+    verification: key && verificationIn(vault, row, key),
+    authenticators: kindsIn(rows),
+    persona: row.persona ?? undefined,
+    tag: row.tag ?? undefined,
+    createdAt: row.created_at,
   };
 }
 

@@ -25,6 +25,11 @@ export interface CheckMailModel extends Form<'code'> {
   readonly changeEmail?: Href | undefined;
 }
 
+/** The mail's link worked. The page where the person signed up goes on by itself; elsewhere they sign in. */
+export interface AddressConfirmedModel {
+  readonly signIn: Href;
+}
+
 export type SecondFactorKind = 'totp' | 'phone' | 'passkey' | 'recovery_code';
 
 /** Posts `kind`. */

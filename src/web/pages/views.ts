@@ -18,6 +18,7 @@ export interface Views {
 
   'signin/identify': signin.IdentifyModel;
   'signup/start': signin.SignUpModel;
+  'signup/confirmed': signin.AddressConfirmedModel;
   'signup/checkMail': signin.CheckMailModel;
   'secondFactor/choose': signin.ChooseSecondFactorModel;
   'secondFactor/totpEnrol': signin.TotpEnrolModel;

@@ -33,7 +33,11 @@ export async function attemptOf(
 const PATIENCE_MS = 1200;
 
 /** Runs the check of a submission; what this process does not finish, a task does. */
-export async function check({ proofing }: ProofingPagesDeps, exchange: Exchange, attempt: string): Promise<void> {
+export async function check(
+  { proofing }: ProofingPagesDeps,
+  exchange: Exchange,
+  attempt: string,
+): Promise<void> {
   const running = proofing.runCheck(placeOf(exchange.ctx).id, attempt);
   const failed = running.catch((error: unknown) => {
     exchange.ctx.app.emit('error', error, exchange.ctx);

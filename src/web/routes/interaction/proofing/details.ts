@@ -106,9 +106,16 @@ async function show(
 }
 
 /** What was typed before, else what the document says, else what the account says. */
-function prefill(attempt: Attempt, own: Attributes): Readonly<Partial<Record<DetailsField, string>>> {
+function prefill(
+  attempt: Attempt,
+  own: Attributes,
+): Readonly<Partial<Record<DetailsField, string>>> {
   const read = attempt.held.document?.extracted;
-  const from: Attributes = { ...own, ...defined(read ?? {}), ...defined(attempt.held.details ?? {}) };
+  const from: Attributes = {
+    ...own,
+    ...defined(read ?? {}),
+    ...defined(attempt.held.details ?? {}),
+  };
   const [year = '', month = '', day = ''] = from.birthdate?.split('-') ?? [];
   return defined({
     given_name: from.given_name,
@@ -127,10 +134,17 @@ function prefill(attempt: Attempt, own: Attributes): Readonly<Partial<Record<Det
   });
 }
 
-function prefilledBy(attempt: Attempt, values: Readonly<Partial<Record<DetailsField, string>>>): readonly DetailsField[] {
+function prefilledBy(
+  attempt: Attempt,
+  values: Readonly<Partial<Record<DetailsField, string>>>,
+): readonly DetailsField[] {
   const read = attempt.held.document?.extracted;
   if (!read || attempt.held.details) return [];
-  const fromDocument = { ...read, ...read.address, ...(read.birthdate ? { birthdate_month: 1, birthdate_day: 1, birthdate_year: 1 } : {}) };
+  const fromDocument = {
+    ...read,
+    ...read.address,
+    ...(read.birthdate ? { birthdate_month: 1, birthdate_day: 1, birthdate_year: 1 } : {}),
+  };
   return FIELDS.filter((name) => Object.hasOwn(fromDocument, name) && values[name] !== undefined);
 }
 

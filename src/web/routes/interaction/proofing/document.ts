@@ -28,14 +28,22 @@ export const documentPage = (deps: ProofingPagesDeps): InteractionPage => ({
         });
       }
       const pictures = { front: front.value, back: back?.value };
-      const submitted = await deps.proofing.submitDocument(placeOf(exchange.ctx).id, { id: attempt.id }, pictures);
+      const submitted = await deps.proofing.submitDocument(
+        placeOf(exchange.ctx).id,
+        { id: attempt.id },
+        pictures,
+      );
       if (submitted.ok) await check(deps, exchange, attempt.id);
       exchange.goOn();
     },
   },
 });
 
-async function show(deps: ProofingPagesDeps, exchange: Exchange, errors: FieldErrors<Side>): Promise<void> {
+async function show(
+  deps: ProofingPagesDeps,
+  exchange: Exchange,
+  errors: FieldErrors<Side>,
+): Promise<void> {
   const attempt = await attemptAt(deps, exchange, 'document');
   const type = attempt?.held.documentType;
   if (!attempt || !type) return exchange.goOn();

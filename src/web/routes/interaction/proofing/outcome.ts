@@ -151,4 +151,5 @@ export const verifiedPage = (): InteractionPage => ({
   },
 });
 
-const reasonsOf = (attempt: Attempt): readonly string[] => ('reasons' in attempt ? attempt.reasons : []);
+const reasonsOf = (attempt: Attempt): readonly string[] =>
+  'reasons' in attempt ? attempt.reasons : [];

@@ -23,7 +23,8 @@ export const phoneCodePage = (deps: ProofingPagesDeps): InteractionPage => ({
       if (!confirmed.ok && confirmed.reason !== 'no_submissions_left') {
         return show(deps, exchange, confirmed.reason);
       }
-      if (confirmed.ok && confirmed.value.state === 'processing') await check(deps, exchange, attempt.id);
+      if (confirmed.ok && confirmed.value.state === 'processing')
+        await check(deps, exchange, attempt.id);
       exchange.goOn();
     },
     resend: async (exchange) => {
@@ -36,13 +37,22 @@ export const phoneCodePage = (deps: ProofingPagesDeps): InteractionPage => ({
 });
 
 /** The first visit sends the code. */
-async function withCode({ proofing }: ProofingPagesDeps, exchange: Exchange, attempt: Attempt): Promise<Attempt> {
+async function withCode(
+  { proofing }: ProofingPagesDeps,
+  exchange: Exchange,
+  attempt: Attempt,
+): Promise<Attempt> {
   if (attempt.held.code !== undefined || exchange.ctx.method !== 'GET') return attempt;
   const sent = await proofing.sendPhoneCode(placeOf(exchange.ctx).id, { id: attempt.id });
   return sent.ok ? sent.value : attempt;
 }
 
-async function show(deps: ProofingPagesDeps, exchange: Exchange, error?: string, sent = false): Promise<void> {
+async function show(
+  deps: ProofingPagesDeps,
+  exchange: Exchange,
+  error?: string,
+  sent = false,
+): Promise<void> {
   const found = await attemptAt(deps, exchange, 'phone_code');
   if (!found) return exchange.goOn();
   const attempt = await withCode(deps, exchange, found);
@@ -53,7 +63,11 @@ async function show(deps: ProofingPagesDeps, exchange: Exchange, error?: string,
     values: {},
     errors: error === undefined ? {} : { code: error },
     phone: maskPhone(phone),
-    resend: { action: path('phone-code/resend'), waitSeconds: sent ? RESEND_WAIT_SECONDS : 0, sent },
+    resend: {
+      action: path('phone-code/resend'),
+      waitSeconds: sent ? RESEND_WAIT_SECONDS : 0,
+      sent,
+    },
     changePhone: path('details'),
     inbox: `${placeOf(ctx).prefix}/inbox?to=${encodeURIComponent(phone)}`,
     triesLeft: error === undefined ? undefined : submissionsLeft(attempt, 'phone_code'),

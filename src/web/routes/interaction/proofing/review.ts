@@ -23,7 +23,9 @@ export const reviewPage = (deps: ProofingPagesDeps): InteractionPage => ({
     '': async (exchange) => {
       const attempt = await attemptAt(deps, exchange, 'review');
       if (!attempt) return exchange.goOn();
-      const confirmed = await deps.proofing.confirmReview(placeOf(exchange.ctx).id, { id: attempt.id });
+      const confirmed = await deps.proofing.confirmReview(placeOf(exchange.ctx).id, {
+        id: attempt.id,
+      });
       if (confirmed.ok) await check(deps, exchange, attempt.id);
       exchange.goOn();
     },

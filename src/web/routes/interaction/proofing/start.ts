@@ -10,7 +10,11 @@ import { attemptOf, cancelPath, type ProofingPagesDeps } from './deps.js';
 export const isProofing = ({ step }: SignIn): boolean => step.at === 'proof';
 
 /** The attempt, when it is in the applicant's hands and `step` is the next one or one to be done again. */
-export async function attemptAt(deps: ProofingPagesDeps, exchange: Exchange, step: Step): Promise<Attempt | undefined> {
+export async function attemptAt(
+  deps: ProofingPagesDeps,
+  exchange: Exchange,
+  step: Step,
+): Promise<Attempt | undefined> {
   const attempt = await attemptOf(deps, exchange);
   const inHand = attempt?.state === 'in_progress' || attempt?.state === 'resubmission_required';
   return attempt && inHand && isOpen(attempt, step) ? attempt : undefined;
@@ -42,7 +46,10 @@ export const startPage = (deps: ProofingPagesDeps): InteractionPage => ({
   },
 });
 
-async function begin({ proofing }: ProofingPagesDeps, { signIn, ctx }: Exchange): Promise<Attempt | undefined> {
+async function begin(
+  { proofing }: ProofingPagesDeps,
+  { signIn, ctx }: Exchange,
+): Promise<Attempt | undefined> {
   const { subscriber, params, client, facts } = signIn;
   if (!subscriber) return undefined;
   const text = (name: string) => (typeof params[name] === 'string' ? params[name] : undefined);

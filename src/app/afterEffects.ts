@@ -1,0 +1,105 @@
+import type { Letters, Messages } from '../messages/index.js';
+import type { Instant } from '../platform/clock.js';
+import type { DomainEvent } from '../platform/events.js';
+import type { SandboxId } from '../platform/ids.js';
+import { followUps, type Proofing } from '../proofing/index.js';
+import type { NewTask, Task, TaskHandler } from '../storage/index.js';
+
+/** Which letter an event calls for; what it says comes from the event's private part. */
+const LETTERS: Readonly<Record<string, keyof Letters>> = {
+  'account.registered': 'confirm_address',
+  'account.confirmation_requested': 'confirm_address',
+  'account.registration_repeated': 'already_registered',
+  'authenticator.code_requested': 'phone_code',
+  'proofing.phone_code_requested': 'phone_code',
+  'verification.verified': 'verification_succeeded',
+  'verification.declined': 'verification_declined',
+  'verification.in_review': 'verification_in_review',
+};
+
+interface LetterTask {
+  readonly letter: keyof Letters;
+  readonly account: string | undefined;
+  readonly event: DomainEvent;
+}
+
+/** The after-effects of every event, as tasks that are written with it: the one table of what follows from what. */
+export function tasksFor(event: DomainEvent, at: Instant): readonly NewTask[] {
+  const letter = LETTERS[event.type];
+  const tasks: NewTask[] = followUps(event).map(({ kind, dueIn, payload }) => ({
+    kind,
+    dueAt: at + dueIn,
+    payload,
+  }));
+  if (letter)
+    tasks.push({ kind: 'message.send', payload: { letter, account: event.account, event } });
+  if (event.type === 'message.sent' && event.data?.['kind'] === 'email') {
+    tasks.push({ kind: 'message.relay', payload: { message: event.data['message'] } });
+  }
+  return tasks;
+}
+
+export interface AfterEffectsDeps {
+  readonly messages: Messages;
+  readonly proofing: Proofing;
+  readonly addressOf: (sandbox: SandboxId, account: string) => Promise<string | undefined>;
+  readonly partnerName: (sandbox: SandboxId, client: string | undefined) => Promise<string>;
+  readonly baseOf: (sandbox: SandboxId) => string;
+}
+
+/** What does the tasks, by kind. Each may run twice after a crash and then does nothing the second time. */
+export function taskHandlers(deps: AfterEffectsDeps): Readonly<Record<string, TaskHandler>> {
+  const { messages, proofing } = deps;
+  const attemptIn = ({ payload }: Task): string =>
+    (payload as { readonly attempt: string }).attempt;
+  return {
+    'message.send': (task) => sendLetter(deps, task),
+    'message.relay': ({ sandbox, payload }) =>
+      messages.relayMail(sandbox, (payload as { readonly message: string }).message),
+    'proofing.check': (task) => proofing.tasks['proofing.check'](task.sandbox, attemptIn(task)),
+    'proofing.deadline': (task) =>
+      proofing.tasks['proofing.deadline'](task.sandbox, attemptIn(task)),
+    'proofing.retention': (task) =>
+      proofing.tasks['proofing.retention'](task.sandbox, attemptIn(task)),
+  };
+}
+
+/** The message takes its id from the task, so that a task that runs twice sends once. */
+async function sendLetter(deps: AfterEffectsDeps, { sandbox, id, payload }: Task): Promise<void> {
+  const { letter, account, event } = payload as LetterTask;
+  const secret = (event.private ?? {}) as Readonly<Record<string, string>>;
+  const to =
+    secret['phone'] ?? secret['email'] ?? (account && (await deps.addressOf(sandbox, account)));
+  if (!to) return;
+  const data = await letterData(deps, sandbox, letter, event, secret);
+  await deps.messages.send(sandbox, {
+    name: letter,
+    data: data as never,
+    to,
+    locale: secret['locale'],
+    id: id.replace(/^tsk_/, 'msg_'),
+  });
+}
+
+async function letterData(
+  { baseOf, partnerName }: AfterEffectsDeps,
+  sandbox: SandboxId,
+  letter: keyof Letters,
+  event: DomainEvent,
+  secret: Readonly<Record<string, string>>,
+): Promise<object> {
+  const base = baseOf(sandbox);
+  switch (letter) {
+    case 'confirm_address':
+      return {
+        link: `${base}/signup/confirm?token=${secret['token'] ?? ''}`,
+        code: secret['code'] ?? '',
+      };
+    case 'already_registered':
+      return { link: `${base}/signin` };
+    case 'phone_code':
+      return { code: secret['code'] ?? '' };
+    default:
+      return { partner: await partnerName(sandbox, event.client), link: `${base}/account` };
+  }
+}

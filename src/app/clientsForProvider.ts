@@ -1,0 +1,49 @@
+import { FIRST_PARTY_CLIENT, type ClientStore, type RegisteredClient } from '../oidc/index.js';
+import { usesSecret, validSecrets, type Client, type Partners } from '../partners/index.js';
+import type { Clock } from '../platform/clock.js';
+import type { SandboxId } from '../platform/ids.js';
+
+/** Clients as the provider reads them: RFC 7591 metadata with credentials, and whose they are. */
+export function clientsForProvider(
+  partners: Partners,
+  clock: Clock,
+  baseOf: (sandbox: SandboxId) => string,
+): ClientStore {
+  return {
+    async find(sandbox, clientId) {
+      if (clientId === FIRST_PARTY_CLIENT) return firstParty(baseOf(sandbox));
+      const client = await partners.getClient(sandbox, clientId);
+      if (!client) return undefined;
+      const partner =
+        client.partner === undefined
+          ? undefined
+          : await partners.getPartner(sandbox, client.partner);
+      return {
+        metadata: metadataOf(client, clock),
+        partner: partner ?? { id: clientId, name: String(client.metadata.client_name ?? clientId) },
+      };
+    },
+  };
+}
+
+function metadataOf(client: Client, clock: Clock): RegisteredClient['metadata'] {
+  const secrets = validSecrets(client, clock.now());
+  return {
+    ...client.metadata,
+    client_id: client.clientId,
+    ...(usesSecret(client.metadata) ? { client_secret: secrets[0], standin_secrets: secrets } : {}),
+  };
+}
+
+/** Standin's own pages: they only want to know who is signed in, so no code and no token is ever issued. */
+const firstParty = (base: string): RegisteredClient => ({
+  metadata: {
+    client_id: FIRST_PARTY_CLIENT,
+    client_name: 'Standin',
+    redirect_uris: [`${base}/account`],
+    response_types: ['none'],
+    grant_types: [],
+    token_endpoint_auth_method: 'none',
+  },
+  partner: { id: FIRST_PARTY_CLIENT, name: 'Standin' },
+});

@@ -1,0 +1,46 @@
+import type { Clock, Instant } from '../platform/clock.js';
+import type { DomainEvent } from '../platform/events.js';
+import * as storage from '../storage/index.js';
+import type { Database, NewTask } from '../storage/index.js';
+import type { Vault } from '../vault/index.js';
+
+export interface StoresParts {
+  readonly db: Database;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly tasksFor: (event: DomainEvent, at: Instant) => readonly NewTask[];
+  readonly onCommit: () => void;
+}
+
+export type Stores = ReturnType<typeof createStores>;
+
+/** Every store over one database. */
+export function createStores({ db, vault, clock, tasksFor, onCommit }: StoresParts) {
+  const tasks = storage.createTaskStore({ db, vault, clock });
+  const events = storage.createEventStore({ db, clock, tasks, tasksFor, onCommit });
+  const parts = { db, vault, events, clock };
+  const models = storage.createOidcModelStore(parts);
+  return {
+    tasks,
+    events,
+    models,
+    sandboxes: storage.createSandboxStore(parts),
+    keys: storage.createKeyStore(parts),
+    accounts: storage.createAccountStore(parts),
+    people: storage.createPeopleStore(parts),
+    confirmations: storage.createConfirmationStore(parts),
+    authenticators: {
+      ...storage.createAuthenticatorStore(parts),
+      ...storage.createTotpStore(parts),
+      ...storage.createPhoneStore(parts),
+    },
+    throttles: storage.createThrottleStore(parts),
+    subscribers: storage.createSubscriberStore(parts),
+    messages: storage.createMessageStore(parts),
+    partners: { ...storage.createPartnerStore(parts), ...storage.createClientStore(parts) },
+    consents: storage.createConsentStore({ ...parts, models }),
+    attempts: storage.createAttemptStore(parts),
+    outcomes: storage.createOutcomeStore(parts),
+    records: storage.createRecordsStore(parts),
+  };
+}

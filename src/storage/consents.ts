@@ -1,0 +1,84 @@
+import type { Consent, ConsentStore } from '../oidc/index.js';
+import type { Database } from './database.js';
+import type { EventStore } from './events.js';
+import type { OidcModelStore } from './oidcModels.js';
+import { sessionsOfClient } from './sessionGrants.js';
+
+interface ConsentRow {
+  sub: string;
+  client_id: string;
+  claims: string;
+  rejected: string;
+  verification: string | null;
+  given_at: number;
+}
+
+const COLUMNS = 'sub, client_id, claims, rejected, verification, given_at';
+
+const toConsent = (row: ConsentRow): Consent => ({
+  sub: row.sub,
+  clientId: row.client_id,
+  claims: JSON.parse(row.claims) as string[],
+  rejected: JSON.parse(row.rejected) as string[],
+  verification: row.verification ?? undefined,
+  givenAt: row.given_at,
+});
+
+/** Consents by subject and client. Revoking one also ends what was issued to the client for this subject. */
+export function createConsentStore({
+  db,
+  events,
+  models,
+}: {
+  readonly db: Database;
+  readonly events: Pick<EventStore, 'append'>;
+  readonly models: Pick<OidcModelStore, 'listByAccount' | 'revokeByGrantId'>;
+}): ConsentStore {
+  return {
+    async find(sandbox, sub, clientId) {
+      const [row] = await db.query<ConsentRow>(
+        `SELECT ${COLUMNS} FROM consents WHERE sandbox_id = $1 AND sub = $2 AND client_id = $3`,
+        [sandbox, sub, clientId],
+      );
+      return row && toConsent(row);
+    },
+    async list(sandbox, sub) {
+      const rows = await db.query<ConsentRow>(
+        `SELECT ${COLUMNS} FROM consents WHERE sandbox_id = $1 AND sub = $2 ORDER BY given_at`,
+        [sandbox, sub],
+      );
+      return rows.map(toConsent);
+    },
+    save: (sandbox, consent, happened) =>
+      db.transaction(async (tx) => {
+        await tx.query(
+          `INSERT INTO consents (sandbox_id, sub, client_id, claims, rejected, verification, given_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)
+           ON CONFLICT (sandbox_id, sub, client_id) DO UPDATE SET claims = excluded.claims,
+             rejected = excluded.rejected, verification = excluded.verification, given_at = excluded.given_at`,
+          [
+            sandbox,
+            consent.sub,
+            consent.clientId,
+            JSON.stringify(consent.claims),
+            JSON.stringify(consent.rejected),
+            consent.verification ?? null,
+            consent.givenAt,
+          ],
+        );
+        await events.append(tx, sandbox, happened);
+      }),
+    async revoke(sandbox, sub, clientId, happened) {
+      await db.transaction(async (tx) => {
+        await tx.query(
+          'DELETE FROM consents WHERE sandbox_id = $1 AND sub = $2 AND client_id = $3',
+          [sandbox, sub, clientId],
+        );
+        await events.append(tx, sandbox, happened);
+      });
+      for (const grant of await sessionsOfClient(models, sandbox, sub, clientId)) {
+        await models.revokeByGrantId(sandbox, grant);
+      }
+    },
+  };
+}

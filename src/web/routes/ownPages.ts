@@ -1,0 +1,67 @@
+import Router from '@koa/router';
+import type { Context } from 'koa';
+import type { Accounts } from '../../accounts/index.js';
+import { endSession, FIRST_PARTY_CLIENT, profileOf, type Providers } from '../../oidc/index.js';
+import { formOf, readForm } from '../forms/form.js';
+import { isOwnForm, type CsrfCookie } from '../middleware/csrf.js';
+import type { ShowPage } from '../render.js';
+import { placeOf } from '../requestState.js';
+
+export interface OwnPagesDeps {
+  readonly accounts: Accounts;
+  readonly providers: Providers;
+  readonly show: ShowPage;
+  readonly csrfCookie: CsrfCookie;
+}
+
+const IAL2 = 'http://idmanagement.gov/ns/assurance/ial/2/aal/2';
+
+/**
+ * Signing in, signing up and verifying without a partner: each is an authorization request of Standin's own client, which wants
+ * no code (OAuth 2.0 Multiple Response Types section 4), so that one dispatcher serves everybody.
+ */
+export function ownPagesRouter({ accounts, providers, show, csrfCookie }: OwnPagesDeps): Router {
+  const router = new Router();
+  router.get('/signin', (ctx) => request(ctx, {}));
+  router.get('/signup', (ctx) => request(ctx, { prompt: 'create' }));
+  router.get('/verify', (ctx) => request(ctx, { scope: `openid ${IAL2}` }));
+
+  router.get('/signup/confirm', async (ctx) => {
+    const confirmed = await accounts.confirmByLink(
+      placeOf(ctx).id,
+      String(ctx.query['token'] ?? ''),
+    );
+    const { prefix } = placeOf(ctx);
+    if (confirmed.ok) return show(ctx, 'signup/confirmed', { signIn: `${prefix}/signin` });
+    ctx.status = 410;
+    return show(ctx, 'error', { status: 410, message: confirmed.reason, back: `${prefix}/signin` });
+  });
+
+  router.get('/signout', (ctx) => seeOther(ctx, `${placeOf(ctx).prefix}/account`));
+  router.post('/signout', readForm, async (ctx) => {
+    if (!isOwnForm(ctx, csrfCookie, formOf(ctx).get('csrf'))) ctx.throw(403, 'form_expired');
+    const standard = profileOf('standard');
+    if (standard) await endSession(await providers.of(placeOf(ctx), standard), ctx);
+    const { prefix } = placeOf(ctx);
+    show(ctx, 'signedOut', { home: prefix || '/', signIn: `${prefix}/signin` });
+  });
+  return router;
+}
+
+/** Sends the person to the authorization endpoint as Standin's own client. */
+export function request(ctx: Context, parameters: Readonly<Record<string, string>>): void {
+  const { base, prefix } = placeOf(ctx);
+  const query = new URLSearchParams({
+    client_id: FIRST_PARTY_CLIENT,
+    response_type: 'none',
+    scope: 'openid',
+    redirect_uri: `${base}/account`,
+    ...parameters,
+  });
+  seeOther(ctx, `${prefix}/connect/authorize?${query.toString()}`);
+}
+
+export function seeOther(ctx: Context, target: string): void {
+  ctx.redirect(target);
+  ctx.status = 303;
+}
