@@ -28,7 +28,7 @@ function broken(lines: readonly string[], line: number, column: number): readonl
   return lines.map((text, i) => {
     if (i !== line) return text;
     const digit = (Number(text[column]) + 4) % 10;
-    return text.slice(0, column) + digit + text.slice(column + 1);
+    return `${text.slice(0, column)}${digit}${text.slice(column + 1)}`;
   });
 }
 

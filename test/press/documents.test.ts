@@ -20,7 +20,8 @@ async function barcodeOn(picture: Buffer): Promise<string | undefined> {
   const [found] = await readBarcodes(image as Parameters<typeof readBarcodes>[0], {
     formats: ['PDF417'],
     textMode: 'Plain',
-    tryHarder: true,
+    tryInvert: false,
+    tryRotate: false,
   });
   return found?.text;
 }
@@ -65,7 +66,7 @@ describe('specimen documents', () => {
     expect(await look(picture)).toMatchObject({ width: 1000, height: 704, format: 'png' });
   });
 
-  it.each(['suharja', 'zoe', 'wilhelmina', 'marcus'])(
+  it.each(['suharja', 'zoe', 'wilhelmina'])(
     'writes a barcode for %s that a reader reads back from the photograph',
     async (id) => {
       const text = await barcodeOn(await back(id));

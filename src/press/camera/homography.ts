@@ -3,7 +3,17 @@ export type Point = readonly [x: number, y: number];
 export type Quad = readonly [Point, Point, Point, Point];
 
 /** Row-major 3 x 3 matrix of a projective map of the plane. */
-export type Homography = readonly number[];
+export type Homography = readonly [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+];
 
 /** The map that takes the unit square's corners to `quad` (Heckbert 1989, section 2.2.3). */
 function fromUnitSquare([[x0, y0], [x1, y1], [x2, y2], [x3, y3]]: Quad): Homography {
@@ -21,7 +31,7 @@ function fromUnitSquare([[x0, y0], [x1, y1], [x2, y2], [x3, y3]]: Quad): Homogra
 
 /** The inverse up to scale, which is all a projective map needs. */
 function adjugate(m: Homography): Homography {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0] = m;
+  const [a, b, c, d, e, f, g, h, i] = m;
   return [
     e * i - f * h,
     c * h - b * i,

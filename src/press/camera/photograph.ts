@@ -24,30 +24,24 @@ function shadow(u: number, v: number): number {
   return away < SHADOW ? 0.55 + 0.45 * (away / SHADOW) : 1;
 }
 
-/** Blends four pixels of the card into `out` at `at`, each channel with `light` and `grain`. */
-function paste(
-  out: Uint8ClampedArray,
-  at: number,
-  card: Pixels,
-  column: number,
-  row: number,
-  light: number,
-  grain: number,
-): void {
-  const x = column | 0;
-  const y = row | 0;
-  const right = column - x;
-  const below = row - y;
+/** Writes to `out` at `at` what lies at (column, row) of the card, between four of its pixels. */
+function paster(card: Pixels, out: Uint8ClampedArray) {
   const { data } = card;
   const stride = card.width * 3;
-  const start = y * stride + x * 3;
-  for (let k = 0; k < 3; k++) {
-    const p = start + k;
-    const q = p + stride;
-    const upper = data[p]! + (data[p + 3]! - data[p]!) * right;
-    const lower = data[q]! + (data[q + 3]! - data[q]!) * right;
-    out[at + k] = (upper + (lower - upper) * below) * light + grain;
-  }
+  return (at: number, column: number, row: number, light: number, dust: number): void => {
+    const x = column | 0;
+    const y = row | 0;
+    const right = column - x;
+    const below = row - y;
+    const start = y * stride + x * 3;
+    for (let k = 0; k < 3; k++) {
+      const p = start + k;
+      const q = p + stride;
+      const upper = data[p]! + (data[p + 3]! - data[p]!) * right;
+      const lower = data[q]! + (data[q + 3]! - data[q]!) * right;
+      out[at + k] = (upper + (lower - upper) * below) * light + dust;
+    }
+  };
 }
 
 /**
@@ -57,10 +51,9 @@ function paste(
 export function photograph(card: Pixels, pose: Pose): Pixels {
   const { wood, grain } = deskScene();
   const { width, height } = PICTURE;
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 1] = toUnitSquare(
-    cornersOf(pose, card.width / card.height),
-  );
+  const [a, b, c, d, e, f, g, h, i] = toUnitSquare(cornersOf(pose, card.width / card.height));
   const out = new Uint8ClampedArray(width * height * 3);
+  const paste = paster(card, out);
   const columns = card.width - 1.001;
   const rows = card.height - 1.001;
   for (let y = 0, pixel = 0; y < height; y++) {
@@ -72,7 +65,7 @@ export function photograph(card: Pixels, pose: Pose): Pixels {
       const dust = grain[pixel]!;
       const at = pixel * 3;
       const inside = u >= 0 && u <= 1 && v >= 0 && v <= 1;
-      if (inside) paste(out, at, card, u * columns, v * rows, light * CARD_LIGHT, dust);
+      if (inside) paste(at, u * columns, v * rows, light * CARD_LIGHT, dust);
       const edge = inside ? edgeOf(u, v, card) : 0;
       if (edge === 1) continue;
       const shade = light * shadow(u, v);

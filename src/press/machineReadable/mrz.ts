@@ -34,14 +34,11 @@ export function nameField(family: string, given: string | undefined, length: num
   const whole = joined(primary, secondary);
   if (whole.length <= length) return filled(whole, length);
   const reserved = Math.min(secondary.length, Math.floor(length / 3));
+  const cutAt = (kept: number): string =>
+    joined(primary.slice(0, kept).replace(/<$/, ''), secondary).slice(0, length);
   let kept = secondary ? length - 2 - reserved : length;
-  let cut = '';
-  do {
-    const start = primary.slice(0, kept).replace(/<$/, '');
-    cut = joined(start, secondary).slice(0, length);
-    kept -= 1;
-  } while (kept > 0 && cut.endsWith('<'));
-  return filled(cut, length);
+  while (kept > 1 && cutAt(kept).endsWith('<')) kept -= 1;
+  return filled(cutAt(kept), length);
 }
 
 const guarded = (field: string): string => field + checkDigit(field);

@@ -16,6 +16,6 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 /** A base32 text of `length` characters, drawn like a number: for secrets that are documented, never for real ones. */
 export function drawBase32(seed: string, purpose: string, length: number): string {
   let text = '';
-  for (let i = 0; i < length; i++) text += BASE32[draw(seed, `${purpose} ${i}`, 32)];
+  for (let i = 0; i < length; i++) text += BASE32.charAt(draw(seed, `${purpose} ${i}`, 32));
   return text;
 }
