@@ -22,6 +22,7 @@ export type { CodeRefusal } from './phoneCode.js';
 export * from './policy.js';
 export type * from './ports.js';
 export * from './reasons/index.js';
+export * from './records/index.js';
 export type { CheckRefusal } from './runCheck.js';
 export * from './ssn.js';
 export * from './steps.js';

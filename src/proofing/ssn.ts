@@ -1,6 +1,6 @@
 /** Ranges to take test numbers from; shown whenever a number is refused. */
 export const SAFE_SSNS =
-  '900-11-0001 to 900-49-9999, 666-01-0001 to 666-99-9999, or any number ending in 0000';
+  '900-20-0001 to 900-27-9999, 666-01-0001 to 666-99-9999, or any number that ends in 0000';
 
 /** Nine digits without dashes or spaces, or undefined when it is not a number of that form. */
 export function normalizeSsn(text: string): string | undefined {
