@@ -31,6 +31,7 @@ const checks = [
     [program('prettier'), '--check', '--log-level', 'warn', '.', ...CACHED, '.cache/prettier'],
   ],
   ['directions', ['scripts/check/dependencies.mjs']],
+  ['start', ['scripts/check/start.mjs']],
   ['lock file', [npm, 'ci', '--dry-run', '--ignore-scripts']],
 ];
 

@@ -1,7 +1,7 @@
 // The server as one CommonJS file. Native libraries stay outside; what is imported with `await import()` stays lazy inside.
 import { createHash } from 'node:crypto';
-import { readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { build } from 'esbuild';
 
 /** Packages that bring machine code, or find their own files (wasm, a worker's script) beside themselves. */
@@ -13,7 +13,7 @@ const root = resolve(import.meta.dirname, '../..');
 const importMeta = {
   name: 'import-meta',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /[\\/](src|bench)[\\/].*\.ts$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
       if (path.includes('node_modules') || !text.includes('import.meta.')) return undefined;
       const name = JSON.stringify(relative(root, path).split(sep).join('/'));
@@ -38,8 +38,8 @@ const quietProvider = {
   },
 };
 
-const BANNER = `'use strict';
-const __root = require('node:path').join(__dirname, '..');
+const banner = (outfile) => `'use strict';
+const __root = require('node:path').join(__dirname, ${JSON.stringify(relative(dirname(outfile), root).split(sep).join('/'))});
 const __sourcePath = (name, ...more) => require('node:path').join(__root, name, ...more);
 const __source = (name) => require('node:url').pathToFileURL(__sourcePath(name));
 const __bundleUrl = require('node:url').pathToFileURL(__filename).href;`;
@@ -48,6 +48,7 @@ const __bundleUrl = require('node:url').pathToFileURL(__filename).href;`;
 async function writeMarked(outfile, text) {
   const mark = createHash('sha256').update(text).digest('hex').slice(0, 16);
   const folder = dirname(outfile);
+  await mkdir(folder, { recursive: true });
   for (const name of await readdir(folder)) {
     if (name.startsWith(`${basename(outfile)}.`) && /\.cache(\.\d+)?$/.test(name)) {
       await rm(resolve(folder, name), { force: true });
@@ -58,29 +59,36 @@ async function writeMarked(outfile, text) {
   await rename(partial, outfile);
 }
 
-/** Bundles `entry` into `outfile`; answers esbuild's metafile. Throws with esbuild's messages when the source is wrong. */
+const options = (entry, outfile) => ({
+  entryPoints: [entry],
+  outfile,
+  bundle: true,
+  write: false,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20.19',
+  external: OUTSIDE,
+  // `import()` of an outside package becomes `require`, which loads ES modules too since 20.19, without the slower loader.
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': '__bundleUrl' },
+  banner: { js: banner(outfile) },
+  legalComments: 'none',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  keepNames: true,
+  metafile: true,
+  logLevel: 'warning',
+  plugins: [importMeta, quietProvider],
+});
+
+/** Bundles `entry` into `outfile`. Throws, after esbuild has said why, when the source is wrong. */
 export async function bundle({ entry, outfile }) {
-  const { outputFiles, metafile } = await build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20.19',
-    external: OUTSIDE,
-    // `import()` of an outside package becomes `require`, which loads ES modules too since 20.19, without the slower loader.
-    supported: { 'dynamic-import': false },
-    define: { 'import.meta.url': '__bundleUrl' },
-    banner: { js: BANNER },
-    legalComments: 'none',
-    minifySyntax: true,
-    minifyWhitespace: true,
-    keepNames: true,
-    metafile: true,
-    logLevel: 'warning',
-    plugins: [importMeta, quietProvider],
-  });
+  const { outputFiles } = await build(options(entry, outfile));
   await writeMarked(outfile, outputFiles[0].text);
+}
+
+/** What the bundle of `entry` would be made of: esbuild's metafile. */
+export async function analyse(entry) {
+  const { metafile } = await build(options(entry, join(root, 'dist/analysed.cjs')));
   return metafile;
 }
