@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -18,8 +18,14 @@ export interface SampleServer {
   close(): Promise<void>;
 }
 
+/** What a form's post is answered with: the sample to go to, or the sample to show at once. */
+export type PostAnswer = { readonly goTo: number } | { readonly show: number };
+
 /** Serves sample number n at /n, with assets and faces, under the strict policy. `root` is the checkout. */
-export async function serveSamples(root: string): Promise<SampleServer> {
+export async function serveSamples(
+  root: string,
+  answerPost: (body: Buffer) => PostAnswer = () => ({ goTo: 0 }),
+): Promise<SampleServer> {
   const assets = openAssets(join(root, 'dist/assets'));
   const render = createRenderer<Views, PageContext>({
     folder: join(root, 'views'),
@@ -41,8 +47,18 @@ export async function serveSamples(root: string): Promise<SampleServer> {
     response.writeHead(404).end();
   }
 
+  async function post(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const next = answerPost(Buffer.concat(chunks));
+    if ('show' in next) return answer(`/${next.show}`, response);
+    response.writeHead(303, { location: `/${next.goTo}` }).end();
+  }
+
   const server = createServer((request, response) => {
-    answer(request.url ?? '', response).catch((error: unknown) => {
+    const done =
+      request.method === 'POST' ? post(request, response) : answer(request.url ?? '', response);
+    done.catch((error: unknown) => {
       response.writeHead(500).end(String(error));
     });
   });
