@@ -1,25 +1,30 @@
 #!/usr/bin/env node
 'use strict';
-// Loads the bundle with V8's cached code: a third of the time to listening (`npm run bench` prints it). The cache is written
+// Loads the bundle with V8's cached code, which saves most of the time to listening (`npm run bench`). The cache is written
 // once, after a start that went well, and is bound to V8, the machine and the bundle; without it everything works, slower.
-const fs = require('node:fs');
-const path = require('node:path');
-const vm = require('node:vm');
-
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(`Standin needs Node.js 20.19 or newer; this is ${process.version}.\n`);
   process.exit(2);
 }
 
+const fs = require('node:fs');
+const path = require('node:path');
+const vm = require('node:vm');
+
 const root = path.join(__dirname, '..');
 const bundle = path.join(root, 'dist', 'standin.cjs');
 const CACHE_AFTER_MS = 3000;
+/** Flags with which `start` starts nothing. */
+const NO_START = ['-h', '--help', '--check-config'];
 
 /** A checkout has no dist until it is built; a package always has one. Building speaks on stderr alone. */
 function buildCheckout() {
   const script = path.join(root, 'scripts', 'build.mjs');
-  if (!fs.existsSync(script)) throw new Error(`${bundle} is missing: reinstall the package.`);
+  if (!fs.existsSync(script)) {
+    process.stderr.write(`${bundle} is missing: install the package again.\n`);
+    process.exit(1);
+  }
   const { spawnSync } = require('node:child_process');
   const { status } = spawnSync(process.execPath, [script], { cwd: root, stdio: ['ignore', 2, 2] });
   if (status !== 0) process.exit(status ?? 1);
@@ -70,7 +75,8 @@ function load() {
       importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     },
   );
-  if (process.argv[2] === 'start' && (!cachedData || script.cachedDataRejected)) {
+  const starts = process.argv[2] === 'start' && !process.argv.some((arg) => NO_START.includes(arg));
+  if (starts && (!cachedData || script.cachedDataRejected)) {
     cacheLater(script, cacheFile);
   }
   const module = { exports: {} };
