@@ -11,7 +11,7 @@ import { fixtures, persona, press } from './support.js';
 const day = z.iso.date();
 const name = z.string().min(1).max(60);
 const facts = z.strictObject({
-  number: z.string().regex(/^[TSUC]\d{8}$/),
+  number: z.string().regex(/^[TSUC][1-9]{8}$/),
   issued_on: day,
   expires_on: day,
   printed: z.strictObject({ family_name: name }).optional(),

@@ -37,6 +37,9 @@ const PREFIXES: Readonly<Record<DocumentType, string>> = {
   passport_card: 'C',
 };
 
-/** Nine characters: a letter that tells the type, eight digits. */
-export const inventedDocumentNumber = (seed: string, type: DocumentType): string =>
-  PREFIXES[type] + padded(draw(seed, `number of ${type}`, 100_000_000), 8);
+/** Nine characters: a letter that tells the type, eight digits. No zeros: an O beside them would be as good a reading. */
+export function inventedDocumentNumber(seed: string, type: DocumentType): string {
+  let digits = '';
+  for (let i = 0; i < 8; i++) digits += String(1 + draw(seed, `${type} ${i}`, 9));
+  return PREFIXES[type] + digits;
+}
