@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { chromium } from 'playwright-core';
 const SYSTEM_CHROMIUM = '/usr/bin/chromium';
 
 export interface BrowserWishes {
-  /** A file of concatenated JPEGs (.mjpeg) that plays the camera; it holds for the whole browser. */
+  /** A film of `filmOf` that plays the camera; it holds for the whole browser. */
   readonly camera?: string;
   readonly args?: readonly string[];
 }
@@ -26,6 +26,14 @@ const cameraArgs = (file: string): readonly string[] => [
   '--use-fake-device-for-media-stream',
   `--use-file-for-fake-video-capture=${file}`,
 ];
+
+/** Writes a still picture as the film that Chromium's fake camera plays: JPEGs in a row, which must not be progressive. */
+export async function filmOf(picture: string | Buffer, file: string): Promise<string> {
+  const { default: sharp } = await import('sharp');
+  const frame = await sharp(picture).jpeg({ quality: 95, progressive: false }).toBuffer();
+  writeFileSync(file, Buffer.concat(Array.from({ length: 10 }, () => frame)));
+  return file;
+}
 
 async function chromiumPath(): Promise<string> {
   if (existsSync(SYSTEM_CHROMIUM)) return SYSTEM_CHROMIUM;
