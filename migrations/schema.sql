@@ -213,6 +213,7 @@ CREATE TABLE outcome_uses (
   number INTEGER NOT NULL,
   at BIGINT NOT NULL,
   attempt_id TEXT,
+  submission INTEGER,
   PRIMARY KEY (sandbox_id, outcome_id, number)
 );
 

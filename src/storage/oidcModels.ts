@@ -19,7 +19,7 @@ export type OidcPayload = Record<string, unknown>;
 
 /** The rows behind an adapter of oidc-provider. `find...` answers nothing that has expired at `now`, whoever swept. */
 export interface OidcModelStore {
-  /** `grantId`, `uid`, `userCode` and `accountId` are taken from the payload. Whether it was consumed stays as it is. */
+  /** What it is found and revoked by is taken from the payload. Whether it was consumed stays as it is. */
   upsert(
     sandbox: SandboxId,
     key: ModelKey,
@@ -28,6 +28,7 @@ export interface OidcModelStore {
   ): Promise<void>;
   /** The payload, with `consumed` (epoch seconds) once it was. */
   find(sandbox: SandboxId, key: ModelKey, now: Instant): Promise<OidcPayload | undefined>;
+  /** A session by its uid. */
   findByUid(
     sandbox: SandboxId,
     name: ModelName,
@@ -40,7 +41,7 @@ export interface OidcModelStore {
     userCode: string,
     now: Instant,
   ): Promise<OidcPayload | undefined>;
-  /** A person's sessions or grants. */
+  /** A person's sessions or grants (the models that carry their account). */
   listByAccount(
     sandbox: SandboxId,
     name: ModelName,
@@ -79,6 +80,10 @@ const UPSERT = `
     payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid,
     user_code = excluded.user_code, account_id = excluded.account_id, expires_at = excluded.expires_at`;
 const CONSUME = `UPDATE oidc_models SET consumed_at = $5 WHERE ${KEY} AND consumed_at IS NULL RETURNING id`;
+const REVOKE =
+  "DELETE FROM oidc_models WHERE sandbox_id = $1 AND grant_id = $2 AND model <> 'Grant'";
+const DELETE_OF_ACCOUNT =
+  'DELETE FROM oidc_models WHERE sandbox_id = $1 AND account_id = $2 RETURNING grant_id';
 const DELETE_EXPIRED = `
   DELETE FROM oidc_models WHERE sandbox_id = $1 AND (profile, model, id) IN
     (SELECT profile, model, id FROM oidc_models WHERE sandbox_id = $1 AND expires_at <= $2 LIMIT $3)
@@ -114,9 +119,7 @@ export function createOidcModelStore({
       const [profile, model] = nameIn(name);
       const digest = sha256(id);
       const text = payloads.seal(rowId(profile, model, digest), payload);
-      const indexed = ['grantId', 'uid', 'userCode', 'accountId'].map((member) =>
-        textIn(payload, member),
-      );
+      const indexed = indexedBy(model, payload);
       await run(UPSERT, [sandbox, profile, model, digest, text, ...indexed, expiresAt ?? null]);
     },
     find: (sandbox, { id, ...name }, now) => first(FIND, sandbox, name, sha256(id), now),
@@ -131,16 +134,15 @@ export function createOidcModelStore({
       await run(`DELETE FROM oidc_models WHERE ${KEY}`, [sandbox, ...nameIn(name), sha256(id)]);
     },
     async revokeByGrantId(sandbox, grantId) {
-      await run('DELETE FROM oidc_models WHERE sandbox_id = $1 AND grant_id = $2', [
-        sandbox,
-        grantId,
-      ]);
+      await run(REVOKE, [sandbox, grantId]);
     },
     async revokeByAccount(sandbox, account) {
-      await run('DELETE FROM oidc_models WHERE sandbox_id = $1 AND account_id = $2', [
+      const grants = await db.query<{ grant_id: string | null }>(DELETE_OF_ACCOUNT, [
         sandbox,
         account,
       ]);
+      for (const { grant_id } of grants)
+        if (grant_id !== null) await run(REVOKE, [sandbox, grant_id]);
     },
     async deleteExpired(sandbox, now) {
       let total = 0;
@@ -169,7 +171,19 @@ const nameIn = ({ profile, model }: ModelName): [string, string] => [
 /** Binds a payload to its model as well: that of one kind of token is not to be taken for another's. */
 const rowId = (profile: string, model: string, digest: string) => `${profile}/${model}/${digest}`;
 
-const textIn = (payload: OidcPayload, member: string): string | null => {
-  const value = payload[member];
-  return typeof value === 'string' ? value : null;
-};
+/**
+ * Grant, uid, user code and account of a row, only where something looks for them: each index costs every write. Tokens
+ * of an account are reached through its grants, so a Grant carries its own id as `grant_id`.
+ */
+function indexedBy(model: string, payload: OidcPayload): (string | null)[] {
+  const text = (member: string): string | null => {
+    const value = payload[member];
+    return typeof value === 'string' ? value : null;
+  };
+  return [
+    text(model === 'Grant' ? 'jti' : 'grantId'),
+    model === 'Session' ? text('uid') : null,
+    text('userCode'),
+    SHARED.has(model) ? text('accountId') : null,
+  ];
+}

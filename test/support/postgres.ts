@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,11 +13,7 @@ const SERVER = fileURLToPath(new URL('./postgresServer.mjs', import.meta.url));
  */
 export async function postgresUrl(): Promise<string> {
   const folder = join(tmpdir(), `standin-postgres-${process.pid}`);
-  if (startsHere(folder))
-    spawn(process.execPath, [SERVER, folder, String(process.pid)], {
-      detached: true,
-      stdio: 'ignore',
-    }).unref();
+  if (!hasKeeper(folder)) startKeeper(folder);
   for (let waited = 0; waited < 50_000; waited += 20) {
     if (existsSync(join(folder, 'ready.json'))) return urlIn(folder);
     if (existsSync(join(folder, 'failed.txt')))
@@ -29,13 +25,25 @@ export async function postgresUrl(): Promise<string> {
   throw new Error('PostgreSQL did not start in time');
 }
 
-function startsHere(folder: string): boolean {
+/** Whether an earlier test file of this process has started it; a folder of a process long gone does not count. */
+function hasKeeper(folder: string): boolean {
   try {
-    mkdirSync(folder);
+    process.kill(Number(readFileSync(join(folder, 'keeper.pid'), 'utf8')), 0);
     return true;
   } catch {
-    return false; // an earlier test file of this process began it
+    return false;
   }
+}
+
+function startKeeper(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  const keeper = spawn(process.execPath, [SERVER, folder, String(process.pid)], {
+    detached: true,
+    stdio: 'ignore',
+  });
+  keeper.unref();
+  writeFileSync(join(folder, 'keeper.pid'), String(keeper.pid));
 }
 
 function urlIn(folder: string): string {

@@ -4,6 +4,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -11,12 +12,13 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { chownSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const [, , folder, ownerText] = process.argv;
 const owner = Number(ownerText);
@@ -82,10 +84,18 @@ const asUser = findUser();
 const data = join(folder, 'data');
 let server;
 
-function stop(code) {
-  if (server && server.exitCode === null) server.kill('SIGQUIT');
+let stopping = false;
+
+async function stop() {
+  if (stopping) return;
+  stopping = true;
+  if (server?.exitCode === null) {
+    const gone = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGQUIT');
+    await Promise.race([gone, sleep(5000)]);
+  }
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
-  process.exit(code);
+  process.exit();
 }
 
 async function start() {
@@ -121,14 +131,11 @@ async function start() {
     if (!existsSync(join(folder, 'ready.json')))
       renameSync(join(folder, 'ready.tmp'), join(folder, 'ready.json'));
   });
-  server.once('exit', () => {
-    writeFileSync(join(folder, 'failed.txt'), log);
-    if (!isAlive(owner)) stop(0);
-  });
+  server.once('exit', () => stopping || writeFileSync(join(folder, 'failed.txt'), log));
 }
 
-setInterval(() => isAlive(owner) || stop(0), 250);
-process.on('SIGTERM', () => stop(0));
+setInterval(() => isAlive(owner) || stop(), 250);
+process.on('SIGTERM', stop);
 try {
   await start();
 } catch (error) {
