@@ -167,4 +167,24 @@ describe('small comforts', () => {
     await page.getByText('Copied').waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^k7pq-2mxd-9rtw\nf3hn/);
   });
+
+  it('follows a verification until the page is another one', async () => {
+    const page = await open(PROCESSING);
+    await page.route('**/interaction/x', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<h1>You are verified</h1>' }),
+    );
+    await page.getByText('You are verified').waitFor();
+  });
+
+  it('follows the stages of a verification in place', async () => {
+    const page = await open(PROCESSING);
+    await page.route('**/interaction/x', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: '<div data-poll="/interaction/x"><ol><li>Deciding now</li></ol></div>',
+      }),
+    );
+    await page.getByText('Deciding now').waitFor();
+    expect(page.url()).toBe(`${server.origin}/${PROCESSING}`);
+  });
 });
