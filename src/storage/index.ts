@@ -44,6 +44,7 @@ export {
   type TaskRunnerParts,
 } from './taskRunner.js';
 export { accountKeyOf, sealedJson, sealedText, type SealedColumn } from './sealedColumn.js';
+export { sweep, type SweepParts } from './sweep.js';
 export { createTaskStore, type NewTask, type Task, type TaskStore } from './tasks.js';
 export { createAccountStore } from './accounts.js';
 export { createConfirmationStore } from './addressConfirmations.js';
@@ -58,3 +59,5 @@ export { createPhoneStore } from './phones.js';
 export { createSubscriberStore } from './subscribers.js';
 export { createThrottleStore } from './throttles.js';
 export { createTotpStore } from './totp.js';
+export { createOutcomeStore } from './outcomes.js';
+export { createRecordsStore } from './records.js';

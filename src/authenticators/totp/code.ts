@@ -42,3 +42,6 @@ export async function matchingStep(
   const result = await verify({ secret, token: code, epoch, epochTolerance: PERIOD });
   return result.valid && 'timeStep' in result ? result.timeStep : undefined;
 }
+
+/** What was typed, without the blanks and dashes that people put between groups. */
+export const digitsOf = (typed: string): string => typed.slice(0, 32).replace(/[\s-]/g, '');

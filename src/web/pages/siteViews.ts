@@ -83,6 +83,13 @@ export interface NotFoundModel {
   readonly home: Href;
 }
 
+/** Asks whether to end the session here too. Posts `xsrf` and, to sign out, `logout=yes`. */
+export interface SignOutModel {
+  readonly action: Href;
+  readonly xsrf: string;
+  readonly partner?: { readonly name: string } | undefined;
+}
+
 export interface SignedOutModel {
   readonly home: Href;
   readonly signIn: Href;

@@ -11,6 +11,7 @@ export interface Views {
   landing: site.LandingModel;
   error: site.ErrorModel;
   notFound: site.NotFoundModel;
+  signOut: site.SignOutModel;
   signedOut: site.SignedOutModel;
   'inbox/list': site.InboxListModel;
   'inbox/message': site.InboxMessageModel;

@@ -1,0 +1,65 @@
+import type { Engine } from '../engine/index.js';
+import type { Persona, Press } from '../press/index.js';
+import {
+  catalogueSource,
+  createRecordsCheck,
+  firstOf,
+  type Checks,
+  type PersonRecord,
+  type RecordsSource,
+} from '../proofing/index.js';
+import {
+  scriptedDocumentCheck,
+  scriptedRecordsCheck,
+  scriptedSelfieCheck,
+  stepScript,
+  type Outcomes,
+} from '../scenarios/index.js';
+
+/** 63A asks for nothing; ID.me and Login.gov proof adults alone. */
+const MINIMUM_AGE = 18;
+
+export interface ChecksDeps {
+  readonly engine: Engine;
+  readonly outcomes: Outcomes;
+  readonly press: Press;
+  /** The sandbox's own rows, asked before the catalogue. */
+  readonly records: RecordsSource;
+  readonly recordsMode: 'open' | 'strict';
+}
+
+/** The ports of proofing: scripts first, then the real engine and the simulated authoritative sources. */
+export function createChecks(deps: ChecksDeps): Checks {
+  const { engine, outcomes, press, records, recordsMode } = deps;
+  const source = firstOf(records, catalogueOf(press));
+  const settings = { mode: recordsMode, minimumAge: MINIMUM_AGE };
+  return {
+    document: scriptedDocumentCheck(engine.documentCheck, outcomes),
+    selfie: scriptedSelfieCheck(engine.selfieCheck, outcomes),
+    records: scriptedRecordsCheck(createRecordsCheck({ source, settings }), outcomes),
+    script: stepScript(outcomes),
+  };
+}
+
+/** The catalogue is read when somebody is first looked up. */
+function catalogueOf(press: Press): RecordsSource {
+  let source: RecordsSource | undefined;
+  const open = () => (source ??= catalogueSource(press.personas.list().map(recordOf)));
+  return {
+    bySsn: (sandbox, ssn) => open().bySsn(sandbox, ssn),
+    byDocument: (sandbox, number) => open().byDocument(sandbox, number),
+    byPhone: (sandbox, phone) => open().byPhone(sandbox, phone),
+  };
+}
+
+const recordOf = ({ id, attributes, documents, records }: Persona): PersonRecord => ({
+  id,
+  attributes,
+  documents: Object.entries(documents).map(([type, { number, expires_on }]) => ({
+    type: type as PersonRecord['documents'][number]['type'],
+    number,
+    expires_on,
+  })),
+  deceased_on: records?.deceased_on,
+  phone_kind: records?.phone_type,
+});

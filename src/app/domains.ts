@@ -1,0 +1,69 @@
+import { createAccounts } from '../accounts/index.js';
+import { createAuthenticators } from '../authenticators/index.js';
+import { createEngine } from '../engine/index.js';
+import { createMessages, createSmtpRelay } from '../messages/index.js';
+import { createPartners } from '../partners/index.js';
+import { dateOf, type Clock } from '../platform/clock.js';
+import type { Config } from '../platform/config/index.js';
+import type { SandboxId } from '../platform/ids.js';
+import { loadLocale } from '../platform/render/locale.js';
+import { createPress } from '../press/index.js';
+import { createProofing } from '../proofing/index.js';
+import { createOutcomes } from '../scenarios/index.js';
+import { createChecks } from './checks.js';
+import { PATHS } from './paths.js';
+import type { Stores } from './stores.js';
+
+export type Domains = ReturnType<typeof createDomains>;
+
+/** The rules and use cases over their stores, and the adapters that answer their ports. */
+export function createDomains(stores: Stores, config: Config, clock: Clock) {
+  const piiGuard = config.piiGuard === 'on';
+  const press = createPress({ fixtures: PATHS.fixtures });
+  const engine = createEngine({ workersDir: PATHS.engine });
+  const outcomes = createOutcomes({ store: stores.outcomes, clock, piiGuard });
+  const checks = createChecks({
+    engine,
+    outcomes,
+    press,
+    records: stores.records,
+    recordsMode: config.records,
+  });
+  const today = async (sandbox: SandboxId) => {
+    const aged = (await stores.sandboxes.get(sandbox))?.agedBy ?? 0;
+    return dateOf(clock.now() + aged);
+  };
+  return {
+    press,
+    engine,
+    outcomes,
+    today,
+    accounts: createAccounts({
+      store: stores.accounts,
+      registry: stores.people,
+      confirmations: stores.confirmations,
+      clock,
+    }),
+    authenticators: createAuthenticators({
+      store: stores.authenticators,
+      throttles: stores.throttles,
+      clock,
+    }),
+    messages: createMessages({
+      store: stores.messages,
+      relay: config.smtpUrl === '' ? undefined : createSmtpRelay(config.smtpUrl, MAIL_FROM),
+      wordsOf: words(),
+      clock,
+    }),
+    partners: createPartners({ store: stores.partners, clock }),
+    proofing: createProofing({ store: stores.attempts, checks, clock, today, piiGuard }),
+  };
+}
+
+const MAIL_FROM = 'Standin TEST <no-reply@example.com>';
+
+/** The words of letters are read with the first one. */
+function words() {
+  let english: ReturnType<typeof loadLocale> | undefined;
+  return () => (english ??= loadLocale(`${PATHS.views}/locales/en`, 'en', false));
+}

@@ -1,0 +1,39 @@
+import { createIrs, readTaxpayers } from '../irs/index.js';
+import type { Config } from '../platform/config/index.js';
+import type { Logger } from '../platform/logger.js';
+import type { App } from '../app.js';
+import { IRS_CLIENT, registerIrs } from './irsPartner.js';
+import { PATHS } from './paths.js';
+
+export interface RunningIrs {
+  readonly url: string;
+  /** Makes it known to the provider; call it once the provider's address is known. */
+  register(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts the simulated IRS on its own port: the next one, unless said, and a free one beside a free one. */
+export async function startIrs(
+  app: App,
+  providerPort: number,
+  config: Config,
+  logger: Logger,
+): Promise<RunningIrs> {
+  const port = config.irsPort >= 0 ? config.irsPort : config.port === 0 ? 0 : providerPort + 1;
+  const irs = createIrs({
+    issuer: config.publicUrl === '' ? `http://localhost:${providerPort}` : config.publicUrl,
+    clientId: IRS_CLIENT,
+    clientSecret: app.irsSecret,
+    cookieSecret: app.irsCookieSecret,
+    viewsDir: PATHS.irsViews,
+    taxpayers: readTaxpayers(PATHS.taxpayers),
+    report: (error) => logger.error({ err: error }, 'the simulated IRS failed'),
+  });
+  const hosts = config.host === 'localhost' ? undefined : [config.host];
+  const url = await irs.listen(port, hosts);
+  return {
+    url,
+    register: () => registerIrs(app.partners, url, app.irsSecret),
+    close: () => irs.close(),
+  };
+}

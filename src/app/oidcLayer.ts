@@ -1,0 +1,53 @@
+import type { Clock } from '../platform/clock.js';
+import type { SandboxId } from '../platform/ids.js';
+import {
+  createProviders,
+  createSignIns,
+  openKeyring,
+  type OidcPages,
+  type ProviderSecrets,
+} from '../oidc/index.js';
+import type { Vault } from '../vault/index.js';
+import { attemptPositions } from './attemptPositions.js';
+import { clientsForProvider } from './clientsForProvider.js';
+import type { Domains } from './domains.js';
+import { signingKeys } from './signingKeys.js';
+import type { Stores } from './stores.js';
+
+export interface OidcLayerParts {
+  readonly stores: Stores;
+  readonly domains: Domains;
+  readonly secrets: ProviderSecrets;
+  readonly pages: OidcPages;
+  readonly baseOf: (sandbox: SandboxId) => string;
+  readonly trustProxy: boolean;
+  readonly clock: Clock;
+}
+
+export type OidcLayer = Awaited<ReturnType<typeof createOidcLayer>>;
+
+/** The provider over stores and domains: issuers by sandbox and profile, and the sign-ins in progress. */
+export async function createOidcLayer(parts: OidcLayerParts) {
+  const { stores, domains, secrets, pages, clock } = parts;
+  const { models, consents, subscribers } = stores;
+  const clients = clientsForProvider(domains.partners, clock, parts.baseOf);
+  const facts = { consents, attempts: attemptPositions(domains.proofing), clock };
+  const keyring = await openKeyring(signingKeys(stores.keys));
+  const deps = { ...facts, models, clients, subscribers, pages, secrets };
+  return {
+    keyring,
+    clients,
+    providers: createProviders({ deps, keyring, trustProxy: parts.trustProxy }),
+    signIns: createSignIns({ facts, subscribers, clients }),
+  };
+}
+
+/** Keys of the provider, from the deployment's secret: equal in every process. */
+export const providerSecrets = (vault: Vault): ProviderSecrets => ({
+  cookies: [vault.deriveKey('cookies').toString('base64url')],
+  pairwise: vault.deriveKey('pairwise subjects'),
+  instance: vault
+    .fingerprint()
+    .replace(/[^A-Za-z0-9]/g, '')
+    .slice(0, 6),
+});

@@ -1,0 +1,78 @@
+import type { Context } from 'koa';
+import type { Clock } from '../platform/clock.js';
+import type { Config } from '../platform/config/index.js';
+import { DEFAULT_SANDBOX } from '../platform/ids.js';
+import type { SandboxPlace } from '../oidc/index.js';
+import { CASCADIA, PERSONA_PASSWORD } from '../press/index.js';
+import { createWeb, type PersonaCards, type ShowPage } from '../web/index.js';
+import type { Domains } from './domains.js';
+import type { OidcLayer } from './oidcLayer.js';
+import type { Stores } from './stores.js';
+
+export interface WebLayerParts {
+  readonly stores: Stores;
+  readonly domains: Domains;
+  readonly oidc: OidcLayer;
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly show: ShowPage;
+  readonly csrfCookie: (ctx: Context) => string;
+  readonly instance: string;
+  readonly irsUrl: () => string | undefined;
+  readonly report: (error: unknown) => void;
+}
+
+const placeOf = (ctx: Context) => ctx.state['place'] as SandboxPlace;
+
+/** The pages over domains and provider. */
+export function createWebLayer(parts: WebLayerParts) {
+  const { stores, domains, oidc, config } = parts;
+  return createWeb({
+    ...parts,
+    ...domains,
+    ...oidc,
+    consents: stores.consents,
+    subscribers: stores.subscribers,
+    proofingPages: {
+      proofing: domains.proofing,
+      sanitizePicture: (bytes) => domains.engine.sanitizePicture(bytes),
+      liveCamera: config.liveCamera === 'on',
+      regions: REGIONS,
+    },
+    site: {
+      personaCards: personaCards(domains, parts.clock),
+      irsUrl: (ctx) => (placeOf(ctx).id === DEFAULT_SANDBOX ? parts.irsUrl() : undefined),
+    },
+  });
+}
+
+/** The invented state first: its specimens are what people verify with. */
+const REGIONS = [{ code: CASCADIA.code, name: CASCADIA.name }];
+
+function personaCards({ press, authenticators }: Domains, clock: Clock): PersonaCards {
+  return async (ctx) => {
+    const { prefix } = placeOf(ctx);
+    const api = `${prefix}/control/v1/personas`;
+    const cards = press.personas.list().map(async (persona) => {
+      const { code, validForSeconds } = await authenticators.totp.codeOf(
+        persona.totp_secret,
+        clock.now(),
+      );
+      const { given_name, family_name } = persona.attributes;
+      return {
+        id: persona.id,
+        name: [given_name, family_name].filter(Boolean).join(' '),
+        story: persona.sentence,
+        face: `${api}/${persona.id}/pictures/selfie`,
+        level: persona.ial === 2 ? ('IAL2' as const) : ('new' as const),
+        email: persona.email,
+        password: PERSONA_PASSWORD,
+        totp: { code, validForSeconds },
+        document: persona.documents.drivers_license
+          ? `${api}/${persona.id}/documents/drivers_license/front.jpg`
+          : undefined,
+      };
+    });
+    return Promise.all(cards);
+  };
+}

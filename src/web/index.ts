@@ -1,0 +1,89 @@
+/**
+ * web: the pages people use: signing up and in, verifying, consenting, their account, the mailbox, the front page.
+ * Owns: routes, forms, the models of views, browser scripts, headers and form tokens.
+ * Does not own: what comes next in a sign-in (oidc), the rules of any step (domains), the control API (control).
+ */
+import Router from '@koa/router';
+import type { Middleware } from 'koa';
+import type { Accounts } from '../accounts/index.js';
+import type { Authenticators } from '../authenticators/index.js';
+import type { Messages } from '../messages/index.js';
+import type {
+  ClientStore,
+  ConsentStore,
+  Providers,
+  SignIns,
+  SubscriberStore,
+} from '../oidc/index.js';
+import type { Clock } from '../platform/clock.js';
+import type { CsrfCookie } from './middleware/csrf.js';
+import { refuseForeignPosts } from './middleware/csrf.js';
+import { errorPages } from './middleware/errors.js';
+import type { ShowPage } from './render.js';
+import { accountRouter } from './routes/account.js';
+import { inboxRouter } from './routes/inbox.js';
+import { checkMailPage } from './routes/interaction/checkMail.js';
+import { consentPage } from './routes/interaction/consent.js';
+import { proofingPages, type ProofingPagesDeps } from './routes/interaction/proofing/index.js';
+import { interactionRouter } from './routes/interaction/router.js';
+import { secondFactorPage } from './routes/interaction/secondFactor.js';
+import {
+  recoveryCodesPage,
+  secondFactorSetupPage,
+} from './routes/interaction/secondFactorSetup.js';
+import { signInPage } from './routes/interaction/signIn.js';
+import { signUpPage } from './routes/interaction/signUp.js';
+import { ownPagesRouter } from './routes/ownPages.js';
+import { siteRouter, type SiteDeps } from './routes/site.js';
+
+export { securityHeaders } from './middleware/securityHeaders.js';
+export { createShowPage, type ShowPage } from './render.js';
+export { oidcPages } from './oidcPages.js';
+export type { RequestState } from './requestState.js';
+export type { Views } from './pages/views.js';
+export type { PageContext } from './pages/common.js';
+export type { PersonaCards } from './routes/site.js';
+export type { ProofingPagesDeps, SanitizePicture } from './routes/interaction/proofing/index.js';
+
+export interface WebDeps {
+  readonly accounts: Accounts;
+  readonly authenticators: Authenticators;
+  readonly messages: Messages;
+  readonly consents: ConsentStore;
+  readonly clients: ClientStore;
+  readonly subscribers: SubscriberStore;
+  readonly providers: Providers;
+  readonly signIns: SignIns;
+  readonly proofingPages: ProofingPagesDeps;
+  readonly site: Omit<SiteDeps, 'show'>;
+  readonly show: ShowPage;
+  readonly csrfCookie: CsrfCookie;
+  readonly instance: string;
+  readonly clock: Clock;
+  readonly report: (error: unknown) => void;
+}
+
+/** Every page, as one middleware behind the one that finds the sandbox. */
+export function createWeb(deps: WebDeps): Middleware {
+  const router = new Router();
+  router.use(errorPages(deps.show, deps.report), refuseForeignPosts);
+  const areas = [
+    siteRouter({ ...deps.site, show: deps.show }),
+    ownPagesRouter(deps),
+    accountRouter(deps),
+    inboxRouter(deps),
+    interactionRouter(deps, [
+      signInPage(deps),
+      signUpPage(deps),
+      checkMailPage(deps),
+      secondFactorPage(deps),
+      secondFactorSetupPage(deps),
+      recoveryCodesPage(),
+      ...proofingPages(deps.proofingPages),
+      consentPage(deps),
+    ]),
+  ];
+  for (const area of areas) router.use(area.routes());
+  router.all(/.*/, () => undefined);
+  return router.routes() as unknown as Middleware;
+}

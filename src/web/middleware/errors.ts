@@ -1,0 +1,40 @@
+import type { Context, Middleware } from 'koa';
+import type { ShowPage } from '../render.js';
+import { placeOf, type RequestState } from '../requestState.js';
+
+/** Answers what was thrown with a page; only refusals that are meant for people are shown, everything else is a bug. */
+export function errorPages(show: ShowPage, report: (error: unknown) => void): Middleware {
+  return async (ctx, next) => {
+    try {
+      await next();
+      if (ctx.status === 404 && ctx.body === undefined && ctx.respond !== false)
+        notFound(ctx, show);
+    } catch (error) {
+      const { status, message } = shown(error);
+      if (status === 500) report(error);
+      ctx.status = status;
+      show(ctx, 'error', { status, message, back: home(ctx) });
+    }
+  };
+}
+
+function notFound(ctx: Context, show: ShowPage): void {
+  show(ctx, 'notFound', { home: home(ctx) });
+  ctx.status = 404;
+}
+
+/** Client errors carry the key of their public text as message (http-errors mark them `expose`). */
+function shown(error: unknown): { readonly status: number; readonly message?: string } {
+  const { status, expose, message } = error as {
+    status?: unknown;
+    expose?: unknown;
+    message?: unknown;
+  };
+  if (typeof status !== 'number' || expose !== true || status >= 500) return { status: 500 };
+  return typeof message === 'string' && /^[a-z_]+$/.test(message)
+    ? { status, message: `errors.${message}` }
+    : { status };
+}
+
+const home = (ctx: Context): string =>
+  ((ctx.state as Partial<RequestState>).place && placeOf(ctx).prefix) || '/';

@@ -1,0 +1,41 @@
+import type { OidcPages } from '../oidc/index.js';
+import type { ShowPage } from './render.js';
+
+/** The library answers from a Koa application of its own; its request still carries the state of ours. */
+type LibraryContext = Parameters<OidcPages['error']>[0];
+
+/** The pages that the protocol itself shows: refusals that cannot be redirected, and signing out. */
+export function oidcPages(show: ShowPage): OidcPages {
+  const print = (ctx: LibraryContext) => {
+    Object.assign(ctx.state, (ctx.req as { standinState?: object }).standinState);
+    return ctx;
+  };
+  return {
+    error(ctx, { error, error_description }) {
+      const status = ctx.status;
+      show(print(ctx), 'error', {
+        status,
+        code: error,
+        message: { key: 'site.refused', values: { reason: error_description ?? error } },
+      });
+      ctx.status = status;
+      return Promise.resolve();
+    },
+    signOut(ctx, form) {
+      const [, action = ''] = /action="([^"]*)"/.exec(form) ?? [];
+      const [, xsrf = ''] = /name="xsrf" value="([^"]*)"/.exec(form) ?? [];
+      const partner = ctx.oidc.client?.clientName;
+      show(print(ctx), 'signOut', {
+        action,
+        xsrf,
+        partner: partner === undefined ? undefined : { name: partner },
+      });
+      return Promise.resolve();
+    },
+    signedOut(ctx) {
+      const { prefix } = (print(ctx).state as { place: { prefix: string } }).place;
+      show(ctx, 'signedOut', { home: prefix || '/', signIn: `${prefix}/signin` });
+      return Promise.resolve();
+    },
+  };
+}
