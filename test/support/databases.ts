@@ -1,4 +1,7 @@
 import { beforeAll, describe, jest } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createVault, type Vault } from '../../src/vault/index.js';
 import {
@@ -68,10 +71,10 @@ export const openPostgres: Open = async ({ empty = false } = {}) => {
   const server = await postgresUrl();
   const admin = await openDatabase({ url: server, connections: 1 });
   const name = `test_${Date.now().toString(36)}_${++made}`;
-  await admin.query(`CREATE DATABASE ${name}`);
-  const url = server.replace(/\/postgres$/, `/${name}`);
+  const template = empty ? 'template1' : await migratedTemplate(admin, server);
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const url = urlOf(server, name);
   const db = await openDatabase({ url });
-  if (!empty) await migrate(db, MIGRATIONS);
   return {
     ...around(db),
     url,
@@ -82,3 +85,26 @@ export const openPostgres: Open = async ({ empty = false } = {}) => {
     },
   };
 };
+
+const urlOf = (server: string, name: string) => server.replace(/\/postgres$/, `/${name}`);
+
+/** A database with today's schema, made once per server: copying it takes a quarter of the time of migrating. */
+async function migratedTemplate(admin: Database, server: string): Promise<string> {
+  const files = readdirSync(MIGRATIONS).map((file) => readFileSync(join(MIGRATIONS, file)));
+  const digest = createHash('sha256').update(Buffer.concat(files)).digest('hex').slice(0, 16);
+  const name = `template_${digest}`;
+  return (templates[name] ??= makeTemplate(admin, server, name));
+}
+
+const templates: Record<string, Promise<string>> = {};
+
+async function makeTemplate(admin: Database, server: string, name: string): Promise<string> {
+  const there = await admin.query('SELECT datname FROM pg_database WHERE datname = $1', [name]);
+  if (there.length > 0) return name;
+  await admin.query(`CREATE DATABASE ${name}_new`);
+  const db = await openDatabase({ url: urlOf(server, `${name}_new`), connections: 1 });
+  await migrate(db, MIGRATIONS);
+  await db.close();
+  await admin.query(`ALTER DATABASE ${name}_new RENAME TO ${name}`);
+  return name;
+}

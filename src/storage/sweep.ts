@@ -1,0 +1,15 @@
+import type { Clock } from '../platform/clock.js';
+import type { OidcModelStore } from './oidcModels.js';
+import type { SandboxStore } from './sandboxes.js';
+
+export interface SweepParts {
+  readonly sandboxes: SandboxStore;
+  readonly models: Pick<OidcModelStore, 'deleteExpired'>;
+  readonly clock: Clock;
+}
+
+/** Deletes what nobody can reach any more: expired sandboxes, and expired rows of the others. Harmless to run anywhere, anytime. */
+export async function sweep({ sandboxes, models, clock }: SweepParts): Promise<void> {
+  await sandboxes.removeExpired();
+  for (const { id } of await sandboxes.list()) await models.deleteExpired(id, clock.now());
+}
