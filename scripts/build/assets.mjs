@@ -29,8 +29,7 @@ export async function buildAssets(folder = join(ROOT, 'dist/assets')) {
   const stamp = join(folder, '.fingerprint');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return false;
 
-  const fresh = `${folder}.new`;
-  rmSync(fresh, { recursive: true, force: true });
+  const fresh = `${folder}.${process.pid}`;
   mkdirSync(fresh, { recursive: true });
   const manifest = {
     ...(await bundle(fresh, await themes())),
@@ -39,9 +38,19 @@ export async function buildAssets(folder = join(ROOT, 'dist/assets')) {
   };
   writeFileSync(join(fresh, 'manifest.json'), JSON.stringify(manifest, null, 2));
   writeFileSync(join(fresh, '.fingerprint'), fingerprint);
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(fresh, folder);
+  replace(folder, fresh);
   return true;
+}
+
+/** Of two builds at once the first to finish stays: they made the same. */
+function replace(folder, fresh) {
+  rmSync(folder, { recursive: true, force: true });
+  try {
+    renameSync(fresh, folder);
+  } catch (error) {
+    rmSync(fresh, { recursive: true });
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+  }
 }
 
 function inputs() {

@@ -53,6 +53,13 @@ describe.each(['light', 'dark'] as const)('every page, %s and phone-sized', (col
   );
 });
 
+it('is a test that notices: an input without a label breaks a rule', async () => {
+  const page = await browser.newPage();
+  await page.setContent('<html lang="en"><title>A page</title><input name="email"></html>');
+  expect(await brokenRules(page, 'light')).toEqual(['label: <input name="email">']);
+  await page.close();
+});
+
 interface Violation {
   readonly id: string;
   readonly nodes: readonly { readonly html: string }[];

@@ -97,6 +97,12 @@ const site: readonly Sample[] = [
   sample('error', { status: 403 }, { as: 'forbidden' }),
   sample('error', { status: 429, title: 'errors.throttled', back: '/' }, { as: 'throttled' }),
   sample('notFound', { home: '/' }, { page: PLAIN_PAGE }),
+  sample('signOut', { action: '/connect/logout', xsrf: 'xsrf-token' }, { page: PLAIN_PAGE }),
+  sample(
+    'signOut',
+    { action: '/connect/logout', xsrf: 'xsrf-token', partner: { name: 'IRS (simulated)' } },
+    { page: PLAIN_PAGE, as: 'after a partner' },
+  ),
   sample('signedOut', { home: '/', signIn: '/signin' }, { page: PLAIN_PAGE }),
   sample('engine/limits', { home: '/' }, { page: PLAIN_PAGE }),
   sample(
@@ -218,6 +224,7 @@ const signin: readonly Sample[] = [
     },
     { as: 'sent again' },
   ),
+  sample('signup/confirmed', { signIn: '/signin' }, { page: PLAIN_PAGE }),
   sample('secondFactor/choose', {
     action: '/second-factor',
     values: {},

@@ -40,10 +40,10 @@ describe('views', () => {
   );
 
   it.each(SAMPLES.map((sample) => [sample.name, sample] as const))(
-    'sends csrf with every post of %s',
+    'sends a token of the session with every post of %s',
     (_, sample) => {
       const forms = print(sample).match(/<form[^>]*method="post"[\s\S]*?<\/form>/g) ?? [];
-      expect(forms.filter((form) => !form.includes('name="csrf" value="csrf-token"'))).toEqual([]);
+      expect(forms.filter((form) => !/name="(csrf|xsrf)" value="\1-token"/.test(form))).toEqual([]);
     },
   );
 
@@ -106,7 +106,8 @@ describe('locale texts of the pages', () => {
 
   it('are all used: a key that no template names is dead', () => {
     const templates = templatesOf(VIEWS).map((file) => readFileSync(file, 'utf8'));
-    const source = templates.join('\n');
+    const routes = filesBelow(join(ROOT, 'src/web')).map((file) => readFileSync(file, 'utf8'));
+    const source = [...templates, ...routes].join('\n');
     const stems = [...source.matchAll(/`([a-zA-Z.]+)\$\{/g)].map(([, stem]) => stem ?? '');
     const dead = readdirSync(folder)
       .map((file) => file.replace('.json', ''))
@@ -121,6 +122,11 @@ describe('locale texts of the pages', () => {
     expect(dead).toEqual([]);
   });
 });
+
+const filesBelow = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(folder, file));
 
 function keysOf(prefix: string, tree: object): readonly string[] {
   return Object.entries(tree).flatMap(([key, value]: [string, unknown]) =>
