@@ -34,4 +34,5 @@ export type {
 } from './ports.js';
 export type { RecoveryCodeRefusal } from './recoveryCodes/recoveryCodes.js';
 export type { TotpCode } from './totp/code.js';
-export type { TotpEnrolment, TotpRefusal } from './totp/totp.js';
+export type { TotpEnrolment } from './totp/enrolment.js';
+export type { TotpRefusal } from './totp/totp.js';

@@ -11,7 +11,8 @@ export type { AuthMethod, Client, ClientMetadata, ClientSecret } from './client.
 export { AUTH_METHODS, authMethodOf, usesSecret, validSecrets } from './client.js';
 export type { Partner, PartnerFault, PartnerPolicy } from './partner.js';
 export { mayAsk } from './partner.js';
-export type { PartnerChange, PartnerDraft, Partners } from './partners.js';
+export type { PartnerChange, PartnerDraft } from './organisations.js';
+export type { Partners } from './partners.js';
 export { createPartners } from './partners.js';
 export type { ClientStore, Page, PartnerStore } from './ports.js';
 export type { ClientDraft, ClientFault } from './registerClient.js';

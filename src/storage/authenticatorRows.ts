@@ -23,10 +23,13 @@ export async function writeOnlyOne(
   tx: Queryable,
   sandbox: SandboxId,
   account: string,
-  kind: 'password' | 'phone' | 'recovery_codes',
-  secret: string,
-  now: Instant,
+  authenticator: {
+    readonly kind: 'password' | 'phone' | 'recovery_codes';
+    readonly secret: string;
+    readonly now: Instant;
+  },
 ): Promise<void> {
+  const { kind, secret, now } = authenticator;
   await tx.query(UPSERT, [sandbox, account, kind, secret, now]);
 }
 
@@ -36,7 +39,7 @@ export const writePasswordRow = (
   account: string,
   hash: string,
   now: Instant,
-): Promise<void> => writeOnlyOne(tx, sandbox, account, 'password', hash, now);
+): Promise<void> => writeOnlyOne(tx, sandbox, account, { kind: 'password', secret: hash, now });
 
 /** Writes digests of recovery codes, all in one statement. */
 export async function insertRecoveryCodes(

@@ -72,7 +72,8 @@ export function createAuthenticatorStore({
 
     replaceRecoveryCodes: (sandbox, account, codes, now, happened) =>
       db.transaction(async (tx) => {
-        await writeOnlyOne(tx, sandbox, account, 'recovery_codes', '', now); // locks: two replacements never mix
+        // Locks the row first, so that two replacements never mix.
+        await writeOnlyOne(tx, sandbox, account, { kind: 'recovery_codes', secret: '', now });
         await tx.query(CLEAR_CODES, [sandbox, account]);
         await insertRecoveryCodes(tx, digest, sandbox, account, codes);
         await events.append(tx, sandbox, happened);

@@ -1,4 +1,5 @@
 import type { PhoneStore } from '../authenticators/index.js';
+import type { Instant } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { Vault } from '../vault/index.js';
 import { secretPlace, writeOnlyOne } from './authenticatorRows.js';
@@ -49,24 +50,6 @@ export function createPhoneStore({
 }): PhoneStore {
   const digest = createSecretDigest(vault);
 
-  /** The number moves from the code's row to the authenticator's; codes for the earlier number end. */
-  async function bind(
-    tx: Transaction,
-    sandbox: SandboxId,
-    account: string,
-    sealed: string,
-    now: number,
-  ) {
-    const key = await accountKeyOf(tx, vault, sandbox, account);
-    const phone = vault.open(codePlace(account, 'bind'), sealed, key);
-    const secret = vault.seal(secretPlace(account, 'phone'), phone, key);
-    await writeOnlyOne(tx, sandbox, account, 'phone', secret, now);
-    await tx.query(
-      `DELETE FROM phone_codes WHERE sandbox_id = $1 AND account_id = $2 AND purpose = 'sign_in'`,
-      [sandbox, account],
-    );
-  }
-
   return {
     async boundPhone(sandbox, account) {
       const [row] = await db.query<{ secret: string; wrapped_key: string }>(BOUND, [
@@ -111,14 +94,37 @@ export function createPhoneStore({
       db.transaction(async (tx) => {
         const guessed = [sandbox, account, purpose, digest('phone code', account, purpose, code)];
         const [spent] = await tx.query<{ phone: string }>(SPEND, [...guessed, now]);
-        if (!spent) {
-          const [row] = await tx.query<{ used_at: number | null }>(WHY_NOT, guessed);
-          if (!row) return 'wrong';
-          return row.used_at === null ? 'expired' : 'used';
-        }
-        if (purpose === 'bind') await bind(tx, sandbox, account, spent.phone, now);
+        if (!spent) return whyNot(tx, guessed);
+        if (purpose === 'bind') await bind(tx, vault, { sandbox, account }, spent.phone, now);
         await events.append(tx, sandbox, happened);
         return 'spent';
       }),
   };
+}
+
+async function whyNot(
+  tx: Transaction,
+  guessed: readonly string[],
+): Promise<'wrong' | 'expired' | 'used'> {
+  const [row] = await tx.query<{ used_at: number | null }>(WHY_NOT, guessed);
+  if (!row) return 'wrong';
+  return row.used_at === null ? 'expired' : 'used';
+}
+
+/** The number moves from the code's row to the authenticator's; codes for the earlier number end. */
+async function bind(
+  tx: Transaction,
+  vault: Vault,
+  { sandbox, account }: { readonly sandbox: SandboxId; readonly account: string },
+  sealed: string,
+  now: Instant,
+): Promise<void> {
+  const key = await accountKeyOf(tx, vault, sandbox, account);
+  const phone = vault.open(codePlace(account, 'bind'), sealed, key);
+  const secret = vault.seal(secretPlace(account, 'phone'), phone, key);
+  await writeOnlyOne(tx, sandbox, account, { kind: 'phone', secret, now });
+  await tx.query(
+    `DELETE FROM phone_codes WHERE sandbox_id = $1 AND account_id = $2 AND purpose = 'sign_in'`,
+    [sandbox, account],
+  );
 }

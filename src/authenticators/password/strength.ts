@@ -18,8 +18,8 @@ export type PasswordPolicy = (
   personal: readonly string[],
 ) => Promise<Result<string, PasswordRefusal>>;
 
-/** Zxcvbn's third level: safe against slow-hash guessing (10^8 guesses and more). */
-const LEAST_SCORE = 3;
+/** Zxcvbn's third level, safe against guessing of slow hashes, but for its slack that no eight characters could reach. */
+const LEAST_GUESSES = 10 ** 8;
 /** What is judged of a long password: zxcvbn takes more than linear time, and these many already say enough. */
 const JUDGED_LENGTH = 40;
 /** Of a password of which personal words are most, at least this much must remain. */
@@ -42,11 +42,13 @@ export function createPasswordPolicy(): PasswordPolicy {
     const words = wordsOf(personal);
     if (isMostlyPersonal(password, words)) return refused('password_personal');
     judge ??= loadJudge();
-    const { score, sequence } = (await judge).check(prefixOf(password), [...words]);
-    if (score >= LEAST_SCORE) return ok(password);
-    const lists = sequence.map(({ dictionaryName }) => dictionaryName);
+    const { guesses, sequence } = (await judge).check(prefixOf(password), [...words]);
+    if (guesses >= LEAST_GUESSES) return ok(password);
+    const lists = sequence.map(({ dictionaryName }): unknown => dictionaryName);
     if (lists.includes('userInputs')) return refused('password_personal');
-    return refused(lists.some(Boolean) ? 'password_common' : 'password_guessable');
+    return refused(
+      lists.some((list) => list !== undefined) ? 'password_common' : 'password_guessable',
+    );
   };
 }
 

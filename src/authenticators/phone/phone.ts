@@ -1,81 +1,29 @@
 import type { Clock } from '../../platform/clock.js';
-import { HOUR, MINUTE, SECOND } from '../../platform/clock.js';
 import type { SandboxId } from '../../platform/ids.js';
 import type { Result } from '../../platform/result.js';
 import { ok, refused } from '../../platform/result.js';
-import { shortCode } from '../../platform/secrets.js';
 import { boundEvent } from '../authenticator.js';
-import type { PhonePurpose, PhoneStore, SendingLimits } from '../ports.js';
+import type { PhonePurpose, PhoneStore } from '../ports.js';
 import type { Guard } from '../throttle/guard.js';
+import { createSendCode } from './sendCode.js';
 
 export type PhoneCodeRefusal = 'code_wrong' | 'code_used' | 'code_expired' | 'throttled';
 export type PhoneSendRefusal = 'phone_invalid' | 'no_phone' | 'throttled';
 
-/** 63B-4 section 3.1.3: an out-of-band code counts once, for ten minutes. */
-const CODE_LIFETIME = 10 * MINUTE;
-const SENDING: SendingLimits = { free: 2, wait: 30 * SECOND, most: 10, window: HOUR };
-
 const E164 = /^\+[1-9]\d{6,14}$/;
 
-/** A telephone that receives codes by text (63B-4 section 3.1.3, out-of-band, public telephone network). */
-export function createPhone({
-  store,
-  guard,
-  clock,
-}: {
+interface PhonePorts {
   readonly store: PhoneStore;
   readonly guard: Guard;
   readonly clock: Clock;
-}) {
-  async function send(
-    sandbox: SandboxId,
-    account: string,
-    purpose: PhonePurpose,
-    phone: string,
-  ): Promise<Result<undefined, 'throttled'>> {
-    const sentAt = clock.now();
-    const code = shortCode();
-    const written = await store.writePhoneCode(
-      sandbox,
-      { account, purpose, phone, code, sentAt, expiresAt: sentAt + CODE_LIFETIME },
-      SENDING,
-      [
-        {
-          type: 'authenticator.code_requested',
-          account,
-          data: { kind: 'phone', purpose },
-          private: { phone, code },
-        },
-      ],
-    );
-    return written === 'written'
-      ? ok(undefined)
-      : refused('throttled', { retry_after_ms: written.retryAfterMs });
-  }
+}
 
-  const spend = (
-    sandbox: SandboxId,
-    account: string,
-    purpose: PhonePurpose,
-    code: string,
-  ): Promise<Result<undefined, PhoneCodeRefusal>> =>
-    guard(
-      sandbox,
-      { subject: { account }, kind: 'phone' },
-      async () => {
-        const digits = code.slice(0, 32).replace(/[\s-]/g, '');
-        const outcome = await store.spendPhoneCode(
-          sandbox,
-          { account, purpose, code: digits, now: clock.now() },
-          purpose === 'bind' ? [boundEvent(account, 'phone')] : [],
-        );
-        return outcome === 'spent' ? ok(undefined) : refused(`code_${outcome}` as const);
-      },
-      ['code_used', 'code_expired'],
-    );
-
+/** A telephone that receives codes by text (63B-4 section 3.1.3, out-of-band, public telephone network). */
+export function createPhone({ store, guard, clock }: PhonePorts) {
+  const send = createSendCode(store, clock);
+  const spend = createSpendCode({ store, guard, clock });
   return {
-    /** Texts a code to a number that is to be bound. */
+    /** Texts a code to a number (E.164) that is to be bound. `throttled` carries `retry_after_ms`. */
     async enrol(
       sandbox: SandboxId,
       account: string,
@@ -104,3 +52,26 @@ export function createPhone({
       spend(sandbox, account, 'sign_in', code),
   };
 }
+
+const createSpendCode =
+  ({ store, guard, clock }: PhonePorts) =>
+  (
+    sandbox: SandboxId,
+    account: string,
+    purpose: PhonePurpose,
+    code: string,
+  ): Promise<Result<undefined, PhoneCodeRefusal>> =>
+    guard(
+      sandbox,
+      { subject: { account }, kind: 'phone' },
+      async () => {
+        const digits = code.slice(0, 32).replace(/[\s-]/g, '');
+        const outcome = await store.spendPhoneCode(
+          sandbox,
+          { account, purpose, code: digits, now: clock.now() },
+          purpose === 'bind' ? [boundEvent(account, 'phone')] : [],
+        );
+        return outcome === 'spent' ? ok(undefined) : refused(`code_${outcome}` as const);
+      },
+      ['code_used', 'code_expired'],
+    );

@@ -8,7 +8,7 @@ const CODES = 10;
 /** A saved recovery code (63B-4 section 4.2.1.1): 80 bits, where 64 are asked for, in four groups of four. */
 function newRecoveryCode(): string {
   const characters = [...randomBytes(CODE_LENGTH)].map((byte) => ALPHABET[byte % 32]).join('');
-  return characters.match(/.{4}/g)!.join('-');
+  return characters.replace(/(?<=^(?:.{4})+)(?=.)/g, '-');
 }
 
 export const newRecoveryCodes = (): readonly string[] =>
