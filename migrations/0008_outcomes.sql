@@ -14,12 +14,14 @@ CREATE TABLE outcomes (
 
 CREATE INDEX outcomes_by_step ON outcomes (sandbox_id, step, seq);
 
--- What a script was spent on: its `number`-th entry, when, and by which attempt.
+-- What a script was spent on: its `number`-th entry, when, by which attempt, and which submission of that attempt, so that
+-- a check that is run again after a crash is answered alike.
 CREATE TABLE outcome_uses (
   sandbox_id TEXT NOT NULL,
   outcome_id TEXT NOT NULL,
   number INTEGER NOT NULL,
   at BIGINT NOT NULL,
   attempt_id TEXT,
+  submission INTEGER,
   PRIMARY KEY (sandbox_id, outcome_id, number)
 );

@@ -38,6 +38,8 @@ export interface VendorFault {
 export interface CheckContext {
   readonly sandbox: SandboxId;
   readonly attempt: string;
+  /** Which submission of the attempt, from 0: the same again when a check resumes after a crash. */
+  readonly submission?: number | undefined;
   readonly account: string;
   readonly email: string;
   readonly ssn?: string | undefined;

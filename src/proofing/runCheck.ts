@@ -20,12 +20,12 @@ export type CheckRefusal = 'unknown_attempt' | 'check_running' | 'stale';
 /** Whom a check is about, in the form scripts match on. */
 export const contextOf = (
   sandbox: SandboxId,
-  { id, applicant, held }: Attempt,
+  { id, applicant, held, submissions }: Attempt,
   today: CalendarDate,
 ): CheckContext => ({
   ...{ sandbox, attempt: id, account: applicant.account, email: applicant.email, today },
   ...{ client: applicant.client, loginHint: applicant.loginHint, tag: applicant.tag },
-  ...{ state: applicant.oauthState, ssn: held.details?.ssn },
+  ...{ state: applicant.oauthState, ssn: held.details?.ssn, submission: submissions.length },
 });
 
 /** What a check adds to what is held, once it passed. */

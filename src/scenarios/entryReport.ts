@@ -1,0 +1,51 @@
+import type { CheckReport, Disposition, ReasonCode, VendorFault } from '../proofing/index.js';
+import { isReasonCode, REASONS } from '../proofing/index.js';
+import type { Scripted } from './createOutcomes.js';
+import { parseDuration } from './duration.js';
+import type { ScriptStep, VendorError } from './outcome.js';
+import { VENDOR_ERRORS } from './outcome.js';
+
+type Verdict = CheckReport['outcome'];
+
+/** What a reason alone comes to; `system` reasons are faults and never get here. */
+const VERDICTS: Readonly<Record<Disposition, Verdict>> = {
+  retry: 'retry',
+  final: 'fail',
+  review: 'review',
+  system: 'retry',
+};
+
+const VERDICT_WORDS: readonly string[] = ['pass', 'review', 'retry', 'fail'];
+const isVerdict = (word: string | undefined): word is Verdict =>
+  word !== undefined && VERDICT_WORDS.includes(word);
+
+const fault = (reason: ReasonCode): VendorFault => ({
+  ...{ outcome: 'error', reasons: [reason], decidedBy: 'script' },
+});
+
+const codeOf = (text: string | undefined): ReasonCode | undefined =>
+  text !== undefined && isReasonCode(text) ? text : undefined;
+
+function resolutionOf(entry: Scripted['entry']): CheckReport['resolves'] {
+  const { resolves } = entry;
+  const afterMs = resolves && parseDuration(resolves.after);
+  const as = resolves?.as === 'pass' ? resolves.as : codeOf(resolves?.as);
+  return afterMs !== undefined && as ? { afterMs, as } : undefined;
+}
+
+/** A script's entry in the words of a check: a verdict of its own, a reason's usual one, or a vendor's fault. */
+export function entryReport(
+  step: ScriptStep,
+  { outcome: script, entry }: Scripted,
+): CheckReport | VendorFault {
+  if (entry.vendor_error) return fault(VENDOR_ERRORS[entry.vendor_error as VendorError]);
+  const reason = codeOf(entry.reason) ?? codeOf(entry.result);
+  if (reason && REASONS[reason].disposition === 'system') return fault(reason);
+  const usual = reason ? VERDICTS[REASONS[reason].disposition] : 'pass';
+  const outcome = isVerdict(entry.result) ? entry.result : usual;
+  return {
+    ...{ outcome, reasons: reason ? [reason] : [], decidedBy: 'script', timingsMs: {} },
+    checks: [{ name: `script.${step}`, result: outcome, reason, evidence: { script } }],
+    resolves: resolutionOf(entry),
+  };
+}

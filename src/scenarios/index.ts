@@ -1,0 +1,30 @@
+/**
+ * scenarios: outcomes that are scripted instead of found out (contract section 5): any result, in the order wanted.
+ * Owns: scripts, which of them is in charge, the counting of what was spent, and proofing's check ports with a script
+ * before the real thing.
+ * Does not own: what a result leads to (proofing decides) nor where scripts are kept (storage).
+ */
+export { reasonsOf, resultsOf } from './belonging.js';
+export { createOutcomes } from './createOutcomes.js';
+export type { Created, Outcomes, OutcomeView, Scripted } from './createOutcomes.js';
+export { parseDuration } from './duration.js';
+export { entryReport } from './entryReport.js';
+export type { ScriptContext } from './matching.js';
+export { AFTERWARDS, MATCH_MEMBERS, SCRIPT_STEPS, VENDOR_ERRORS } from './outcome.js';
+export type {
+  Afterwards,
+  EntryRequest,
+  Match,
+  Outcome,
+  OutcomeRequest,
+  ScriptStep,
+  Use,
+} from './outcome.js';
+export type { OutcomeProblem } from './outcomeProblems.js';
+export type { NewUse, OutcomeStore } from './outcomeStore.js';
+export {
+  scriptedDocumentCheck,
+  scriptedRecordsCheck,
+  scriptedSelfieCheck,
+  stepScript,
+} from './scriptedChecks.js';
