@@ -1,11 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { chromium } from 'playwright-core';
-
-const SYSTEM_CHROMIUM = '/usr/bin/chromium';
 
 export interface BrowserWishes {
   /** A film of `filmOf` that plays the camera; it holds for the whole browser. */
@@ -15,8 +12,10 @@ export interface BrowserWishes {
 
 /** Chromium without a window: the system's where there is one, else the one that npm carries. */
 export async function launchBrowser({ camera, args = [] }: BrowserWishes = {}): Promise<Browser> {
+  const { path, libraries } = findChromium();
   return chromium.launch({
-    executablePath: await chromiumPath(),
+    executablePath: path,
+    ...(libraries !== undefined && { env: { ...process.env, LD_LIBRARY_PATH: libraries } }),
     args: ['--no-sandbox', ...args, ...(camera === undefined ? [] : cameraArgs(camera))],
   });
 }
@@ -35,24 +34,14 @@ export async function filmOf(picture: string | Buffer, file: string): Promise<st
   return file;
 }
 
-async function chromiumPath(): Promise<string> {
-  if (existsSync(SYSTEM_CHROMIUM)) return SYSTEM_CHROMIUM;
-  const { version } = createRequire(import.meta.url)('@sparticuz/chromium/package.json') as {
-    version: string;
-  };
-  const { default: carried } = await import('@sparticuz/chromium');
-  return inFolder(join(tmpdir(), `standin-chromium-${version}`), () => carried.executablePath());
+interface FoundChromium {
+  readonly path: string;
+  /** A folder of libraries that the system lacks. */
+  readonly libraries?: string;
 }
 
-/** The package unpacks to the temporary folder and keeps whatever version lies there: each version gets its own. */
-async function inFolder<T>(folder: string, unpack: () => Promise<T>): Promise<T> {
-  mkdirSync(folder, { recursive: true });
-  const before = process.env['TMPDIR'];
-  process.env['TMPDIR'] = folder;
-  try {
-    return await unpack();
-  } finally {
-    if (before === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = before;
-  }
+function findChromium(): FoundChromium {
+  const script = join(process.cwd(), 'test/support/chromium.mjs');
+  const found = execFileSync(process.execPath, [script], { encoding: 'utf8' });
+  return JSON.parse(found) as FoundChromium;
 }
