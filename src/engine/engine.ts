@@ -1,0 +1,184 @@
+import type { Attributes } from '../assurance/index.js';
+import type { CalendarDate } from '../platform/clock.js';
+import { MINUTE } from '../platform/clock.js';
+import { ok } from '../platform/result.js';
+import type { Result } from '../platform/result.js';
+import { createPool, isInstalled } from './pool.js';
+import type { Fault, Pool } from './pool.js';
+import type {
+  CheckReport,
+  CheckResult,
+  DocumentCheck,
+  DocumentReport,
+  DocumentPictures,
+  DocumentType,
+  SelfieCheck,
+  VendorFault,
+} from './ports.js';
+import { BUDGET_MS, readSides } from './readSides.js';
+import { judgeDocument } from './rules/judgeDocument.js';
+import { judgeSelfie } from './rules/judgeSelfie.js';
+import { reportOf } from './rules/verdict.js';
+import type { PictureRefusal, Sanitized } from './tasks.js';
+
+export interface EngineSettings {
+  /** Folder of the bundles that scripts/build/engine.mjs makes. */
+  readonly workersDir: string;
+  /** After how long without work a worker ends and gives its memory back. */
+  readonly idleMs?: number;
+}
+
+/** Pictures to judge and what to hold them against. */
+export interface Inspection {
+  readonly type: DocumentType;
+  readonly front: Buffer;
+  readonly back?: Buffer | undefined;
+  readonly selfie?: Buffer | undefined;
+  readonly claimed?: Attributes | undefined;
+  readonly today: CalendarDate;
+}
+
+/** What the engine says about pictures; `outcome` `error` when a worker did not answer. */
+export interface Findings {
+  readonly outcome: CheckReport['outcome'] | 'error';
+  readonly reasons: CheckReport['reasons'];
+  readonly checks: readonly CheckResult[];
+  readonly timings_ms: Readonly<Record<string, number>>;
+}
+
+export interface Engine {
+  /** Whether the workers and models are installed; without them every check answers `vendor.unavailable`. */
+  readonly available: boolean;
+  readonly documentCheck: DocumentCheck;
+  readonly selfieCheck: SelfieCheck;
+  /** Judges pictures and keeps nothing; `details.picture` names a picture that is refused. */
+  inspect(inspection: Inspection): Promise<Result<Findings, PictureRefusal>>;
+  /**
+   * Makes an upload a plain JPEG without metadata, long edge at most 1800 pixels. With `guard` it refuses what looks like a real
+   * person's document (`picture.looks_real`). Throws when the worker is missing or too slow.
+   */
+  sanitizePicture(bytes: Uint8Array, options?: { readonly guard?: boolean }): Promise<Sanitized>;
+  close(): Promise<void>;
+}
+
+/** The engine over its two workers, which start with the first picture. */
+export function createEngine({ workersDir, idleMs = MINUTE }: EngineSettings): Engine {
+  const pool = createPool(workersDir, idleMs);
+  const document = (
+    type: DocumentType,
+    pictures: DocumentPictures,
+    today: CalendarDate,
+    claimed?: Attributes,
+  ) => checkDocument(pool, { type, pictures, today, claimed });
+  const selfie = (bytes: Buffer, portrait: readonly number[] | undefined) =>
+    checkSelfie(pool, bytes, portrait);
+  const sanitizePicture: Engine['sanitizePicture'] = async (bytes, { guard = false } = {}) => {
+    const answer = await pool.sanitize({ kind: 'sanitize', bytes, guard }, BUDGET_MS);
+    if (!answer.ok) throw new Error(answer.reason);
+    return answer.value;
+  };
+  return {
+    available: isInstalled(workersDir),
+    documentCheck: {
+      check: async ({ today }, type, pictures, claimed) =>
+        document(type, await pictures(), today, claimed),
+    },
+    selfieCheck: { check: async (_, picture, portrait) => selfie(await picture(), portrait) },
+    inspect: (inspection) => inspect({ document, selfie, sanitizePicture }, inspection),
+    sanitizePicture,
+    close: pool.close,
+  };
+}
+
+const fault = (reason: Fault): VendorFault => ({
+  outcome: 'error',
+  reasons: [reason],
+  decidedBy: 'engine',
+});
+
+const since = (start: number): number => Math.round(performance.now() - start);
+
+interface DocumentOrder {
+  readonly type: DocumentType;
+  readonly pictures: DocumentPictures;
+  readonly today: CalendarDate;
+  readonly claimed?: Attributes | undefined;
+}
+
+async function checkDocument(
+  pool: Pool,
+  { type, pictures, today, claimed }: DocumentOrder,
+): Promise<DocumentReport | VendorFault> {
+  const start = performance.now();
+  const sides = await readSides(pool, type, pictures);
+  if (!sides.ok) return fault(sides.reason);
+  const { checks, data } = judgeDocument({ type, ...sides.value, claimed, today });
+  return {
+    ...reportOf(checks, { document: since(start) }),
+    extracted: data,
+    portrait: sides.value.front.faces?.faces[0]?.descriptor,
+  };
+}
+
+async function checkSelfie(
+  pool: Pool,
+  bytes: Buffer,
+  portrait: readonly number[] | undefined,
+): Promise<CheckReport | VendorFault> {
+  const start = performance.now();
+  const faces = await pool.faces({ bytes }, BUDGET_MS);
+  if (!faces.ok) return fault(faces.reason);
+  return reportOf(judgeSelfie(faces.value, portrait), { selfie: since(start) });
+}
+
+interface Checks {
+  document(
+    type: DocumentType,
+    pictures: DocumentPictures,
+    today: CalendarDate,
+    claimed?: Attributes,
+  ): Promise<DocumentReport | VendorFault>;
+  selfie(
+    bytes: Buffer,
+    portrait: readonly number[] | undefined,
+  ): Promise<CheckReport | VendorFault>;
+  readonly sanitizePicture: Engine['sanitizePicture'];
+}
+
+async function inspect(
+  checks: Checks,
+  { type, front, back, selfie, claimed, today }: Inspection,
+): Promise<Result<Findings, PictureRefusal>> {
+  const start = performance.now();
+  const clean: Partial<Record<string, Buffer>> = {};
+  for (const [picture, bytes] of Object.entries({ front, back, selfie })) {
+    if (!bytes) continue;
+    const made = await checks.sanitizePicture(bytes);
+    if (!made.ok) return { ok: false, reason: made.reason, details: { picture } };
+    clean[picture] = Buffer.from(made.jpeg);
+  }
+  const pictures = { front: clean['front'] ?? front, back: clean['back'] };
+  const document = await checks.document(type, pictures, today, claimed);
+  const portrait = 'portrait' in document ? document.portrait : undefined;
+  const face = clean['selfie'] && (await checks.selfie(clean['selfie'], portrait));
+  return ok(together(face ? [document, face] : [document], since(start)));
+}
+
+/** Two reports as one: the worse outcome, all reasons and checks. */
+function together(reports: readonly (CheckReport | VendorFault)[], total: number): Findings {
+  const faulty = reports.find((report) => report.outcome === 'error');
+  const read = reports.flatMap((report) => (report.outcome === 'error' ? [] : [report]));
+  const all = reportOf(
+    read.flatMap(({ checks }) => checks),
+    Object.assign({}, ...read.map(({ timingsMs }) => timingsMs), { total }) as Record<
+      string,
+      number
+    >,
+  );
+  return {
+    outcome: faulty ? 'error' : all.outcome,
+    reasons: faulty ? faulty.reasons : all.reasons,
+    checks: all.checks,
+    timings_ms: all.timingsMs,
+  };
+}
