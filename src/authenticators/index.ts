@@ -34,5 +34,5 @@ export type {
 } from './ports.js';
 export type { RecoveryCodeRefusal } from './recoveryCodes/recoveryCodes.js';
 export type { TotpCode } from './totp/code.js';
-export type { TotpEnrolment } from './totp/enrolment.js';
+export type { EnrolmentRefusal, TotpEnrolment } from './totp/enrolment.js';
 export type { TotpRefusal } from './totp/totp.js';

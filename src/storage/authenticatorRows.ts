@@ -1,3 +1,4 @@
+import type { AuthenticatorKind } from '../assurance/index.js';
 import type { NewAuthenticators } from '../authenticators/index.js';
 import type { Instant } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
@@ -31,6 +32,21 @@ export async function writeOnlyOne(
 ): Promise<void> {
   const { kind, secret, now } = authenticator;
   await tx.query(UPSERT, [sandbox, account, kind, secret, now]);
+  await forgetFailures(tx, sandbox, account, kind);
+}
+
+/** Failures were those of the authenticator that is replaced (63B-4 section 3.2.2: disabled until bound anew). */
+export async function forgetFailures(
+  tx: Queryable,
+  sandbox: SandboxId,
+  account: string,
+  kind: AuthenticatorKind,
+): Promise<void> {
+  await tx.query('DELETE FROM throttles WHERE sandbox_id = $1 AND subject = $2 AND kind = $3', [
+    sandbox,
+    account,
+    kind,
+  ]);
 }
 
 export const writePasswordRow = (

@@ -51,10 +51,9 @@ export function createPeopleStore({
         if (wrapped === undefined) return false;
         if (account.state !== 'closed') {
           const { id, createdAt } = account;
-          const key = vault.unwrap(wrapped);
-          const owner = { sandbox, account: id, key };
+          const owner = { sandbox, account: id, key: vault.unwrap(wrapped) };
           await insertAuthenticators(tx, { vault, digest }, owner, authenticators, createdAt);
-          if (verification) await insertVerification(tx, vault, sandbox, id, verification, key);
+          if (verification) await insertVerification(tx, vault, owner, verification);
         }
         await events.append(tx, sandbox, happened);
         return true;

@@ -2,7 +2,7 @@ import type { TotpKey, TotpStore } from '../authenticators/index.js';
 import type { Instant } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { Vault } from '../vault/index.js';
-import { secretPlace } from './authenticatorRows.js';
+import { forgetFailures, secretPlace } from './authenticatorRows.js';
 import type { Database } from './database.js';
 import type { EventStore } from './events.js';
 import { accountKeyOf } from './sealedColumn.js';
@@ -67,6 +67,7 @@ export function createTotpStore({
         const [row] = await tx.query<{ secret: string }>(END, [sandbox, account, id]);
         if (!row) return false;
         await tx.query(BIND, [sandbox, account, id, row.secret, step, now]);
+        await forgetFailures(tx, sandbox, account, 'totp');
         await events.append(tx, sandbox, happened);
         return true;
       }),

@@ -30,12 +30,11 @@ describe('redirect URIs', () => {
   ])('may not be %j: %s', (uri) => expect(isRedirectUri(uri)).toBe(false));
 
   it('are judged without a fault, whatever they are', () => {
-    fc.assert(
-      fc.property(
-        fc.oneof(fc.string(), fc.webUrl()),
-        (uri) => typeof isRedirectUri(uri) === 'boolean',
-      ),
+    const anything = fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'binary' }).map((rest) => `https://${rest}`),
     );
+    fc.assert(fc.property(anything, (uri) => typeof isRedirectUri(uri) === 'boolean'));
   });
 });
 

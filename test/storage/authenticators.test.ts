@@ -158,6 +158,16 @@ describeOnBothEngines('authenticators', (open) => {
     });
   });
 
+  it('count failures anew once they are bound anew (63B-4 section 3.2.2)', async () => {
+    const verify = (password: string) =>
+      authenticators.password.verify(SANDBOX, { email: 'a@example.com', account }, password);
+    await authenticators.password.bind(SANDBOX, account, 'violet otter 77 canoe', []);
+    for (let i = 0; i < 4; i++) await verify('wrong');
+    expect(await verify('violet otter 77 canoe')).toMatchObject({ reason: 'throttled' });
+    await authenticators.password.bind(SANDBOX, account, 'amber heron 31 kayak', []);
+    expect((await verify('amber heron 31 kayak')).ok).toBe(true);
+  });
+
   it('draw a new TOTP secret when an enrolment is an hour old', async () => {
     const first = await authenticators.totp.enrol(SANDBOX, account, 'x');
     now += 61 * MINUTE;

@@ -5,7 +5,7 @@ import type { Result } from '../../platform/result.js';
 import { ok, refused } from '../../platform/result.js';
 import { boundEvent } from '../authenticator.js';
 import { digitsOf, matchingStep, newTotpSecret, totpUri } from './code.js';
-import type { TotpPorts, TotpRefusal } from './totp.js';
+import type { TotpPorts } from './totp.js';
 
 const ENROLMENT_LIFETIME = HOUR;
 /** What authenticator apps show above the code. */
@@ -18,8 +18,10 @@ export interface TotpEnrolment {
   readonly uri: string;
 }
 
+export type EnrolmentRefusal = 'code_wrong' | 'code_used' | 'nothing_to_confirm';
+
 /** Binding an authenticator app: a secret is shown, and bound once a code proves that the app has it. */
-export const createEnrolment = ({ store, guard, clock }: TotpPorts) => ({
+export const createEnrolment = ({ store, clock }: Pick<TotpPorts, 'store' | 'clock'>) => ({
   /** The secret to put into an app; the same again (reload, second tab) until it is bound or an hour old. */
   async enrol(sandbox: SandboxId, account: string, label: string): Promise<TotpEnrolment> {
     const now = clock.now();
@@ -29,26 +31,19 @@ export const createEnrolment = ({ store, guard, clock }: TotpPorts) => ({
     return { secret, uri: await totpUri(secret, ISSUER, label) };
   },
 
-  /** Binds the enrolled secret. The code is thereby used. `throttled` carries `retry_after_ms`. */
-  confirm(
+  /** Binds the enrolled secret; the code is thereby used. Not throttled: whoever enrols sees the secret anyway. */
+  async confirm(
     sandbox: SandboxId,
     account: string,
     code: string,
-  ): Promise<Result<undefined, TotpRefusal | 'nothing_to_confirm'>> {
-    return guard(
-      sandbox,
-      { subject: { account }, kind: 'totp' },
-      async () => {
-        const now = clock.now();
-        const key = await store.pendingTotp(sandbox, account, now - ENROLMENT_LIFETIME);
-        if (!key) return refused('nothing_to_confirm');
-        const step = await matchingStep(key.secret, digitsOf(code), now);
-        if (step === undefined) return refused('code_wrong');
-        const events = [boundEvent(account, 'totp')];
-        const bound = await store.bindTotp(sandbox, account, key.id, { step, now }, events);
-        return bound ? ok(undefined) : refused('code_used');
-      },
-      ['nothing_to_confirm', 'code_used'],
-    );
+  ): Promise<Result<undefined, EnrolmentRefusal>> {
+    const now = clock.now();
+    const key = await store.pendingTotp(sandbox, account, now - ENROLMENT_LIFETIME);
+    if (!key) return refused('nothing_to_confirm');
+    const step = await matchingStep(key.secret, digitsOf(code), now);
+    if (step === undefined) return refused('code_wrong');
+    const events = [boundEvent(account, 'totp')];
+    const bound = await store.bindTotp(sandbox, account, key.id, { step, now }, events);
+    return bound ? ok(undefined) : refused('code_used');
   },
 });

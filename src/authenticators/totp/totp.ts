@@ -20,6 +20,8 @@ export interface TotpPorts {
 export const createTotp = (ports: TotpPorts) => ({
   ...createEnrolment(ports),
   ...createVerification(ports),
+  /** What an app that holds this secret shows at an instant, for testers. */
+  codeOf: totpCode,
 });
 
 const createVerification = ({ store, guard, clock }: TotpPorts) => ({
@@ -45,6 +47,9 @@ const createVerification = ({ store, guard, clock }: TotpPorts) => ({
       ['code_used'],
     );
   },
+
+  /** What an app with this secret shows at an instant. */
+  codeOf: totpCode,
 
   /** What the person's app shows now, for testers; undefined without a bound app. */
   async currentCode(sandbox: SandboxId, account: string): Promise<TotpCode | undefined> {
