@@ -3,7 +3,7 @@ import type { SandboxId } from '../platform/ids.js';
 import { sha256 } from '../platform/secrets.js';
 import type { Vault } from '../vault/index.js';
 import type { Database, SqlValue } from './database.js';
-import { sealedJson } from './sealedColumn.js';
+import { sealedJson, type SealedColumn } from './sealedColumn.js';
 
 /** A model of oidc-provider within one profile. Session and Grant belong to all profiles of their sandbox. */
 export interface ModelName {
@@ -97,20 +97,7 @@ export function createOidcModelStore({
   vault: Vault;
 }): OidcModelStore {
   const payloads = sealedJson<OidcPayload>(vault, 'oidc_models', 'payload');
-  const toPayload = ({ profile, model, id, payload, consumed_at }: ModelRow): OidcPayload => {
-    const opened = payloads.open(rowId(profile, model, id), payload);
-    return consumed_at === null ? opened : { ...opened, consumed: Math.floor(consumed_at / 1000) };
-  };
-  const select = async (
-    sql: string,
-    sandbox: SandboxId,
-    name: ModelName,
-    value: string,
-    now: Instant,
-  ) => {
-    const rows = await db.query<ModelRow>(sql, [sandbox, ...nameIn(name), value, now]);
-    return rows.map(toPayload);
-  };
+  const select = selectionIn(db, payloads);
   const first = async (...args: Parameters<typeof select>) => (await select(...args))[0];
   const run = async (sql: string, params: readonly SqlValue[]) =>
     (await db.query(sql, params)).length;
@@ -136,14 +123,15 @@ export function createOidcModelStore({
     async revokeByGrantId(sandbox, grantId) {
       await run(REVOKE, [sandbox, grantId]);
     },
-    async revokeByAccount(sandbox, account) {
-      const grants = await db.query<{ grant_id: string | null }>(DELETE_OF_ACCOUNT, [
-        sandbox,
-        account,
-      ]);
-      for (const { grant_id } of grants)
-        if (grant_id !== null) await run(REVOKE, [sandbox, grant_id]);
-    },
+    revokeByAccount: (sandbox, account) =>
+      db.transaction(async (tx) => {
+        const rows = await tx.query<{ grant_id: string | null }>(DELETE_OF_ACCOUNT, [
+          sandbox,
+          account,
+        ]);
+        for (const { grant_id } of rows)
+          if (grant_id !== null) await tx.query(REVOKE, [sandbox, grant_id]);
+      }),
     async deleteExpired(sandbox, now) {
       let total = 0;
       for (;;) {
@@ -153,6 +141,16 @@ export function createOidcModelStore({
       }
     },
   };
+}
+
+/** Runs one of the statements that `selectBy` makes, and opens what it finds. */
+function selectionIn(db: Database, payloads: SealedColumn<OidcPayload>) {
+  const toPayload = ({ profile, model, id, payload, consumed_at }: ModelRow): OidcPayload => {
+    const opened = payloads.open(rowId(profile, model, id), payload);
+    return consumed_at === null ? opened : { ...opened, consumed: Math.floor(consumed_at / 1000) };
+  };
+  return async (sql: string, sandbox: SandboxId, name: ModelName, value: string, now: Instant) =>
+    (await db.query<ModelRow>(sql, [sandbox, ...nameIn(name), value, now])).map(toPayload);
 }
 
 interface ModelRow {

@@ -18,7 +18,7 @@ export async function openPostgres({ url, connections = 10 }: PostgresOptions): 
     max: connections,
     connectionTimeoutMillis: 10_000,
     application_name: 'standin',
-    types: typesOver(pg.types.getTypeParser as CustomTypesConfig['getTypeParser']),
+    types: typesOver(pg.types),
   });
   // A connection broke: the pool drops it, and whoever uses it next is told of the outage by his own statement.
   pool.on('error', () => undefined);
@@ -75,19 +75,17 @@ const BOOL = 16;
 const INT8 = 20;
 const NUMERIC = 1700; // what SUM of a BIGINT column answers
 
-/** Answers as SQLite does: whole numbers as Numbers, booleans as 0 and 1. */
-function typesOver(fallback: CustomTypesConfig['getTypeParser']): CustomTypesConfig {
-  const parsers = new Map<number, (text: string) => unknown>([
-    [BOOL, (text) => (text === 't' ? 1 : 0)],
-    [INT8, wholeNumber],
-    [NUMERIC, wholeNumber],
-  ]);
-  return {
-    getTypeParser: ((oid: number, format: 'text' | 'binary') =>
-      (format !== 'binary' && parsers.get(oid)) ||
-      fallback(oid, format)) as CustomTypesConfig['getTypeParser'],
-  };
-}
+const PARSERS: ReadonlyMap<number, (text: string) => number> = new Map([
+  [BOOL, (text: string) => (text === 't' ? 1 : 0)],
+  [INT8, wholeNumber],
+  [NUMERIC, wholeNumber],
+]);
+
+/** Answers as SQLite does: whole numbers as Numbers, booleans as 0 and 1. Everything comes as text, since no more is asked for. */
+const typesOver = (defaults: CustomTypesConfig): CustomTypesConfig => ({
+  getTypeParser: (oid, format) =>
+    PARSERS.get(oid) ?? (defaults.getTypeParser(oid, format) as (text: string) => unknown),
+});
 
 function wholeNumber(text: string): number {
   const value = Number(text);

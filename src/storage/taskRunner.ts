@@ -29,25 +29,15 @@ const POLL = 500;
 const DRAIN_LIMIT = 30 * SECOND;
 
 /** Runs due tasks in this process, at most eight at once; any number of processes may do so on one database. */
-export function createTaskRunner({ store, clock, handlers, onError }: TaskRunnerParts): TaskRunner {
+export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
+  const { store, clock, onError } = parts;
   const running = new Set<Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;
   let lookAgain = false;
 
-  const attempt = async (task: Task): Promise<void> => {
-    try {
-      const handler = handlers[task.kind];
-      if (!handler) throw new Error(`no handler for tasks of kind ${task.kind}`);
-      await handler(task);
-      await store.complete(task);
-    } catch (error) {
-      onError(error, task);
-      await store.fail(task).catch((failure: unknown) => onError(failure, task));
-    }
-  };
   const begin = (task: Task): Promise<void> => {
-    const mine = attempt(task).finally(() => running.delete(mine));
+    const mine = attempt(parts, task).finally(() => running.delete(mine));
     running.add(mine);
     return mine;
   };
@@ -99,4 +89,17 @@ export function createTaskRunner({ store, clock, handlers, onError }: TaskRunner
       await Promise.all(running);
     },
   };
+}
+
+/** Does one task; throws nothing. */
+async function attempt({ store, handlers, onError }: TaskRunnerParts, task: Task): Promise<void> {
+  try {
+    const handler = handlers[task.kind];
+    if (!handler) throw new Error(`no handler for tasks of kind ${task.kind}`);
+    await handler(task);
+    await store.complete(task);
+  } catch (error) {
+    onError(error, task);
+    await store.fail(task).catch((failure: unknown) => onError(failure, task));
+  }
 }

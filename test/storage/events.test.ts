@@ -121,8 +121,8 @@ describeOnBothEngines('the event store', (open) => {
     let done = false;
     const seen: number[] = [];
     const reading = (async () => {
-      for (let last = false; !last;) {
-        last = done;
+      const isDone = () => done;
+      while (!isDone()) {
         for (const { seq } of await events.list('polled', { after: seen.at(-1) ?? 0 }))
           seen.push(seq);
         await new Promise((resolve) => setTimeout(resolve, 1));

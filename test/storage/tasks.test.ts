@@ -208,7 +208,7 @@ describeOnBothEngines('the task store', (open) => {
     });
 
     it('stops only when what it does is done, and takes nothing more', async () => {
-      let release = () => undefined as void;
+      let release: () => void = () => undefined;
       let done = false;
       const begun = new Promise<void>((resolve) =>
         start({
