@@ -101,6 +101,7 @@ interface Base {
   readonly dueAt?: Instant | undefined;
   readonly consentAt?: Instant | undefined;
   readonly codeExpiresAt?: Instant | undefined;
+  /** When it was closed, however; an attempt without it is open. */
   readonly decidedAt?: Instant | undefined;
   readonly held: Held;
   readonly submissions: readonly Submission[];

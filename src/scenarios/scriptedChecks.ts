@@ -2,7 +2,6 @@ import type {
   CheckContext,
   CheckReport,
   DocumentCheck,
-  DocumentData,
   RecordsCheck,
   SelfieCheck,
   StepScript,
@@ -32,7 +31,7 @@ export const scriptedDocumentCheck = (real: DocumentCheck, outcomes: Consult): D
     const report = entryReport('document', found);
     const { data } = found.entry;
     if (report.outcome === 'error' || !data) return report;
-    return { ...report, extracted: { ...data, type } as DocumentData };
+    return { ...report, extracted: { ...data, type } };
   },
 });
 

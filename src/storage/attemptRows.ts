@@ -11,7 +11,6 @@ import type {
   State,
   Submission,
 } from '../proofing/index.js';
-import { isClosed } from '../proofing/index.js';
 import type { AccountKey, Vault } from '../vault/index.js';
 import type { SqlValue } from './database.js';
 import { sealedJson } from './sealedColumn.js';
@@ -125,7 +124,7 @@ export function changingColumns(vault: Vault, attempt: Attempt, key: AccountKey)
     attempt.state,
     phaseOf(attempt),
     attempt.pathway,
-    isClosed(attempt.state) ? null : applicant.account,
+    attempt.decidedAt === undefined ? applicant.account : null,
     attempt.touchedAt,
     attempt.dueAt ?? null,
     attempt.consentAt ?? null,

@@ -1,19 +1,15 @@
-import type {
-  Attempt,
-  AttemptQuery,
-  AttemptStore,
-  Change,
-  PictureKind,
-} from '../proofing/index.js';
+import type { Attempt, AttemptQuery, AttemptStore, Change } from '../proofing/index.js';
 import type { SandboxId } from '../platform/ids.js';
 import { ok, refused } from '../platform/result.js';
 import type { AccountKey, Vault } from '../vault/index.js';
+import { pictureStore, savePictures } from './attemptPictures.js';
 import type { AttemptRow, SubmissionRow } from './attemptRows.js';
 import { changingColumns, submissionColumns, toAttempt } from './attemptRows.js';
 import type { Database, Queryable, SqlValue, Transaction } from './database.js';
 import type { EventStore } from './events.js';
 import { takeSeq } from './sandboxes.js';
 import { accountKeyOf } from './sealedColumn.js';
+import type { Owner } from './verifications.js';
 import { endVerification, insertVerification, isHeldByAnother } from './verifications.js';
 
 const SELECT = `SELECT t.id, t.account_id, t.client_id, t.partner_id, t.tag, t.state, t.phase, t.pathway, t.policy,
@@ -36,16 +32,15 @@ const CLAIM = `UPDATE attempts SET check_claimed_until = $5
   WHERE sandbox_id = $1 AND id = $2 AND version = $3 AND state = 'processing' AND check_claimed_until <= $4
   RETURNING id`;
 
+interface Parts {
+  readonly db: Database;
+  readonly vault: Vault;
+  readonly events: EventStore;
+}
+
 /** Verification attempts with their submissions and pictures; a verified one writes its verification along. */
-export function createAttemptStore({
-  db,
-  vault,
-  events,
-}: {
-  db: Database;
-  vault: Vault;
-  events: EventStore;
-}): AttemptStore {
+export function createAttemptStore(parts: Parts): AttemptStore {
+  const { db, vault } = parts;
   const select = async (rest: string, params: readonly SqlValue[]): Promise<Attempt[]> => {
     const rows = await db.query<AttemptRow>(`${SELECT} ${rest}`, params);
     const tries = await submissionsOf(db, String(params[0]), rows);
@@ -53,19 +48,7 @@ export function createAttemptStore({
   };
   return {
     ...pictureStore(db, vault),
-    create: (sandbox, attempt, happened) =>
-      db.transaction(async (tx) => {
-        const { account } = attempt.applicant;
-        const key = await accountKeyOf(tx, vault, sandbox, account);
-        const seq = await takeSeq(tx, sandbox);
-        const rows = await tx.query(INSERT, [
-          ...[sandbox, attempt.id, ...changingColumns(vault, attempt, key), account],
-          ...[JSON.stringify(attempt.policy), attempt.version, attempt.createdAt, seq],
-        ]);
-        if (rows.length === 0) return refused('exists');
-        await events.append(tx, sandbox, happened);
-        return ok(attempt);
-      }),
+    ...writing(parts),
     find: async (sandbox, id) => (await select('AND t.id = $2', [sandbox, id]))[0],
     current: async (sandbox, account) =>
       (await select('AND t.open_account = $2', [sandbox, account]))[0],
@@ -75,20 +58,6 @@ export function createAttemptStore({
       const items = found.slice(0, query.limit);
       return found.length > query.limit ? { items, next: items.at(-1)?.id } : { items };
     },
-    save: (sandbox, attempt, change) =>
-      db.transaction(async (tx) => {
-        const { account } = attempt.applicant;
-        const key = await accountKeyOf(tx, vault, sandbox, account);
-        if (await isTaken(tx, vault, sandbox, account, change)) return refused('stale');
-        const columns = changingColumns(vault, attempt, key);
-        const rows = await tx.query(UPDATE, [sandbox, attempt.id, ...columns, attempt.version]);
-        if (rows.length === 0) return refused('stale');
-        await addSubmissions(tx, vault, sandbox, attempt, key);
-        await savePictures(tx, vault, sandbox, attempt.id, change, key);
-        await saveVerification(tx, vault, sandbox, attempt, change, key);
-        await events.append(tx, sandbox, change.events);
-        return ok({ ...attempt, version: attempt.version + 1 });
-      }),
     async claimCheck(sandbox, { id, version }, now, until) {
       return (await db.query(CLAIM, [sandbox, id, version, now, until])).length > 0;
     },
@@ -106,6 +75,38 @@ export function createAttemptStore({
       );
       return rows.map((row) => row.account_id);
     },
+  };
+}
+
+function writing({ db, vault, events }: Parts): Pick<AttemptStore, 'create' | 'save'> {
+  return {
+    create: (sandbox, attempt, happened) =>
+      db.transaction(async (tx) => {
+        const { account } = attempt.applicant;
+        const key = await accountKeyOf(tx, vault, sandbox, account);
+        const seq = await takeSeq(tx, sandbox);
+        const rows = await tx.query(INSERT, [
+          ...[sandbox, attempt.id, ...changingColumns(vault, attempt, key), account],
+          ...[JSON.stringify(attempt.policy), attempt.version, attempt.createdAt, seq],
+        ]);
+        if (rows.length === 0) return refused('exists');
+        await events.append(tx, sandbox, happened);
+        return ok(attempt);
+      }),
+    save: (sandbox, attempt, change) =>
+      db.transaction(async (tx) => {
+        const { account } = attempt.applicant;
+        const key = await accountKeyOf(tx, vault, sandbox, account);
+        if (await isTaken(tx, vault, sandbox, account, change)) return refused('stale');
+        const columns = changingColumns(vault, attempt, key);
+        const rows = await tx.query(UPDATE, [sandbox, attempt.id, ...columns, attempt.version]);
+        if (rows.length === 0) return refused('stale');
+        await addSubmissions(tx, vault, sandbox, attempt, key);
+        await savePictures(tx, vault, { sandbox, attempt: attempt.id, key }, change);
+        await saveVerification(tx, vault, { sandbox, account, key }, attempt.id, change);
+        await events.append(tx, sandbox, change.events);
+        return ok({ ...attempt, version: attempt.version + 1 });
+      }),
   };
 }
 
@@ -184,76 +185,15 @@ async function addSubmissions(
   }
 }
 
-const pictureAt = (attempt: string, kind: string) => ({
-  ...{ table: 'attempt_pictures', column: 'content', id: `${attempt}/${kind}` },
-});
-
-const KEEP = `INSERT INTO attempt_pictures (sandbox_id, attempt_id, kind, content) VALUES ($1, $2, $3, $4)
-  ON CONFLICT (sandbox_id, attempt_id, kind) DO UPDATE SET content = excluded.content`;
-
-async function dropPictures(
-  tx: Queryable,
-  sandbox: SandboxId,
-  id: string,
-  kinds: readonly PictureKind[],
-): Promise<void> {
-  for (const kind of kinds)
-    await tx.query(
-      'DELETE FROM attempt_pictures WHERE sandbox_id = $1 AND attempt_id = $2 AND kind = $3',
-      [sandbox, id, kind],
-    );
-}
-
-async function savePictures(
-  tx: Transaction,
-  vault: Vault,
-  sandbox: SandboxId,
-  id: string,
-  { keep = {}, drop = [] }: Change,
-  key: AccountKey,
-): Promise<void> {
-  for (const [kind, content] of Object.entries(keep))
-    await tx.query(KEEP, [sandbox, id, kind, vault.sealBytes(pictureAt(id, kind), content, key)]);
-  await dropPictures(tx, sandbox, id, drop);
-}
-
 async function saveVerification(
   tx: Transaction,
   vault: Vault,
-  sandbox: SandboxId,
-  { id, applicant }: Attempt,
+  owner: Owner,
+  attempt: string,
   { verification, verificationState, endedAt }: Change,
-  key: AccountKey,
 ): Promise<void> {
-  const { account } = applicant;
-  if (verification) await insertVerification(tx, vault, sandbox, account, verification, key);
+  const { sandbox, account } = owner;
+  if (verification) await insertVerification(tx, vault, owner, verification);
   if (verificationState)
-    await endVerification(tx, sandbox, { account, attempt: id }, verificationState, endedAt ?? 0);
-}
-
-type Pictures = Pick<AttemptStore, 'picture' | 'picturesHeld' | 'dropPictures'>;
-
-function pictureStore(db: Database, vault: Vault): Pictures {
-  return {
-    async picture(sandbox, id, kind) {
-      const [row] = await db.query<{ content: Buffer; wrapped_key: string | null }>(
-        `SELECT p.content, a.wrapped_key FROM attempt_pictures p
-           JOIN attempts t ON t.sandbox_id = p.sandbox_id AND t.id = p.attempt_id
-           JOIN accounts a ON a.sandbox_id = t.sandbox_id AND a.id = t.account_id
-          WHERE p.sandbox_id = $1 AND p.attempt_id = $2 AND p.kind = $3`,
-        [sandbox, id, kind],
-      );
-      if (!row?.wrapped_key) return undefined;
-      return vault.openBytes(pictureAt(id, kind), row.content, vault.unwrap(row.wrapped_key));
-    },
-    async picturesHeld(sandbox, id) {
-      const rows = await db.query<{ kind: string }>(
-        'SELECT kind FROM attempt_pictures WHERE sandbox_id = $1 AND attempt_id = $2',
-        [sandbox, id],
-      );
-      const held = new Set(rows.map(({ kind }) => kind));
-      return (['front', 'back', 'selfie'] as const).filter((kind) => held.has(kind));
-    },
-    dropPictures: (sandbox, id, kinds) => dropPictures(db, sandbox, id, kinds),
-  };
+    await endVerification(tx, sandbox, { account, attempt }, verificationState, endedAt ?? 0);
 }

@@ -71,7 +71,7 @@ export function createVerificationStore({
     add: (sandbox, account, verification, happened) =>
       db.transaction(async (tx) => {
         const key = await accountKeyOf(tx, vault, sandbox, account);
-        await insertVerification(tx, vault, sandbox, account, verification, key);
+        await insertVerification(tx, vault, { sandbox, account, key }, verification);
         await events.append(tx, sandbox, happened);
       }),
     end: (sandbox, account, state, at, happened) =>
@@ -83,14 +83,19 @@ export function createVerificationStore({
   };
 }
 
+/** Whose row is written, and the key that it is sealed with. */
+export interface Owner {
+  readonly sandbox: SandboxId;
+  readonly account: string;
+  readonly key: AccountKey;
+}
+
 /** For the transaction in which an attempt becomes verified. */
 export async function insertVerification(
   tx: Transaction,
   vault: Vault,
-  sandbox: SandboxId,
-  account: string,
+  { sandbox, account, key }: Owner,
   { attempt, ial, state, verifiedAt, pathway, attributes, evidence }: Verification,
-  key: AccountKey,
 ): Promise<void> {
   const { ssn } = attributes;
   const seq = await takeSeq(tx, sandbox);

@@ -35,9 +35,15 @@ const CONTEXT: CheckContext = {
   today: '2027-01-15',
 };
 
+interface Settings {
+  readonly record?: PersonRecord;
+  readonly mode?: 'open' | 'strict';
+  readonly document?: DocumentData;
+}
+
 async function ask(
   claimed = ATTRIBUTES,
-  { record = MARIA, mode = 'open' as 'open' | 'strict', document = LICENCE } = {},
+  { record = MARIA, mode = 'open', document = LICENCE }: Settings = {},
 ): Promise<RecordsReport> {
   const source = catalogueSource([record]);
   const check = createRecordsCheck({ source, settings: { mode, minimumAge: 18 } });

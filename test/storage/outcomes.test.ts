@@ -96,11 +96,16 @@ describe('outcome scripts on two connections of one PostgreSQL', () => {
   it('are spent once per entry among them', async () => {
     const opened = await openPostgres();
     const other = await openDatabase({ url: String(opened.url) });
-    const stores = [opened, { ...opened, db: other }].map(createOutcomeStore);
+    const [here, there] = [
+      createOutcomeStore(opened),
+      createOutcomeStore({ ...opened, db: other }),
+    ];
     const one = outcome({ times: 5 });
-    await stores[0]?.add('default', one);
+    await here.add('default', one);
     const spent = await Promise.all(
-      Array.from({ length: 16 }, (_, i) => stores[i % 2]?.spend('default', one.id, { at: 9 })),
+      Array.from({ length: 16 }, (_, i) =>
+        (i % 2 ? here : there).spend('default', one.id, { at: 9 }),
+      ),
     );
     const numbers = spent.filter((number) => number !== undefined);
     expect(new Set(numbers).size).toBe(10);

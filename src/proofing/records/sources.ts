@@ -105,31 +105,40 @@ export function postalService({ address }: Attributes): SourceAnswer {
   return { source, known: true, answers: { address: said(REGIONS.has(address.region)) } };
 }
 
-/** What a disagreement means. The first that applies is the source's reason. */
+type Asked = keyof SourceAnswer['answers'];
+
+/** What a disagreement on an attribute means, the gravest first. */
+const MISMATCHES: Readonly<Record<SourceName, readonly (readonly [Asked, ReasonCode])[]>> = {
+  social_security: [
+    ['alive', 'data.deceased_match'],
+    ['ssn', 'data.id_number_mismatch'],
+    ['birthdate', 'data.dob_mismatch'],
+    ['family_name', 'data.name_mismatch'],
+  ],
+  motor_vehicles: [['document', 'document.issuer_record_mismatch']],
+  credit_bureau: [['address', 'data.address_mismatch']],
+  phone_carrier: [['phone', 'data.phone_mismatch']],
+  postal_service: [['address', 'data.address_mismatch']],
+};
+
+/** What it means to be unknown to a source, where that counts against the applicant. */
+const UNKNOWNS: Readonly<Record<SourceName, ReasonCode>> = {
+  social_security: 'data.id_number_unverified',
+  motor_vehicles: 'document.issuer_record_mismatch',
+  credit_bureau: 'data.address_mismatch',
+  phone_carrier: 'contact.phone_unverified',
+  postal_service: 'data.address_mismatch',
+};
+
+/** The reason that a source's answer gives, if any. A source that was asked nothing (no document) has none. */
 export function reasonOf(
   { source, answers, known }: SourceAnswer,
   strict: boolean,
 ): ReasonCode | undefined {
-  switch (source) {
-    case 'social_security':
-      if (answers.alive === 'mismatch') return 'data.deceased_match';
-      if (answers.ssn === 'mismatch') return 'data.id_number_mismatch';
-      if (answers.birthdate === 'mismatch') return 'data.dob_mismatch';
-      if (answers.family_name === 'mismatch') return 'data.name_mismatch';
-      return strict && !known ? 'data.id_number_unverified' : undefined;
-    case 'motor_vehicles':
-      if (answers.document === 'mismatch') return 'document.issuer_record_mismatch';
-      return strict && answers.document === 'unknown'
-        ? 'document.issuer_record_mismatch'
-        : undefined;
-    case 'credit_bureau':
-    case 'postal_service':
-      if (answers.address === 'mismatch') return 'data.address_mismatch';
-      return strict && !known ? 'data.address_mismatch' : undefined;
-    case 'phone_carrier':
-      if (answers.phone === 'mismatch') return 'data.phone_mismatch';
-      return strict && !known ? 'contact.phone_unverified' : undefined;
-  }
+  const found = MISMATCHES[source].find(([asked]) => answers[asked] === 'mismatch');
+  if (found) return found[1];
+  const asked = Object.keys(answers).length > 0;
+  return strict && asked && !known ? UNKNOWNS[source] : undefined;
 }
 
 /** The answer as a check for the operator: which attributes agreed, never their values. */
