@@ -18,14 +18,17 @@ export async function registerIrs(
     client_name: 'IRS online services (simulated)',
     redirect_uris: [`${irsBase}/callback`],
     post_logout_redirect_uris: [`${irsBase}/`],
-    initiate_login_uri: `${irsBase}/login`,
     token_endpoint_auth_method: 'client_secret_basic' as const,
   };
-  const draft = { clientId: IRS_CLIENT, clientSecret: secret, partner: 'irs', metadata };
+  const profileOptions = { initiate_login_uri: `${irsBase}/login` };
+  const draft = {
+    ...{ clientId: IRS_CLIENT, clientSecret: secret, partner: 'irs' },
+    ...{ metadata, profileOptions },
+  };
   const registered = await partners.registerClient(DEFAULT_SANDBOX, draft);
   if (registered.ok) return;
   expectOk(registered, 'taken');
-  expectOk(await partners.changeClient(DEFAULT_SANDBOX, IRS_CLIENT, { metadata }));
+  expectOk(await partners.changeClient(DEFAULT_SANDBOX, IRS_CLIENT, { metadata, profileOptions }));
 }
 
 function expectOk(result: Result<unknown, string>, ...unless: readonly string[]): void {

@@ -2,9 +2,11 @@ import type { Context } from 'koa';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
 import { DEFAULT_SANDBOX } from '../platform/ids.js';
+import { ok, refused } from '../platform/result.js';
+import type { Engine, PictureRefusal } from '../engine/index.js';
 import type { SandboxPlace } from '../oidc/index.js';
 import { CASCADIA, PERSONA_PASSWORD } from '../press/index.js';
-import { createWeb, type PersonaCards, type ShowPage } from '../web/index.js';
+import { createWeb, type PersonaCards, type SanitizePicture, type ShowPage } from '../web/index.js';
 import type { Domains } from './domains.js';
 import type { OidcLayer } from './oidcLayer.js';
 import type { Stores } from './stores.js';
@@ -35,7 +37,7 @@ export function createWebLayer(parts: WebLayerParts) {
     subscribers: stores.subscribers,
     proofingPages: {
       proofing: domains.proofing,
-      sanitizePicture: (bytes) => domains.engine.sanitizePicture(bytes),
+      sanitizePicture: sanitizer(domains.engine),
       liveCamera: config.liveCamera === 'on',
       regions: REGIONS,
     },
@@ -45,6 +47,21 @@ export function createWebLayer(parts: WebLayerParts) {
     },
   });
 }
+
+/** The engine's refusals, as the pages' own. */
+const REFUSALS: Readonly<Record<PictureRefusal, string>> = {
+  'picture.too_large': 'picture_too_large',
+  'picture.too_many_pixels': 'picture_too_large',
+  'picture.not_a_picture': 'picture_unreadable',
+  'picture.looks_real': 'picture_looks_real',
+};
+
+const sanitizer =
+  (engine: Engine): SanitizePicture =>
+  async (bytes) => {
+    const sanitized = await engine.sanitizePicture(bytes);
+    return sanitized.ok ? ok(Buffer.from(sanitized.jpeg)) : refused(REFUSALS[sanitized.reason]);
+  };
 
 /** The invented state first: its specimens are what people verify with. */
 const REGIONS = [{ code: CASCADIA.code, name: CASCADIA.name }];

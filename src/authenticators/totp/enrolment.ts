@@ -1,11 +1,12 @@
+import type { Clock } from '../../platform/clock.js';
 import { HOUR } from '../../platform/clock.js';
 import type { SandboxId } from '../../platform/ids.js';
 import { newId } from '../../platform/ids.js';
 import type { Result } from '../../platform/result.js';
 import { ok, refused } from '../../platform/result.js';
 import { boundEvent } from '../authenticator.js';
+import type { TotpStore } from '../ports.js';
 import { digitsOf, matchingStep, newTotpSecret, totpUri } from './code.js';
-import type { TotpPorts } from './totp.js';
 
 const ENROLMENT_LIFETIME = HOUR;
 /** What authenticator apps show above the code. */
@@ -21,7 +22,13 @@ export interface TotpEnrolment {
 export type EnrolmentRefusal = 'code_wrong' | 'code_used' | 'nothing_to_confirm';
 
 /** Binding an authenticator app: a secret is shown, and bound once a code proves that the app has it. */
-export const createEnrolment = ({ store, clock }: Pick<TotpPorts, 'store' | 'clock'>) => ({
+export const createEnrolment = ({
+  store,
+  clock,
+}: {
+  readonly store: TotpStore;
+  readonly clock: Clock;
+}) => ({
   /** The secret to put into an app; the same again (reload, second tab) until it is bound or an hour old. */
   async enrol(sandbox: SandboxId, account: string, label: string): Promise<TotpEnrolment> {
     const now = clock.now();

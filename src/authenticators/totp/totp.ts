@@ -10,7 +10,7 @@ import { createEnrolment } from './enrolment.js';
 
 export type TotpRefusal = 'code_wrong' | 'code_used' | 'throttled';
 
-export interface TotpPorts {
+interface TotpPorts {
   readonly store: TotpStore;
   readonly guard: Guard;
   readonly clock: Clock;
