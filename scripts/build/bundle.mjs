@@ -4,8 +4,8 @@ import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promise
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { build } from 'esbuild';
 
-/** Packages that bring machine code, or find their own files (wasm, a worker's script) beside themselves. */
-const OUTSIDE = ['libsql', 'argon2', 'sharp', 'zxing-wasm', 'piscina'];
+/** Packages that bring machine code or find their own files beside themselves, and large ones that few starts need. */
+const OUTSIDE = ['libsql', 'argon2', 'sharp', 'zxing-wasm', 'piscina', 'nodemailer', '@zxcvbn-ts/*'];
 
 const root = resolve(import.meta.dirname, '../..');
 
