@@ -34,6 +34,7 @@ const typed = {
       'error',
       { allowNumber: true, allowBoolean: true },
     ],
+    '@typescript-eslint/restrict-plus-operands': ['error', { allowNumberAndString: true }],
     '@typescript-eslint/no-confusing-void-expression': 'off',
     // The synchronous engine answers the same asynchronous ports as the others.
     '@typescript-eslint/require-await': 'off',
@@ -72,6 +73,7 @@ const environment = {
 const tests = {
   files: ['test/**/*.ts', 'bench/**/*.ts'],
   rules: {
+    '@typescript-eslint/no-explicit-any': 'off',
     '@typescript-eslint/no-non-null-assertion': 'off',
     '@typescript-eslint/no-unsafe-argument': 'off',
     '@typescript-eslint/no-unsafe-assignment': 'off',
