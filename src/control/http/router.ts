@@ -1,0 +1,90 @@
+import Router from '@koa/router';
+import type { Context, Middleware } from 'koa';
+import { bodyProblem, readJson } from './body.js';
+import { placeOf } from './place.js';
+import { notFound, problem, type ProblemError } from './problem.js';
+import { send, type Reply } from './reply.js';
+import type { Call, Route } from './route.js';
+import { validate } from './validate.js';
+
+export const API_PATH = '/control/v1';
+
+/** Resources of the contract that are known and not built; whatever is asked of them is answered 501. */
+const UNBUILT = [
+  ...['clock', 'events', 'export', 'faults', 'import', 'keys', 'scenarios', 'tokens', 'traces'],
+  ...['deliveries', 'webhooks', 'catalogue/faults', 'catalogue/scenarios'],
+  ...['people/:id/sessions', 'clients/:client_id/shape'],
+  ...['sandboxes/:id/reset', 'sandboxes/:id/snapshot', 'sandboxes/:id/restore'],
+] as const;
+
+/** Serves a table of routes; what it does not know is a problem document too. */
+export function routerOf(routes: readonly Route[]): Middleware {
+  const router = new Router({ prefix: API_PATH, sensitive: true });
+  for (const one of routes)
+    router.register(one.path, [one.method.toLowerCase()], async (ctx) => {
+      send(ctx, await perform(ctx, one));
+    });
+  for (const path of UNBUILT)
+    router.all([`/${path}`, `/${path}/*rest`], (ctx) =>
+      send(ctx as unknown as Context, problem('not_built', `/${path} is not built yet.`)),
+    );
+  const serve = router.routes() as unknown as Middleware;
+  return (ctx) => serve(ctx, () => Promise.resolve(send(ctx, nothingHere(router, ctx))));
+}
+
+function nothingHere(router: Router, ctx: Context): Reply {
+  const methods = router
+    .match(ctx.path, ctx.method)
+    .path.flatMap((layer) => layer.methods)
+    .filter((method) => method !== 'HEAD');
+  if (methods.length === 0) return notFound('resource');
+  const allow = [...new Set(methods)].join(', ');
+  return problem('method_not_allowed', `Methods here are ${allow}.`, [], { allow });
+}
+
+async function perform(ctx: Context, one: Route): Promise<Reply> {
+  const place = placeOf(ctx);
+  const query = one.query ? validate(one.query, { ...ctx.query }) : refuseQuery(ctx, one);
+  if (!query.ok) return faults('The query', query.errors.map(asParameter));
+  const body = one.body ? await readBody(ctx, one.body) : { ok: true as const, value: undefined };
+  if (!body.ok) return body.reply;
+  const params = ctx.params as Readonly<Record<string, string>>;
+  const call: Call = {
+    ...{ ctx, place, sandbox: place.id, query: query.value, body: body.value },
+    param: (name) => params[name] ?? '',
+  };
+  return one.handle(call);
+}
+
+/** An operation without parameters refuses them like any unknown member. */
+const refuseQuery = (ctx: Context, { upload }: Route) => {
+  const errors = Object.keys(ctx.query).map((name) => ({
+    path: `/${name}`,
+    message: 'is not a known parameter',
+    known: [],
+  }));
+  return errors.length === 0 || upload
+    ? { ok: true as const, value: {} }
+    : { ok: false as const, errors };
+};
+
+/** Parameters are named, not pointed at. */
+const asParameter = ({ path, ...rest }: ProblemError): ProblemError => ({
+  path: path.replace(/^\//, ''),
+  ...rest,
+});
+
+async function readBody(
+  ctx: Context,
+  schema: NonNullable<Route['body']>,
+): Promise<{ ok: true; value: unknown } | { ok: false; reply: Reply }> {
+  const read = await readJson(ctx);
+  if (!read.ok) return { ok: false, reply: bodyProblem(read.reason) };
+  const judged = validate(schema, read.value);
+  return judged.ok ? judged : { ok: false, reply: faults('The body', judged.errors) };
+}
+
+const faults = (what: string, errors: readonly ProblemError[]): Reply => {
+  const [first] = errors;
+  return problem('invalid', `${what}: ${first?.path ?? ''} ${first?.message ?? ''}.`, errors);
+};

@@ -1,0 +1,14 @@
+/**
+ * control: the control API (`/control/v1`): what tests, consoles and command lines do with a running Standin.
+ * Owns: its resources, their schemas (one source for validation, the OpenAPI document and types), problem documents, who may
+ * call, the making of people, and signing in without pages.
+ * Does not own: the rules of what it drives (domains), pages (web), the protocol (oidc). Nothing imports it but the app and,
+ * for types, those who call it.
+ */
+export { createControl } from './control.js';
+export type { ControlDeps } from './deps.js';
+export type { AccessRules } from './http/access.js';
+export { createPeople, type People } from './people/people.js';
+export type { MadePerson, PersonDraft, PersonStore } from './people/person.js';
+export type { ClientVerdict, ValidateClient } from './routes/clients.js';
+export type * from './schemas/index.js';

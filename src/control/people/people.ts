@@ -1,0 +1,37 @@
+import type { Account } from '../../accounts/index.js';
+import type { SandboxId } from '../../platform/ids.js';
+import type { Bearer } from '../../press/index.js';
+import type { PeopleDeps } from './createPerson.js';
+import { createCreatePerson } from './createPerson.js';
+import { createEnsurePersona } from './ensurePersona.js';
+
+export type People = ReturnType<typeof createPeople>;
+
+/** The people of a sandbox, those of the catalogue among them. */
+export function createPeople(deps: PeopleDeps) {
+  const { accounts, press, store } = deps;
+  const ensurePersona = createEnsurePersona(deps);
+  return {
+    create: createCreatePerson(deps),
+    ensurePersona,
+
+    /** By id, e-mail address or persona id; a persona of the catalogue is there as soon as somebody asks for her. */
+    async find(sandbox: SandboxId, reference: string): Promise<Account | undefined> {
+      const known = await accounts.find(sandbox, reference);
+      if (known && (known.persona !== reference || known.id === reference)) return known;
+      return (await ensurePersona(sandbox, reference)) ?? known;
+    },
+
+    /** Whom the press would print: a persona as she is, everybody else as follows from id, persona and attributes. */
+    bearerOf({ id, persona, email, attributes }: Account): Bearer {
+      const own = persona === undefined ? undefined : press.personas.get(persona);
+      return own && own.id === id
+        ? { ...own, attributes: { ...own.attributes, ...attributes } }
+        : press.personFrom(own, id, { email, attributes });
+    },
+
+    /** Deletes a person with everything of theirs. */
+    remove: (sandbox: SandboxId, { id, tag }: Account): Promise<boolean> =>
+      store.removePerson(sandbox, id, [{ type: 'account.deleted', account: id, tag }]),
+  };
+}

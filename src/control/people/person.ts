@@ -1,0 +1,70 @@
+import type { Account, AccountState } from '../../accounts/index.js';
+import type { Attributes, AuthenticatorKind, Verification } from '../../assurance/index.js';
+import type { Instant } from '../../platform/clock.js';
+import type { DomainEvent } from '../../platform/events.js';
+import type { SandboxId } from '../../platform/ids.js';
+import type { NewAuthenticators } from '../../authenticators/index.js';
+
+/** What a creator says about a new person; everything else is invented from the id. */
+export interface PersonDraft {
+  readonly id?: string | undefined;
+  /** A persona to be made after. */
+  readonly persona?: string | undefined;
+  readonly email?: string | undefined;
+  readonly password?: string | undefined;
+  /** Members that are present win over what is invented. */
+  readonly attributes?: Attributes | undefined;
+  readonly ial?: 1 | 2 | undefined;
+  readonly authenticators?: readonly AuthenticatorKind[] | undefined;
+  readonly state?: AccountState | undefined;
+  readonly groups?: readonly string[] | undefined;
+  readonly tag?: string | undefined;
+}
+
+/** A person just made, with what is told in clear this once. */
+export interface MadePerson {
+  readonly account: Account;
+  readonly clear: {
+    readonly password?: string | undefined;
+    readonly totpSecret?: string | undefined;
+    readonly recoveryCodes?: readonly string[] | undefined;
+  };
+  /** False: the same person was there already, and nothing is told in clear again. */
+  readonly created: boolean;
+}
+
+export type CreationRefusal =
+  | 'unknown_persona'
+  | 'passkey_not_built'
+  | 'email_invalid'
+  | 'email_taken'
+  | 'id_taken'
+  | 'ssn_could_be_real';
+
+/** What people need of storage beyond their accounts. */
+export interface PersonStore {
+  /** Account, authenticators and verification in one transaction; false when id or address is taken. */
+  insertPerson(
+    sandbox: SandboxId,
+    person: {
+      readonly account: Account;
+      readonly authenticators: NewAuthenticators;
+      readonly verification?: Verification | undefined;
+    },
+    events: readonly DomainEvent[],
+  ): Promise<boolean>;
+  /** Deletes an account and every row that belongs to it; false when there is none. */
+  removePerson(
+    sandbox: SandboxId,
+    account: string,
+    events: readonly DomainEvent[],
+  ): Promise<boolean>;
+  /** Ends the verification in force, whatever led to it; false when there is none. */
+  endVerification(
+    sandbox: SandboxId,
+    account: string,
+    state: 'revoked' | 'lapsed',
+    at: Instant,
+    events: readonly DomainEvent[],
+  ): Promise<boolean>;
+}

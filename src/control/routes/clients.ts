@@ -1,0 +1,233 @@
+import type { z } from 'zod';
+import type {
+  Client,
+  ClientChange,
+  ClientChangeRefusal,
+  ClientDraft,
+  ClientMetadata,
+  Partners,
+} from '../../partners/index.js';
+import type { SandboxId } from '../../platform/ids.js';
+import type { Refused } from '../../platform/result.js';
+import { DAY } from '../../platform/clock.js';
+import { parseDuration } from '../../scenarios/index.js';
+import { pageOf } from '../http/page.js';
+import { invalid, notFound, problem } from '../http/problem.js';
+import { answer, type Reply } from '../http/reply.js';
+import { route, type Call, type Route } from '../http/route.js';
+import { pageQuery } from '../schemas/common.js';
+import * as schemas from '../schemas/clients.js';
+
+/** Says whether the provider would take a client with this metadata (credentials left out), and why not. */
+export type ValidateClient = (
+  sandbox: SandboxId,
+  metadata: Readonly<Record<string, unknown>>,
+) => Promise<ClientVerdict>;
+
+export type ClientVerdict =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly member?: string | undefined; readonly message: string };
+
+export interface ClientRoutesDeps {
+  readonly partners: Partners;
+  readonly validateClient: ValidateClient;
+}
+
+const CLIENT = { description: 'The client.', schema: schemas.client };
+const LONGEST_GRACE = 365 * DAY;
+
+const clientView = ({
+  clientId,
+  partner,
+  metadata,
+  secrets,
+  certs,
+  profileOptions,
+  createdAt,
+}: Client) => ({
+  client_id: clientId,
+  ...(secrets[0] && { client_secret: secrets[0].value, client_secret_expires_at: 0 }),
+  client_id_issued_at: Math.floor(createdAt / 1000),
+  ...(partner !== undefined && { partner }),
+  ...(certs.length > 0 && { certs }),
+  ...(Object.keys(profileOptions).length > 0 && { profile_options: profileOptions }),
+  ...metadata,
+  created_at: new Date(createdAt).toISOString(),
+});
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** The members of a body that are metadata; what is null is removed. */
+function metadataIn(body: Body): ClientMetadata {
+  const named = schemas.METADATA_MEMBERS.filter((name) => body[name] !== undefined);
+  return Object.fromEntries(named.map((name) => [name, body[name] ?? undefined]));
+}
+
+const draftOf = (body: z.output<typeof schemas.clientRequest>): ClientDraft => ({
+  clientId: body.client_id,
+  clientSecret: body.client_secret,
+  partner: body.partner,
+  metadata: metadataIn(body),
+  certs: body.certs,
+  profileOptions: body.profile_options,
+});
+
+const changeOf = (body: Body): ClientChange => ({
+  ...('partner' in body && { partner: (body['partner'] ?? undefined) as string | undefined }),
+  ...(typeof body['client_secret'] === 'string' && { clientSecret: body['client_secret'] }),
+  ...(Array.isArray(body['certs']) && { certs: body['certs'] as string[] }),
+  ...(body['profile_options'] !== undefined && { profileOptions: body['profile_options'] as Body }),
+  metadata: metadataIn(body),
+});
+
+export function clientRoutes(deps: ClientRoutesDeps): readonly Route[] {
+  return [...collection(deps), ...item(deps)];
+}
+
+function collection({ partners, validateClient }: ClientRoutesDeps): readonly Route[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/clients',
+      summary: 'Register a client',
+      body: schemas.clientRequest,
+      example: {
+        client_name: 'My app',
+        redirect_uris: ['http://localhost:3000/callback'],
+        token_endpoint_auth_method: 'client_secret_basic',
+      },
+      replies: { 201: CLIENT, 200: { ...CLIENT, description: 'The same one, made before.' } },
+      handle: async ({ sandbox, body }) => {
+        const draft = draftOf(body);
+        const verdict = await validateClient(sandbox, draft.metadata);
+        if (!verdict.ok) return refusedMetadata(verdict);
+        const made = await partners.registerClient(sandbox, draft);
+        if (made.ok) return answer(made.value.created ? 201 : 200, clientView(made.value.client));
+        return made.reason === 'taken'
+          ? problem('conflict', 'The client_id belongs to another client, or to another body.', [
+              { path: '/client_id', message: 'is taken' },
+            ])
+          : fault(made as Refused<ClientChangeRefusal>);
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/clients',
+      summary: 'List clients, oldest first',
+      query: pageQuery,
+      replies: { 200: { description: 'A page.', schema: schemas.clientList } },
+      handle: async ({ sandbox, query: { limit, after } }) => {
+        if (after !== undefined && !(await partners.getClient(sandbox, after)))
+          return invalid('after', 'names no client');
+        const found = await partners.listClients(sandbox, { limit: limit + 1, after });
+        return answer(
+          200,
+          pageOf(found, limit, ({ clientId }) => clientId, clientView),
+        );
+      },
+    }),
+  ];
+}
+
+function item({ partners, validateClient }: ClientRoutesDeps): readonly Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/clients/:client_id',
+      summary: 'A client, with its secret',
+      replies: { 200: CLIENT },
+      handle: async ({ sandbox, param }) => {
+        const client = await partners.getClient(sandbox, param('client_id'));
+        return client ? answer(200, clientView(client)) : notFound('client');
+      },
+    }),
+    route({
+      method: 'PATCH',
+      path: '/clients/:client_id',
+      summary: 'Change what is named',
+      body: schemas.clientChange,
+      example: { redirect_uris: ['http://localhost:4000/callback'] },
+      replies: { 200: CLIENT },
+      handle: async ({ sandbox, param, body }) => {
+        const before = await partners.getClient(sandbox, param('client_id'));
+        if (!before) return notFound('client');
+        const change = changeOf(body);
+        const merged = { ...before.metadata, ...change.metadata };
+        const verdict = await validateClient(sandbox, merged);
+        if (!verdict.ok) return refusedMetadata(verdict);
+        const changed = await partners.changeClient(sandbox, before.clientId, change);
+        return changed.ok ? answer(200, clientView(changed.value)) : fault(changed);
+      },
+    }),
+    route({
+      method: 'DELETE',
+      path: '/clients/:client_id',
+      summary: 'Delete a client',
+      replies: { 204: { description: 'Deleted.' } },
+      handle: async ({ sandbox, param }) => {
+        const gone = await partners.deleteClient(sandbox, param('client_id'));
+        return gone.ok ? answer(204) : notFound('client');
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/clients/:client_id/secret',
+      summary: 'Make a new secret',
+      body: schemas.secretRequest,
+      example: { grace: 'PT1H' },
+      replies: { 200: CLIENT },
+      handle: (call) => rotate(partners, call),
+    }),
+  ];
+}
+
+async function rotate(
+  partners: Partners,
+  { sandbox, param, body }: Call<unknown, z.output<typeof schemas.secretRequest>>,
+): Promise<Reply> {
+  const client = await partners.getClient(sandbox, param('client_id'));
+  if (!client) return notFound('client');
+  if (client.secrets.length === 0) return problem('conflict', 'This client has no secret.');
+  const grace = body.grace === undefined ? 0 : parseDuration(body.grace);
+  if (grace === undefined || grace > LONGEST_GRACE)
+    return invalid('/grace', 'must be a duration of at most a year, such as PT1H or 30d');
+  const rotated = await partners.rotateSecret(sandbox, client.clientId, grace);
+  return rotated.ok ? answer(200, clientView(rotated.value)) : fault(rotated);
+}
+
+/** The provider's sentences begin with the member they are about. */
+function refusedMetadata({ member, message }: Extract<ClientVerdict, { ok: false }>): Reply {
+  const named = member ?? schemas.METADATA_MEMBERS.find((name) => message.startsWith(name));
+  return problem('invalid', 'The provider would not take this client.', [
+    { path: named === undefined ? '' : `/${named}`, message },
+  ]);
+}
+
+const SENTENCES: Readonly<Record<Exclude<ClientChangeRefusal, 'unknown_client'>, string>> = {
+  redirect_uri_invalid:
+    'must be absolute without fragment: https, http on a loopback or private name, or an own scheme',
+  auth_method_unknown: 'is not supported',
+  keys_missing: 'is needed with private_key_jwt: jwks, jwks_uri or certs',
+  member_too_large: 'is too large',
+  client_id_invalid: 'must be 1 to 255 visible characters',
+  secret_invalid: 'must be 8 to 512 visible characters',
+  certs_invalid: 'must be at most ten PEM certificates',
+  unknown_partner: 'names no organisation',
+  changed_meanwhile: 'was changed by somebody else meanwhile',
+};
+
+const MEMBERS: Readonly<Partial<Record<ClientChangeRefusal, string>>> = {
+  client_id_invalid: 'client_id',
+  secret_invalid: 'client_secret',
+  certs_invalid: 'certs',
+};
+
+function fault({ reason, details }: Refused<ClientChangeRefusal>): Reply {
+  if (reason === 'unknown_client') return notFound('client');
+  if (reason === 'changed_meanwhile')
+    return problem('conflict', `The client ${SENTENCES[reason]}.`);
+  const member = MEMBERS[reason] ?? details?.['member'];
+  const index = details?.['index'];
+  const path = [member, index].filter((part) => part !== undefined).map((part) => `/${part}`);
+  return invalid(path.join(''), SENTENCES[reason]);
+}

@@ -1,0 +1,242 @@
+import type { Account, Accounts } from '../../accounts/index.js';
+import type { Subscriber } from '../../assurance/index.js';
+import type { Authenticators } from '../../authenticators/index.js';
+import type { SandboxId } from '../../platform/ids.js';
+import type { Refused } from '../../platform/result.js';
+import { isNeverIssued, SAFE_SSNS } from '../../proofing/index.js';
+import { pageOf } from '../http/page.js';
+import { invalid, notFound, problem } from '../http/problem.js';
+import { answer, type Reply } from '../http/reply.js';
+import { route, type Route } from '../http/route.js';
+import type { createLifecycle } from '../people/lifecycle.js';
+import { LIFECYCLE_EVENTS, type LifecycleEvent } from '../people/lifecycle.js';
+import type { People } from '../people/people.js';
+import type { CreationRefusal, MadePerson } from '../people/person.js';
+import * as schemas from '../schemas/people.js';
+import { changeOf, draftOf } from './personDraft.js';
+import { personView } from './personView.js';
+
+export interface PeopleRoutesDeps {
+  readonly people: People;
+  readonly accounts: Accounts;
+  readonly authenticators: Pick<Authenticators, 'totp'>;
+  readonly subscriberOf: (sandbox: SandboxId, account: string) => Promise<Subscriber | undefined>;
+  readonly lifecycle: ReturnType<typeof createLifecycle>;
+  readonly piiGuard: boolean;
+}
+
+const PERSON = { description: 'The person.', schema: schemas.person };
+const MADE = { description: 'The person, with secrets in clear.', schema: schemas.madePerson };
+const EXAMPLE = { persona: 'maria', ial: 2, authenticators: ['password', 'totp'] };
+
+export function peopleRoutes(deps: PeopleRoutesDeps): readonly Route[] {
+  return [...collection(deps), ...item(deps), ...doings(deps)];
+}
+
+function collection({ people, accounts, subscriberOf }: PeopleRoutesDeps): readonly Route[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/people',
+      summary: 'Make a person',
+      body: schemas.personRequest,
+      example: EXAMPLE,
+      replies: { 201: MADE, 200: { ...MADE, description: 'The same person, made before.' } },
+      handle: async ({ sandbox, body }) => {
+        const made = await people.create(sandbox, draftOf(body));
+        if (!made.ok) return creationProblem(made);
+        const { account, created } = made.value;
+        const view = personView(account, await subscriberOf(sandbox, account.id));
+        const clear = clearOf(made.value, body.password);
+        return answer(created ? 201 : 200, { ...view, ...clear });
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/people',
+      summary: 'List people, oldest first',
+      query: schemas.peopleQuery,
+      replies: { 200: { description: 'A page of people.', schema: schemas.personList } },
+      handle: async ({ sandbox, query: { limit, after } }) => {
+        const last = after === undefined ? undefined : await accounts.get(sandbox, after);
+        if (after !== undefined && !last) return invalid('after', 'names nobody');
+        const found = await accounts.list(sandbox, { limit: limit + 1, after });
+        const page = pageOf(
+          found,
+          limit,
+          ({ id }) => id,
+          (account) => account,
+        );
+        const items = await Promise.all(
+          page.items.map(async (one) => personView(one, await subscriberOf(sandbox, one.id))),
+        );
+        return answer(200, { ...page, items });
+      },
+    }),
+  ];
+}
+
+/** What was made in clear; on a repetition only what the caller said itself. */
+const clearOf = ({ clear, created }: MadePerson, password: string | undefined) =>
+  created
+    ? {
+        password: clear.password,
+        totp_secret: clear.totpSecret,
+        recovery_codes: clear.recoveryCodes,
+      }
+    : { password };
+
+/** Runs a handler with the person that the path names. */
+const forPerson = async (
+  { people }: Pick<PeopleRoutesDeps, 'people'>,
+  { sandbox, param }: { sandbox: SandboxId; param(name: string): string },
+  handle: (account: Account) => Promise<Reply>,
+): Promise<Reply> => {
+  const account = await people.find(sandbox, param('id'));
+  return account ? handle(account) : notFound('person');
+};
+
+function item(deps: PeopleRoutesDeps): readonly Route[] {
+  const { people, subscriberOf } = deps;
+  const view = async (sandbox: SandboxId, account: Account) =>
+    answer(200, personView(account, await subscriberOf(sandbox, account.id)));
+  return [
+    route({
+      method: 'GET',
+      path: '/people/:id',
+      summary: 'A person by id, e-mail address or persona',
+      replies: { 200: PERSON },
+      handle: (call) => forPerson(deps, call, (account) => view(call.sandbox, account)),
+    }),
+    route({
+      method: 'PATCH',
+      path: '/people/:id',
+      summary: 'Change what is named',
+      body: schemas.personChange,
+      example: { family_name: 'Kestrel', middle_name: null },
+      replies: { 200: PERSON },
+      handle: (call) =>
+        forPerson(deps, call, async (account) => {
+          const { ssn, state } = call.body;
+          if (ssn && deps.piiGuard && !isNeverIssued(ssn.replaceAll('-', ''))) return realSsn();
+          const changed = await change(deps, call.sandbox, account, changeOf(call.body));
+          if (!('id' in changed)) return changed;
+          const moved = await moveTo(deps, call.sandbox, changed, state);
+          return 'id' in moved ? view(call.sandbox, moved) : moved;
+        }),
+    }),
+    route({
+      method: 'DELETE',
+      path: '/people/:id',
+      summary: 'Delete a person with everything of theirs',
+      replies: { 204: { description: 'Deleted.' } },
+      handle: (call) =>
+        forPerson(deps, call, async (account) =>
+          (await people.remove(call.sandbox, account)) ? answer(204) : notFound('person'),
+        ),
+    }),
+  ];
+}
+
+async function change(
+  { accounts }: PeopleRoutesDeps,
+  sandbox: SandboxId,
+  account: Account,
+  change: ReturnType<typeof changeOf>,
+): Promise<Account | Reply> {
+  if (Object.keys(change).length === 0) return account;
+  const changed = await accounts.change(sandbox, account.id, change);
+  if (changed.ok) return changed.value;
+  switch (changed.reason) {
+    case 'email_invalid':
+      return invalid('/email', 'must be an e-mail address');
+    case 'email_taken':
+      return emailTaken();
+    default:
+      return problem('conflict', `The person cannot be changed: ${changed.reason}.`);
+  }
+}
+
+/** To the state that is wanted, by the move that leads there. */
+async function moveTo(
+  { accounts }: PeopleRoutesDeps,
+  sandbox: SandboxId,
+  account: Account,
+  state: 'active' | 'suspended' | 'closed' | undefined,
+): Promise<Account | Reply> {
+  if (state === undefined || state === account.state) return account;
+  const move = ({ active: 'restore', suspended: 'suspend', closed: 'close' } as const)[state];
+  const moved = await accounts[move](sandbox, account.id);
+  return moved.ok
+    ? moved.value
+    : problem('conflict', `A person who is ${account.state} cannot become ${state}.`);
+}
+
+function doings(deps: PeopleRoutesDeps): readonly Route[] {
+  const { authenticators, subscriberOf, lifecycle } = deps;
+  return [
+    route({
+      method: 'GET',
+      path: '/people/:id/totp',
+      summary: "What the person's authenticator app shows now",
+      replies: { 200: { description: 'The code.', schema: schemas.totpCode } },
+      handle: (call) =>
+        forPerson(deps, call, async ({ id }) => {
+          const code = await authenticators.totp.currentCode(call.sandbox, id);
+          return code
+            ? answer(200, { code: code.code, valid_for_seconds: code.validForSeconds })
+            : notFound('authenticator app');
+        }),
+    }),
+    route({
+      method: 'POST',
+      path: '/people/:id/lifecycle',
+      summary: 'Let something happen to a person',
+      body: schemas.lifecycleRequest,
+      example: { event: 'suspend' },
+      replies: { 200: PERSON },
+      handle: (call) =>
+        forPerson(deps, call, async (account) => {
+          const { sandbox, body } = call;
+          if (!isBuilt(body.event))
+            return problem('not_built', `The event ${body.event} is not built yet.`);
+          const before = await subscriberOf(sandbox, account.id);
+          const attempt = before?.verification?.attempt;
+          const happened = await lifecycle(sandbox, account, body.event, attempt);
+          if (!happened.ok)
+            return problem('conflict', `The person is in no state for ${body.event}.`);
+          const after = await deps.accounts.get(sandbox, account.id);
+          return answer(200, personView(after ?? account, await subscriberOf(sandbox, account.id)));
+        }),
+    }),
+  ];
+}
+
+const isBuilt = (event: string): event is LifecycleEvent =>
+  (LIFECYCLE_EVENTS as readonly string[]).includes(event);
+
+const emailTaken = (): Reply =>
+  problem('conflict', 'Somebody else has this e-mail address.', [
+    { path: '/email', message: 'is taken' },
+  ]);
+
+const realSsn = (): Reply => invalid('/ssn', `could be a real person's; use ${SAFE_SSNS}`);
+
+function creationProblem({ reason }: Refused<CreationRefusal>): Reply {
+  switch (reason) {
+    case 'unknown_persona':
+      return invalid('/persona', 'is not in the catalogue');
+    case 'passkey_not_built':
+      return problem('not_built', 'Passkeys are not built yet.');
+    case 'email_invalid':
+      return invalid('/email', 'must be an e-mail address');
+    case 'email_taken':
+      return emailTaken();
+    case 'id_taken':
+      return problem('conflict', 'The id belongs to somebody else, or to another body.', [
+        { path: '/id', message: 'is taken' },
+      ]);
+    case 'ssn_could_be_real':
+      return realSsn();
+  }
+}

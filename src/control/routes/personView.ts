@@ -1,0 +1,24 @@
+import type { Account } from '../../accounts/index.js';
+import { ialOf, type Subscriber } from '../../assurance/index.js';
+import type { Person } from '../schemas/people.js';
+
+/** A person as the API tells of them; `subscriber` is what sign-ins see of the same account. */
+export function personView(account: Account, subscriber: Subscriber | undefined): Person {
+  const { id, uuid, email, state, attributes, persona, groups, tag, createdAt } = account;
+  const verification = subscriber?.verification;
+  return {
+    ...{ id, uuid, email, state, ...attributes, persona, tag },
+    groups: [...groups],
+    ial: ialOf(verification) === 2 ? 2 : 1,
+    authenticators: [...(subscriber?.authenticators ?? [])],
+    ...(verification && {
+      verification: {
+        attempt: verification.attempt,
+        state: verification.state,
+        pathway: verification.pathway,
+        verified_at: new Date(verification.verifiedAt).toISOString(),
+      },
+    }),
+    created_at: new Date(createdAt).toISOString(),
+  };
+}

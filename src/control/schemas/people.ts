@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { ACCOUNT_STATES } from '../../accounts/index.js';
+import { givenId, instant, listOf, page, reference, shortText, tag } from './common.js';
+
+const KINDS = ['password', 'totp', 'phone', 'passkey', 'recovery_codes'] as const;
+const name = z.string().min(1).max(100);
+
+const address = z
+  .strictObject({
+    street_address: shortText,
+    locality: shortText,
+    region: z.string().regex(/^[A-Z]{2}$/, 'must be the two letters of a state'),
+    postal_code: z.string().regex(/^\d{5}(-\d{4})?$/, 'must be a ZIP code'),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'must be two letters')
+      .default('US'),
+  })
+  .meta({ id: 'Address', description: 'Members of the OpenID Connect address claim.' });
+
+const phone = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be E.164, such as +12025550123');
+const birthdate = z.iso.date('must be a day, YYYY-MM-DD');
+const ssn = z
+  .string()
+  .regex(/^\d{3}-?\d{2}-?\d{4}$/, 'must be nine digits')
+  .describe('From a range that is never issued, unless the guard is off.');
+const sex = z.enum(['F', 'M', 'X']);
+
+const attributes = {
+  given_name: name.optional(),
+  middle_name: name.optional(),
+  family_name: name.optional(),
+  suffix: z.string().min(1).max(20).optional(),
+  birthdate: birthdate.optional(),
+  sex: sex.optional(),
+  address: address.optional(),
+  phone: phone.optional(),
+  ssn: ssn.optional(),
+};
+
+const email = z.email('must be an e-mail address').max(254);
+const groups = z.array(z.string().min(1).max(100)).max(50);
+const state = z.enum(ACCOUNT_STATES);
+
+export const personRequest = z
+  .strictObject({
+    id: givenId.optional(),
+    persona: reference.optional().describe('A persona of the catalogue to be made after.'),
+    email: email.optional(),
+    password: z.string().min(1).max(128).optional().describe('Generated unless given.'),
+    ...attributes,
+    ial: z
+      .union([z.literal(1), z.literal(2)])
+      .default(1)
+      .describe('1: not proofed. 2: verified.'),
+    authenticators: z.array(z.enum(KINDS)).max(KINDS.length).default(['password']),
+    state: state.default('active'),
+    groups: groups.optional(),
+    tag: tag.optional(),
+  })
+  .meta({ id: 'PersonRequest' });
+export type PersonRequest = z.input<typeof personRequest>;
+
+const orNull = <T extends z.ZodType>(schema: T) => schema.nullable().optional();
+
+/** An attribute that is null is forgotten. */
+export const personChange = z
+  .strictObject({
+    given_name: orNull(name),
+    middle_name: orNull(name),
+    family_name: orNull(name),
+    suffix: orNull(z.string().min(1).max(20)),
+    birthdate: orNull(birthdate),
+    sex: orNull(sex),
+    address: orNull(address),
+    phone: orNull(phone),
+    ssn: orNull(ssn),
+    email: email.optional(),
+    state: z.enum(['active', 'suspended', 'closed']).optional(),
+    groups: groups.optional(),
+    tag: orNull(tag),
+  })
+  .meta({ id: 'PersonChange' });
+export type PersonChange = z.input<typeof personChange>;
+
+export const person = z
+  .object({
+    id: z.string(),
+    uuid: z.string().describe('32 hex digits, the subject identifier.'),
+    email: z.string(),
+    state,
+    ial: z.union([z.literal(1), z.literal(2)]),
+    ...attributes,
+    authenticators: z.array(z.enum(KINDS)),
+    verification: z
+      .object({
+        attempt: z.string(),
+        state: z.enum(['verified', 'revoked', 'lapsed']),
+        pathway: z.string(),
+        verified_at: instant,
+      })
+      .optional(),
+    persona: z.string().optional(),
+    groups,
+    tag: z.string().optional(),
+    created_at: instant,
+  })
+  .meta({ id: 'Person' });
+export type Person = z.infer<typeof person>;
+
+export const madePerson = person
+  .extend({
+    password: z.string().optional(),
+    totp_secret: z.string().optional().describe('Base32.'),
+    recovery_codes: z.array(z.string()).optional(),
+  })
+  .meta({ id: 'MadePerson', description: 'Secrets are told in clear this once.' });
+export type MadePerson = z.infer<typeof madePerson>;
+
+export const personList = listOf(person).meta({ id: 'PersonList' });
+export const peopleQuery = z.strictObject({ ...page });
+
+export const totpCode = z
+  .object({ code: z.string(), valid_for_seconds: z.number().int() })
+  .meta({ id: 'TotpCode' });
+
+/** Events of the contract; the later ones are known and not built. */
+export const LATER_EVENTS = [
+  'lock',
+  'change_name',
+  'change_address',
+  'change_phone',
+  'change_email',
+  'merge_into',
+  'hold',
+  'release',
+  'report_fraud',
+  'deceased',
+] as const;
+
+export const lifecycleRequest = z
+  .strictObject({
+    event: z.enum([
+      'suspend',
+      'restore',
+      'close',
+      'unlock',
+      'revoke_verification',
+      'lapse_verification',
+      ...LATER_EVENTS,
+    ]),
+  })
+  .meta({ id: 'LifecycleRequest' });
+
+export const pictureQuery = z.strictObject({ wear: z.string().min(1).max(60).optional() });

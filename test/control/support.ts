@@ -1,0 +1,144 @@
+import { inject } from 'light-my-request';
+import Koa from 'koa';
+import type { Database } from '../../src/storage/index.js';
+import { createTaskRunner } from '../../src/storage/index.js';
+import { createVerificationStore } from '../../src/storage/verifications.js';
+import { createControl, createPeople, type ControlDeps } from '../../src/control/index.js';
+import { taskHandlers, tasksFor } from '../../src/app/afterEffects.js';
+import { createDomains } from '../../src/app/domains.js';
+import { createOidcLayer, providerSecrets } from '../../src/app/oidcLayer.js';
+import { provide } from '../../src/app/provide.js';
+import { prefixOf, sandboxPlace } from '../../src/app/sandboxPlace.js';
+import { createStores } from '../../src/app/stores.js';
+import { loadConfig } from '../../src/platform/config/index.js';
+import { systemClock } from '../../src/platform/clock.js';
+import { profileOf } from '../../src/oidc/index.js';
+import { openSqlite } from '../support/databases.js';
+
+export const BASE = 'http://localhost:4545';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: ReturnType<typeof JSON.parse>;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly bytes: Buffer;
+}
+
+export interface Control {
+  call(method: string, path: string, body?: unknown, headers?: object): Promise<Answer>;
+  readonly deps: ControlDeps;
+  readonly db: Database;
+  close(): Promise<void>;
+}
+
+const configured = () => {
+  const start = { ephemeral: true, irs: false, quiet: true, json: false };
+  const loaded = loadConfig({ flags: {}, env: {}, file: {}, start });
+  if (!loaded.ok) throw new Error('no configuration');
+  return loaded.value.config;
+};
+
+/** The control API over the real rooms and an embedded database of its own, without a socket. */
+export async function openControl(changes: Partial<ControlDeps> = {}): Promise<Control> {
+  const { db, vault, close } = await openSqlite();
+  const config = configured();
+  const clock = systemClock;
+  const stores = createStores({ db, vault, clock, tasksFor, onCommit: () => tasks.wake() });
+  const domains = createDomains(stores, config, clock);
+  const baseOf = (sandbox: string) => BASE + prefixOf(sandbox);
+  const tasks = createTaskRunner({
+    store: stores.tasks,
+    clock,
+    handlers: taskHandlers({
+      ...domains,
+      addressOf: async (sandbox, id) => (await stores.accounts.get(sandbox, id))?.email,
+      partnerName: () => Promise.resolve('Partner'),
+      baseOf,
+    }),
+    onError: (error) => faults.push(error),
+  });
+  const oidc = await createOidcLayer({
+    ...{ stores, domains, baseOf, clock, trustProxy: false },
+    secrets: providerSecrets(vault),
+    pages: {
+      error: (ctx: { type: string; body: unknown }, out: { error: string }) => {
+        ctx.type = 'html';
+        ctx.body = `<p>${out.error}</p>`;
+        return Promise.resolve();
+      },
+    } as never,
+  });
+  const faults: unknown[] = [];
+  const verifications = createVerificationStore({ db, vault, events: stores.events });
+  const personStore: ControlDeps['personStore'] = {
+    insertPerson: stores.people.insertPerson,
+    endVerification: verifications.end,
+    removePerson: (sandbox, account, events) =>
+      db.transaction(async (tx) => {
+        const gone = await tx.query(
+          'DELETE FROM accounts WHERE sandbox_id = $1 AND id = $2 RETURNING id',
+          [sandbox, account],
+        );
+        await stores.events.append(tx, sandbox, events);
+        return gone.length > 0;
+      }),
+  };
+  const people = createPeople({ ...domains, clock, store: personStore, piiGuard: true });
+  const app = new Koa();
+  const deps: ControlDeps = {
+    ...{ ...domains, people, personStore, clock, piiGuard: true },
+    access: { hosts: () => [] },
+    report: (error) => faults.push(error),
+    subscriberOf: stores.subscribers.get,
+    validateClient: async (sandbox, metadata) => {
+      const place = { id: sandbox, revision: 0, base: baseOf(sandbox), prefix: prefixOf(sandbox) };
+      const provider = await oidc.providers.of(place, profileOf('standard')!);
+      try {
+        const Client = provider.Client as unknown as new (metadata: object) => unknown;
+        new Client({ client_id: 'x', client_secret: 'x'.repeat(43), ...metadata });
+        return { ok: true };
+      } catch (error) {
+        return { ok: false, message: (error as { error_description: string }).error_description };
+      }
+    },
+    ...changes,
+  };
+  app.use(sandboxPlace(stores.sandboxes, () => BASE));
+  app.use(provide(oidc.providers));
+  app.use(createControl(deps));
+  app.on('error', (error: unknown) => faults.push(error));
+  const handler = app.callback();
+  tasks.start();
+
+  return {
+    deps,
+    db,
+    async call(method, path, body, headers = {}) {
+      const response = await inject((req, res) => void handler(req, res), {
+        method: method as 'GET',
+        url: path.startsWith('/control') || path.startsWith('/s/') ? path : `/control/v1${path}`,
+        headers: {
+          host: 'localhost:4545',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && {
+          payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+        }),
+      });
+      if (response.statusCode >= 500 && faults.length > 0) throw faults[0];
+      const json = /json/.test(String(response.headers['content-type']));
+      return {
+        status: response.statusCode,
+        body: json && response.payload ? JSON.parse(response.payload) : response.payload,
+        headers: response.headers,
+        bytes: response.rawPayload,
+      };
+    },
+    async close() {
+      await tasks.stop();
+      await domains.engine.close();
+      await close();
+    },
+  };
+}
