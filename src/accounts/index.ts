@@ -9,7 +9,6 @@ export { ACCOUNT_STATES, move, newAccount } from './account.js';
 export type { Accounts } from './accounts.js';
 export { createAccounts } from './accounts.js';
 export type { AddressConfirmation, SendingLimits } from './addressConfirmation.js';
-export { CONFIRMATION_LIFETIME } from './addressConfirmation.js';
 export type { AccountChange, ChangeRefusal } from './changeAccount.js';
 export type { CodeRefusal, Confirmed, LinkRefusal } from './confirmAddress.js';
 export type {

@@ -12,14 +12,6 @@ export interface Authenticator {
   readonly left?: number | undefined;
 }
 
-/** The kinds that count as a second factor beside a password. */
-export const SECOND_FACTORS: readonly AuthenticatorKind[] = [
-  'totp',
-  'phone',
-  'passkey',
-  'recovery_codes',
-];
-
 /** What a new person's account is bound to at birth; a store writes all of it together. */
 export interface NewAuthenticators {
   /** An argon2id hash. */

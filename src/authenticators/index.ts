@@ -5,7 +5,6 @@
  * One folder per kind; secrets leave only to the store and, once, to the person.
  */
 export type { Authenticator, NewAuthenticators } from './authenticator.js';
-export { boundEvent, SECOND_FACTORS } from './authenticator.js';
 export type { Authenticators } from './authenticators.js';
 export { createAuthenticators } from './authenticators.js';
 export type { AuthenticatorOrder, GeneratedAuthenticators } from './generate.js';

@@ -6,9 +6,8 @@
  */
 export type { ClientChange, ClientChangeRefusal } from './changeClient.js';
 export type { MetadataFault } from './checkMetadata.js';
-export { isRedirectUri } from './checkMetadata.js';
 export type { AuthMethod, Client, ClientMetadata, ClientSecret } from './client.js';
-export { AUTH_METHODS, authMethodOf, usesSecret, validSecrets } from './client.js';
+export { AUTH_METHODS, usesSecret, validSecrets } from './client.js';
 export type { Partner, PartnerFault, PartnerPolicy } from './partner.js';
 export { mayAsk } from './partner.js';
 export type { PartnerChange, PartnerDraft } from './organisations.js';
