@@ -17,7 +17,7 @@ export interface AddressConfirmation {
 }
 
 /** 63A-4 section 3.8: at least six digits, by e-mail for at most 24 hours. */
-export const CONFIRMATION_LIFETIME = DAY;
+const CONFIRMATION_LIFETIME = DAY;
 export const CONFIRMATION_GUESSES = 5;
 
 /** How often an address may be written to: `free` at once, then one per `wait`, at most `most` per `window`. */
