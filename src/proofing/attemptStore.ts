@@ -52,7 +52,7 @@ export interface AttemptStore {
   current(sandbox: SandboxId, account: string): Promise<Attempt | undefined>;
   /** Newest first. */
   list(sandbox: SandboxId, query: AttemptQuery): Promise<AttemptPage>;
-  /** Saves what was read at `attempt.version` and returns it with the next; `stale` when somebody saved in between. */
+  /** Saves what was read at `attempt.version` and returns it with the next; `stale` when somebody saved, or closed the account, in between. */
   save(sandbox: SandboxId, attempt: Attempt, change: Change): Promise<Result<Attempt, 'stale'>>;
   /** Takes the right to run the check of this version until `until`; false while another has it. */
   claimCheck(sandbox: SandboxId, attempt: Attempt, now: Instant, until: Instant): Promise<boolean>;

@@ -96,7 +96,8 @@ function writing({ db, vault, events }: Parts): Pick<AttemptStore, 'create' | 's
     save: (sandbox, attempt, change) =>
       db.transaction(async (tx) => {
         const { account } = attempt.applicant;
-        const key = await accountKeyOf(tx, vault, sandbox, account);
+        const key = await keyOf(tx, vault, sandbox, account);
+        if (!key) return refused('stale');
         if (await isTaken(tx, vault, sandbox, account, change)) return refused('stale');
         const columns = changingColumns(vault, attempt, key);
         const rows = await tx.query(UPDATE, [sandbox, attempt.id, ...columns, attempt.version]);
@@ -108,6 +109,20 @@ function writing({ db, vault, events }: Parts): Pick<AttemptStore, 'create' | 's
         return ok({ ...attempt, version: attempt.version + 1 });
       }),
   };
+}
+
+/** The account's key; undefined once it is closed, after which its attempts cannot be written any more. */
+async function keyOf(
+  tx: Transaction,
+  vault: Vault,
+  sandbox: SandboxId,
+  account: string,
+): Promise<AccountKey | undefined> {
+  const [row] = await tx.query<{ wrapped_key: string | null }>(
+    'SELECT wrapped_key FROM accounts WHERE sandbox_id = $1 AND id = $2',
+    [sandbox, account],
+  );
+  return row?.wrapped_key ? vault.unwrap(row.wrapped_key) : undefined;
 }
 
 /**

@@ -180,6 +180,9 @@ describeOnBothEngines('attempts', (open) => {
     );
     const found = await store.find(SANDBOX, one.id);
     expect(found).toMatchObject({ id: one.id, held: {}, applicant: { email: '' } });
+    expect(await store.save(SANDBOX, { ...one, version: 2 }, NOTHING)).toMatchObject({
+      reason: 'stale',
+    });
   });
 
   describe('that are verified', () => {
