@@ -1,12 +1,12 @@
 import Koa, { type Context } from 'koa';
-import { systemClock, type Clock } from './platform/clock.js';
+import { MINUTE, systemClock, type Clock } from './platform/clock.js';
 import type { Config } from './platform/config/index.js';
 import { DEFAULT_SANDBOX, type SandboxId } from './platform/ids.js';
 import type { Logger } from './platform/logger.js';
 import { openAssets, type Assets } from './platform/render/assets.js';
 import { createRenderer } from './platform/render/renderer.js';
 import { cookieName } from './oidc/index.js';
-import { createTaskRunner } from './storage/index.js';
+import { createTaskRunner, sweep } from './storage/index.js';
 import {
   createShowPage,
   oidcPages,
@@ -15,6 +15,7 @@ import {
   type Views,
 } from './web/index.js';
 import { taskHandlers, tasksFor } from './app/afterEffects.js';
+import { createControlLayer, createPeopleLayer } from './app/controlLayer.js';
 import { createDomains } from './app/domains.js';
 import { health } from './app/health.js';
 import { createOidcLayer, providerSecrets } from './app/oidcLayer.js';
@@ -25,6 +26,9 @@ import { prefixOf, sandboxPlace } from './app/sandboxPlace.js';
 import { serveAssets } from './app/serveAssets.js';
 import { createStores } from './app/stores.js';
 import { createWebLayer } from './app/webLayer.js';
+
+/** Expired rows are never found; they are deleted this often. */
+const SWEEP_EVERY = 10 * MINUTE;
 
 export interface AppParts {
   readonly config: Config;
@@ -47,6 +51,7 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
 
   const stores = createStores({ db, vault, clock, tasksFor, onCommit: () => tasks.wake() });
   const domains = createDomains(stores, config, clock);
+  const people = createPeopleLayer(stores, domains, config, clock);
   const tasks = createTaskRunner({
     store: stores.tasks,
     clock,
@@ -91,13 +96,17 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
   koa.use(sandboxPlace(stores.sandboxes, () => base));
   koa.use(serveAssets(() => assets));
   koa.use(provide(oidc.providers));
+  koa.use(createControlLayer({ stores, domains, people, oidc, config, clock, baseOf, report }));
   koa.use(
     createWebLayer({
-      ...{ stores, domains, oidc, config, clock, show, csrfCookie, report },
+      ...{ stores, domains, people, oidc, config, clock, show, csrfCookie, report },
       instance: secrets.instance,
       irsUrl: () => irsUrl,
     }),
   );
+
+  let sweeping: NodeJS.Timeout | undefined;
+  const sweepNow = () => sweep({ ...stores, clock }).catch(report);
 
   return {
     handler: koa.callback(),
@@ -118,8 +127,10 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
     run(): void {
       tasks.start();
       oidc.keyring.complete();
+      sweeping = setInterval(() => void sweepNow(), SWEEP_EVERY).unref();
     },
     async close(): Promise<void> {
+      clearInterval(sweeping);
       await tasks.stop();
       await domains.engine.close();
       await db.close();

@@ -27,7 +27,11 @@ export function createStores({ db, vault, clock, tasksFor, onCommit }: StoresPar
     sandboxes: storage.createSandboxStore(parts),
     keys: storage.createKeyStore(parts),
     accounts: storage.createAccountStore(parts),
-    people: storage.createPeopleStore(parts),
+    people: {
+      ...storage.createPeopleStore(parts),
+      removePerson: storage.createRemovePerson(parts),
+      endVerification: storage.createEndVerifications(parts),
+    },
     confirmations: storage.createConfirmationStore(parts),
     authenticators: {
       ...storage.createAuthenticatorStore(parts),

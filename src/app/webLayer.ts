@@ -1,4 +1,5 @@
 import type { Context } from 'koa';
+import type { People } from '../control/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
 import { DEFAULT_SANDBOX } from '../platform/ids.js';
@@ -14,6 +15,7 @@ import type { Stores } from './stores.js';
 export interface WebLayerParts {
   readonly stores: Stores;
   readonly domains: Domains;
+  readonly people: People;
   readonly oidc: OidcLayer;
   readonly config: Config;
   readonly clock: Clock;
@@ -33,6 +35,8 @@ export function createWebLayer(parts: WebLayerParts) {
     ...parts,
     ...domains,
     ...oidc,
+    /** Whoever signs in as a person of the catalogue finds her account made. */
+    accounts: { ...domains.accounts, find: parts.people.find },
     consents: stores.consents,
     subscribers: stores.subscribers,
     proofingPages: {
