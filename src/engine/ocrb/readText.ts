@@ -30,8 +30,8 @@ const SURELY = 0.85;
  * about 1600 pixels: ink by local contrast, connected patches, level rows, and correlation with drawn characters.
  */
 export function readText(picture: Pixels): OcrbText {
-  const grey = levelled(picture);
-  const rows = findRows(charactersOf(grey)).flatMap((row): OcrbRow[] => {
+  const { grey, characters } = levelled(picture);
+  const rows = findRows(characters).flatMap((row): OcrbRow[] => {
     const lean = leanOf(grey, row);
     return lean && lean.likeness >= MAYBE ? [{ ...row, lean }] : [];
   });
@@ -45,9 +45,13 @@ function charactersOf(grey: Pixels): Component[] {
   return findComponents(ink, grey.width, grey.height).filter(mayBeCharacter);
 }
 
-function levelled(picture: Pixels): Pixels {
-  const angle = skewOf(charactersOf(picture));
-  return Math.abs(angle) < LEVEL_ENOUGH ? picture : level(picture, angle);
+/** The picture turned so that its rows are level, and what may be characters on it. */
+function levelled(picture: Pixels): { grey: Pixels; characters: readonly Component[] } {
+  const characters = charactersOf(picture);
+  const angle = skewOf(characters);
+  if (Math.abs(angle) < LEVEL_ENOUGH) return { grey: picture, characters };
+  const grey = level(picture, angle);
+  return { grey, characters: charactersOf(grey) };
 }
 
 /** Text of a row by its components, with a space where a character's place is empty. */
