@@ -19,8 +19,6 @@ const FROM_636000 =
   'VA NY MA MD NC SC CT LA MT NM FL DE ON NS CA TX NL NB IA GU CO AR KS OH VT PA AZ US BC OR MO WI MI AL ND IL NJ IN MN NH ' +
   'UT ME SD DC SK WA KY HI MB NV ID MS RI TN NE GA CU HL OK AK WY WV VI';
 
-export const SPECIMEN_IIN = '000000';
-
 /** Two letters of the jurisdiction that really uses this IIN, or undefined when none does. */
 export function jurisdictionOf(iin: string): string | undefined {
   const listed = ISSUERS[iin];
