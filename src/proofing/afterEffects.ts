@@ -15,9 +15,11 @@ const RESUME_CHECK_AFTER = 2 * MINUTE;
 const CLOSINGS = ['verified', 'declined', 'canceled', 'expired'].map(
   (name) => `verification.${name}`,
 );
-const ACTIVITY = ['started', 'step_completed', 'resubmission_requested'].map(
-  (name) => `verification.${name}`,
-);
+/** The applicant did something: half an hour later somebody looks whether that was the last of it. */
+const ACTIVITY = [
+  ...['verification.started', 'verification.step_completed', 'verification.resubmission_requested'],
+  ...['proofing.phone_code_requested', 'proofing.phone_code_refused'],
+];
 
 /** What has to be done later because of an event of this room; nothing for the events of others. */
 export function followUps(event: DomainEvent): FollowUp[] {

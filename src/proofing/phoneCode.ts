@@ -70,6 +70,7 @@ export async function sendPhoneCode(
   };
   const request = {
     ...attemptEvent(attempt, 'proofing.phone_code_requested', {
+      idle_in_ms: policy.idleAfter,
       ...(waits && { due_in_ms: policy.codeLifetime }),
     }),
     private: { phone, code },
@@ -116,7 +117,12 @@ async function countGuess(
   const left = attempt.policy.guessesPerCode - guesses;
   if (left <= 0) return burn(deps, sandbox, begun);
   const held = { ...attempt.held, code: { ...code, guesses } };
-  const saved = await deps.store.save(sandbox, { ...attempt, held }, { events });
+  const refusal = attemptEvent(attempt, 'proofing.phone_code_refused', {
+    guesses_left: left,
+    idle_in_ms: attempt.policy.idleAfter,
+  });
+  const change = { events: [...events, refusal] };
+  const saved = await deps.store.save(sandbox, { ...attempt, held }, change);
   return saved.ok ? refused('code_wrong', { guesses_left: left }) : saved;
 }
 
