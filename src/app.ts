@@ -1,31 +1,16 @@
-import Koa, { type Context } from 'koa';
 import { MINUTE, systemClock, type Clock } from './platform/clock.js';
 import type { Config } from './platform/config/index.js';
-import { DEFAULT_SANDBOX, type SandboxId } from './platform/ids.js';
 import type { Logger } from './platform/logger.js';
-import { openAssets, type Assets } from './platform/render/assets.js';
-import { createRenderer } from './platform/render/renderer.js';
-import { cookieName } from './oidc/index.js';
-import { createTaskRunner, sweep } from './storage/index.js';
-import {
-  createShowPage,
-  oidcPages,
-  securityHeaders,
-  type PageContext,
-  type Views,
-} from './web/index.js';
+import { createTaskRunner, sweep, type TaskRunner } from './storage/index.js';
+import { oidcPages } from './web/index.js';
+import { createAddress, type Address } from './app/address.js';
 import { taskHandlers, tasksFor } from './app/afterEffects.js';
-import { createControlLayer, createPeopleLayer } from './app/controlLayer.js';
-import { createDomains } from './app/domains.js';
-import { health } from './app/health.js';
-import { createOidcLayer, providerSecrets } from './app/oidcLayer.js';
+import { createCommits } from './app/commits.js';
+import { createDomains, type Domains } from './app/domains.js';
+import { createHandler, createPrinting } from './app/http.js';
+import { createOidcLayer, providerSecrets, type OidcLayer } from './app/oidcLayer.js';
 import { openData } from './app/openData.js';
-import { PATHS } from './app/paths.js';
-import { provide } from './app/provide.js';
-import { prefixOf, sandboxPlace } from './app/sandboxPlace.js';
-import { serveAssets } from './app/serveAssets.js';
-import { createStores } from './app/stores.js';
-import { createWebLayer } from './app/webLayer.js';
+import { createStores, type Stores } from './app/stores.js';
 
 /** Expired rows are never found; they are deleted this often. */
 const SWEEP_EVERY = 10 * MINUTE;
@@ -44,90 +29,57 @@ export type App = Awaited<ReturnType<typeof createApp>>;
  */
 export async function createApp({ config, logger, clock = systemClock }: AppParts) {
   const { db, vault } = await openData(config);
-  let base = config.publicUrl;
-  const baseOf = (sandbox: SandboxId) => base + prefixOf(sandbox);
-  let irsUrl: string | undefined;
   const report = (error: unknown) => logger.error({ err: error }, 'a request failed');
-
-  const stores = createStores({ db, vault, clock, tasksFor, onCommit: () => tasks.wake() });
+  const address = createAddress(config);
+  const commits = createCommits();
+  const onCommit = () => {
+    commits.announce();
+    tasks.wake();
+  };
+  const stores = createStores({ db, vault, clock, tasksFor, onCommit });
   const domains = createDomains(stores, config, clock);
-  const people = createPeopleLayer(stores, domains, config, clock);
-  const tasks = createTaskRunner({
-    store: stores.tasks,
-    clock,
-    handlers: taskHandlers({
-      messages: domains.messages,
-      proofing: domains.proofing,
-      addressOf: async (sandbox, id) => (await stores.accounts.get(sandbox, id))?.email,
-      partnerName: async (sandbox, client) =>
-        (client === undefined ? undefined : await oidc.clients.find(sandbox, client))?.partner
-          .name ?? 'Standin',
-      baseOf,
-    }),
-    onError: (error, task) => logger.error({ err: error, kind: task?.kind }, 'a task failed'),
-  });
-
   const secrets = providerSecrets(vault);
-  const csrfCookie = (ctx: Context) =>
-    cookieName(
-      { sandbox: placeId(ctx), secure: base.startsWith('https:') },
-      secrets.instance,
-      'csrf',
-    );
-  const assets = lazyAssets();
-  const show = createShowPage(
-    createRenderer<Views, PageContext>({ folder: PATHS.views, assets }),
-    csrfCookie,
-  );
+  const printing = createPrinting(secrets, address);
   const oidc = await createOidcLayer({
-    stores,
-    domains,
-    secrets,
-    pages: oidcPages(show),
-    baseOf,
+    ...{ stores, domains, secrets, clock },
+    pages: oidcPages(printing.show),
+    baseOf: address.baseOf,
     trustProxy: config.trustProxy === 'on',
-    clock,
   });
-
-  const koa = new Koa({ proxy: config.trustProxy === 'on' });
-  koa.on('error', report);
-  koa.use(securityHeaders);
-  koa.use(health(db, PATHS.migrations));
-  koa.use(sandboxPlace(stores.sandboxes, () => base));
-  koa.use(serveAssets(() => assets));
-  koa.use(provide(oidc.providers));
-  koa.use(createControlLayer({ stores, domains, people, oidc, config, clock, baseOf, report }));
-  koa.use(
-    createWebLayer({
-      ...{ stores, domains, people, oidc, config, clock, show, csrfCookie, report },
-      instance: secrets.instance,
-      irsUrl: () => irsUrl,
-    }),
-  );
-
-  let sweeping: NodeJS.Timeout | undefined;
-  const sweepNow = () => sweep({ ...stores, clock }).catch(report);
-
+  const tasks = createTasks({ stores, domains, oidc, address, clock, logger });
+  const { instance } = secrets;
+  const parts = { db, stores, domains, oidc, config, clock, address, commits, printing, instance };
   return {
-    handler: koa.callback(),
+    handler: createHandler({ ...parts, report }),
     partners: domains.partners,
-    /** A secret of the bundled partner's that is the same at every start. */
+    /** Secrets of the bundled partner's that are the same at every start. */
     irsSecret: vault.deriveKey('irs client secret').toString('base64url'),
     irsCookieSecret: vault.deriveKey('irs cookies').toString('base64url'),
     database: db.engine,
-    /** Says where the provider is reached, and the simulated IRS if there is one. */
-    at(address: string, irs?: string): void {
-      base = config.publicUrl === '' ? address : config.publicUrl;
-      irsUrl = irs;
-    },
-    get base() {
-      return base;
-    },
+    address,
+    ...running({ ...parts, tasks, report }),
+  };
+}
+
+/** What runs by itself, and its end. */
+function running(parts: {
+  readonly db: { close(): Promise<void> };
+  readonly stores: Stores;
+  readonly domains: Domains;
+  readonly oidc: OidcLayer;
+  readonly clock: Clock;
+  readonly tasks: TaskRunner;
+  readonly report: (error: unknown) => void;
+}) {
+  const { db, stores, domains, oidc, clock, tasks, report } = parts;
+  let sweeping: NodeJS.Timeout | undefined;
+  return {
     /** Begins what runs by itself; call it once the server is ready, since it makes missing keys. */
     run(): void {
       tasks.start();
       oidc.keyring.complete();
-      sweeping = setInterval(() => void sweepNow(), SWEEP_EVERY).unref();
+      sweeping = setInterval(() => void sweep({ ...stores, clock }).catch(report), SWEEP_EVERY);
+      sweeping.unref();
     },
     async close(): Promise<void> {
       clearInterval(sweeping);
@@ -138,12 +90,28 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
   };
 }
 
-const placeId = (ctx: Context): SandboxId =>
-  (ctx.state as { readonly place?: { readonly id: SandboxId } }).place?.id ?? DEFAULT_SANDBOX;
-
-/** The manifest of styles and scripts is read with the first page. */
-function lazyAssets(): Assets {
-  let opened: Assets | undefined;
-  const open = () => (opened ??= openAssets(PATHS.assets));
-  return { url: (name) => open().url(name), find: (name) => open().find(name) };
+function createTasks(parts: {
+  readonly stores: Stores;
+  readonly domains: Domains;
+  readonly oidc: OidcLayer;
+  readonly address: Address;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}): TaskRunner {
+  const { stores, domains, oidc, address, clock, logger } = parts;
+  const handlers = taskHandlers({
+    messages: domains.messages,
+    proofing: domains.proofing,
+    addressOf: async (sandbox, id) => (await stores.accounts.get(sandbox, id))?.email,
+    partnerName: async (sandbox, client) =>
+      (client === undefined ? undefined : await oidc.clients.find(sandbox, client))?.partner.name ??
+      'Standin',
+    baseOf: address.baseOf,
+  });
+  return createTaskRunner({
+    store: stores.tasks,
+    clock,
+    handlers,
+    onError: (error, task) => logger.error({ err: error, kind: task?.kind }, 'a task failed'),
+  });
 }

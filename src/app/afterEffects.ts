@@ -5,11 +5,15 @@ import type { SandboxId } from '../platform/ids.js';
 import { followUps, type Proofing } from '../proofing/index.js';
 import type { NewTask, Task, TaskHandler } from '../storage/index.js';
 
+/** Kinds of authenticators whose binding a person is told of (63B-4 section 4.1.2); a password comes with the account. */
+const TOLD_OF = ['totp', 'phone', 'passkey'];
+
 /** Which letter an event calls for; what it says comes from the event's private part. */
 const LETTERS: Readonly<Record<string, keyof Letters>> = {
   'account.registered': 'confirm_address',
   'account.confirmation_requested': 'confirm_address',
   'account.registration_repeated': 'already_registered',
+  'authenticator.bound': 'authenticator_bound',
   'authenticator.code_requested': 'phone_code',
   'proofing.phone_code_requested': 'phone_code',
   'verification.verified': 'verification_succeeded',
@@ -25,7 +29,7 @@ interface LetterTask {
 
 /** The after-effects of every event, as tasks that are written with it: the one table of what follows from what. */
 export function tasksFor(event: DomainEvent, at: Instant): readonly NewTask[] {
-  const letter = LETTERS[event.type];
+  const letter = letterFor(event);
   const tasks: NewTask[] = followUps(event).map(({ kind, dueIn, payload }) => ({
     kind,
     dueAt: at + dueIn,
@@ -37,6 +41,12 @@ export function tasksFor(event: DomainEvent, at: Instant): readonly NewTask[] {
     tasks.push({ kind: 'message.relay', payload: { message: event.data['message'] } });
   }
   return tasks;
+}
+
+function letterFor(event: DomainEvent): keyof Letters | undefined {
+  const told =
+    event.type !== 'authenticator.bound' || TOLD_OF.includes(String(event.data?.['kind']));
+  return told ? LETTERS[event.type] : undefined;
 }
 
 export interface AfterEffectsDeps {
@@ -74,7 +84,7 @@ async function sendLetter(deps: AfterEffectsDeps, { sandbox, id, payload }: Task
   const data = await letterData(deps, sandbox, letter, event, secret);
   await deps.messages.send(sandbox, {
     name: letter,
-    data: data as never,
+    data: data,
     to,
     locale: secret['locale'],
     id: id.replace(/^tsk_/, 'msg_'),
@@ -99,6 +109,8 @@ async function letterData(
       return { link: `${base}/signin` };
     case 'phone_code':
       return { code: secret['code'] ?? '' };
+    case 'authenticator_bound':
+      return { kind: String(event.data?.['kind']), link: `${base}/account` };
     default:
       return { partner: await partnerName(sandbox, event.client), link: `${base}/account` };
   }

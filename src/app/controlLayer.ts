@@ -1,50 +1,48 @@
+import type { RequestListener } from 'node:http';
 import type { Middleware } from 'koa';
-import { createControl, createPeople, type People, type ValidateClient } from '../control/index.js';
+import { createControl, type ValidateClient } from '../control/index.js';
 import { profileOf } from '../oidc/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
-import type { SandboxId } from '../platform/ids.js';
+import type { Address } from './address.js';
+import type { Commits } from './commits.js';
 import type { Domains } from './domains.js';
 import type { OidcLayer } from './oidcLayer.js';
 import { prefixOf } from './sandboxPlace.js';
 import type { Stores } from './stores.js';
+import { VERSION } from './version.js';
 
 export interface ControlLayerParts {
   readonly stores: Stores;
   readonly domains: Domains;
-  readonly people: People;
   readonly oidc: OidcLayer;
   readonly config: Config;
   readonly clock: Clock;
-  readonly baseOf: (sandbox: SandboxId) => string;
+  readonly address: Address;
+  readonly commits: Commits;
+  /** The whole server, for signing in without pages. */
+  readonly handler: () => RequestListener;
   readonly report: (error: unknown) => void;
 }
 
-/** The people of the catalogue and those who are made: one use case over accounts, authenticators, press and storage. */
-export const createPeopleLayer = (
-  stores: Stores,
-  domains: Domains,
-  config: Config,
-  clock: Clock,
-): People =>
-  createPeople({ ...domains, store: stores.people, clock, piiGuard: config.piiGuard === 'on' });
-
 /** The control API over everything it drives. */
 export function createControlLayer(parts: ControlLayerParts): Middleware {
-  const { stores, domains, oidc, config, baseOf } = parts;
+  const { stores, domains, oidc, config, address, commits } = parts;
   return createControl({
     ...domains,
-    people: parts.people,
     personStore: stores.people,
     subscriberOf: stores.subscribers.get,
+    sandboxes: stores.sandboxes,
+    waitForCommit: commits.wait,
     clock: parts.clock,
     piiGuard: config.piiGuard === 'on',
     report: parts.report,
+    service: { version: VERSION, engine: () => domains.engine.available, irsUrl: address.irsUrl },
     access: {
       token: config.controlToken === '' ? undefined : config.controlToken,
       hosts: () => namedHosts(config),
     },
-    validateClient: validator(oidc, baseOf),
+    validateClient: validator(oidc, address),
   });
 }
 
@@ -54,10 +52,7 @@ const namedHosts = ({ publicUrl, internalUrls }: Config): readonly string[] =>
     .map((url) => new URL(url).hostname);
 
 /** Asks the library itself: what it would refuse at the first request is refused at registration. */
-function validator(
-  { providers }: OidcLayer,
-  baseOf: (sandbox: SandboxId) => string,
-): ValidateClient {
+function validator({ providers }: OidcLayer, { baseOf }: Address): ValidateClient {
   return async (sandbox, metadata) => {
     const standard = profileOf('standard');
     if (!standard) throw new Error('the standard profile is missing');

@@ -1,5 +1,6 @@
 import { createAccounts } from '../accounts/index.js';
 import { createAuthenticators } from '../authenticators/index.js';
+import { createPeople } from '../control/index.js';
 import { createEngine } from '../engine/index.js';
 import { createMessages, createSmtpRelay } from '../messages/index.js';
 import { createPartners } from '../partners/index.js';
@@ -33,21 +34,30 @@ export function createDomains(stores: Stores, config: Config, clock: Clock) {
     const aged = (await stores.sandboxes.get(sandbox))?.agedBy ?? 0;
     return dateOf(clock.now() + aged);
   };
+  const accounts = createAccounts({
+    store: stores.accounts,
+    registry: stores.people,
+    confirmations: stores.confirmations,
+    clock,
+  });
+  const authenticators = createAuthenticators({
+    store: stores.authenticators,
+    throttles: stores.throttles,
+    clock,
+  });
   return {
     press,
     engine,
     outcomes,
     today,
-    accounts: createAccounts({
-      store: stores.accounts,
-      registry: stores.people,
-      confirmations: stores.confirmations,
+    accounts,
+    authenticators,
+    people: createPeople({
+      accounts,
+      press,
+      store: stores.people,
       clock,
-    }),
-    authenticators: createAuthenticators({
-      store: stores.authenticators,
-      throttles: stores.throttles,
-      clock,
+      piiGuard,
     }),
     messages: createMessages({
       store: stores.messages,

@@ -1,5 +1,4 @@
 import type { Context } from 'koa';
-import type { People } from '../control/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
 import { DEFAULT_SANDBOX } from '../platform/ids.js';
@@ -15,7 +14,6 @@ import type { Stores } from './stores.js';
 export interface WebLayerParts {
   readonly stores: Stores;
   readonly domains: Domains;
-  readonly people: People;
   readonly oidc: OidcLayer;
   readonly config: Config;
   readonly clock: Clock;
@@ -36,7 +34,7 @@ export function createWebLayer(parts: WebLayerParts) {
     ...domains,
     ...oidc,
     /** Whoever signs in as a person of the catalogue finds her account made. */
-    accounts: { ...domains.accounts, find: parts.people.find },
+    accounts: { ...domains.accounts, find: domains.people.find },
     consents: stores.consents,
     subscribers: stores.subscribers,
     proofingPages: {

@@ -6,14 +6,28 @@ export const DEFAULT_SANDBOX: SandboxId = 'default';
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'; // Crockford's base 32, in lower case
 
 export type IdPrefix =
-  'per' | 'att' | 'sub' | 'cli' | 'par' | 'msg' | 'evt' | 'tsk' | 'out' | 'aut' | 'sbx' | 'rec' | 'tok' | 'cns';
+  | 'per'
+  | 'att'
+  | 'sub'
+  | 'cli'
+  | 'par'
+  | 'msg'
+  | 'evt'
+  | 'tsk'
+  | 'out'
+  | 'aut'
+  | 'sbx'
+  | 'rec'
+  | 'tok'
+  | 'cns';
+
+const letter = (value: number): string => ALPHABET.charAt(value % 32);
 
 /** Prefix + ULID: 48 bits of time, 80 of randomness. Unique, readable, and never ordered by. */
 export function newId(prefix: IdPrefix, now: number = Date.now()): string {
   let time = '';
-  for (let rest = now, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) time = ALPHABET[rest % 32] + time;
-  let tail = '';
-  for (const byte of randomBytes(16)) tail += ALPHABET[byte % 32];
+  for (let rest = now, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) time = letter(rest) + time;
+  const tail = Array.from(randomBytes(16), letter).join('');
   return `${prefix}_${time}${tail}`;
 }
 

@@ -43,9 +43,9 @@ interface Running {
 
 /** The time that is announced counts from the start of the process (performance.now()'s origin). */
 async function ready(config: Config, { app, provider, irs }: Running): Promise<void> {
-  app.at(`http://localhost:${provider.port}`, irs?.url);
+  app.address.at(`http://localhost:${provider.port}`, irs?.url);
   await irs?.register();
-  const facts = { baseUrl: app.base, irsUrl: irs?.url, database: app.database };
+  const facts = { baseUrl: app.address.base(), irsUrl: irs?.url, database: app.database };
   if (!config.ephemeral) rememberServer(config.data, facts);
   announce(config, facts, Math.round(performance.now()));
 }
