@@ -101,8 +101,11 @@ export async function buildEngine(target = path.join(root, 'dist/engine')) {
   await mkdir(fresh, { recursive: true });
   await bundle(fresh);
   await writeFile(path.join(fresh, 'built-from'), current);
-  await rm(target, { recursive: true, force: true });
+  // Two renames, so that a reader finds the folder missing for an instant at most.
+  const old = `${fresh}.old`;
+  await rename(target, old).catch(() => undefined);
   await rename(fresh, target).catch(() => rm(fresh, { recursive: true, force: true }));
+  await rm(old, { recursive: true, force: true });
   return { target, built: true };
 }
 

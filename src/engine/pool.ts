@@ -57,7 +57,7 @@ function runner(filename: string, idleTimeout: number): Runner {
   let started: ReturnType<typeof start> | undefined;
   return {
     run: async (task, timeoutMs) => {
-      if (!existsSync(filename)) return refused('vendor.unavailable');
+      if (!started && !existsSync(filename)) return refused('vendor.unavailable');
       const pool = await (started ??= start());
       const signal = AbortSignal.timeout(timeoutMs);
       try {
