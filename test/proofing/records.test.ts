@@ -186,6 +186,14 @@ describe('names', () => {
     ['Ana', undefined],
   ])('%s and %s cannot', (a, b) => expect(sameName(a, b)).toBe(false));
 
+  it('of a machine-readable zone count middle names as given names (ICAO 9303-3 4.6)', () => {
+    const read = { given_name: 'JAMES ROBERT', family_name: 'WHITAKER' };
+    const person = { given_name: 'James', middle_name: 'Robert', family_name: 'Whitaker' };
+    expect([samePerson(read, person), samePerson(person, read)]).toEqual([true, true]);
+    expect(samePerson(read, { ...person, middle_name: 'Paul' })).toBe(false);
+    expect(samePerson(read, { ...person, given_name: 'Robert' })).toBe(false);
+  });
+
   it('of one word stand in either place', () => {
     expect(samePerson({ family_name: 'Suharto' }, { given_name: 'SUHARTO' })).toBe(true);
     expect(

@@ -35,12 +35,24 @@ export function sameName(a: string | undefined, b: string | undefined): boolean 
   return forms(a).some((one) => forms(b).some((other) => sameLetters(one, other)));
 }
 
-/** Given and family name agree; a person with one name may have it in either place. */
+/**
+ * Given and family name agree; a person with one name may have it in either place. A machine-readable zone does not tell
+ * middle names from first names (ICAO 9303-3 section 4.6), so they count as given names where only one side tells them.
+ */
 export function samePerson(a: Attributes, b: Attributes): boolean {
   const whole = ({ given_name = '', family_name = '' }: Attributes) => given_name + family_name;
   const mononym = [a, b].some(({ given_name, family_name }) => !given_name || !family_name);
   if (mononym) return sameName(whole(a), whole(b));
-  return sameName(a.given_name, b.given_name) && sameName(a.family_name, b.family_name);
+  return sameGivenNames(a, b) && sameName(a.family_name, b.family_name);
+}
+
+function sameGivenNames(a: Attributes, b: Attributes): boolean {
+  const all = ({ given_name = '', middle_name = '' }: Attributes) => given_name + middle_name;
+  return (
+    sameName(a.given_name, b.given_name) ||
+    sameName(all(a), b.given_name) ||
+    sameName(a.given_name, all(b))
+  );
 }
 
 const ABBREVIATIONS: Readonly<Record<string, string>> = {
