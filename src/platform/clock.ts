@@ -15,7 +15,8 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /** The calendar day (UTC) on which an instant falls. */
-export const dateOf = (instant: Instant): CalendarDate => new Date(instant).toISOString().slice(0, 10);
+export const dateOf = (instant: Instant): CalendarDate =>
+  new Date(instant).toISOString().slice(0, 10);
 
 /** Whole years between a birth date and a day; somebody born on 29 February has a birthday on 1 March in other years. */
 export function ageOn(birthdate: CalendarDate, today: CalendarDate): number {

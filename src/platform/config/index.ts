@@ -1,4 +1,5 @@
 export {
+  SEED_SECTIONS,
   loadConfig,
   readConfigFile,
   type Config,

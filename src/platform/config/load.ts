@@ -24,7 +24,9 @@ export interface StartFlags {
   readonly json: boolean;
 }
 
-export interface Config extends Settings, StartFlags {}
+export interface Config extends Settings, StartFlags {
+  readonly seed: Seed;
+}
 
 export interface LoadedConfig {
   readonly config: Config;
@@ -42,23 +44,18 @@ export interface ConfigSources {
 
 const NAMES = Object.keys(SETTINGS) as SettingName[];
 
-/** Sections of the configuration file that seed the default sandbox instead of setting something. */
-const SEED_SECTIONS = [
-  'partners',
-  'clients',
-  'people',
-  'outcomes',
-  'webhooks',
-  'policies',
-  '$schema',
-];
+/** Sections of the configuration file that seed the default sandbox, in the order in which they build on each other. */
+export const SEED_SECTIONS = ['partners', 'clients', 'people', 'outcomes'] as const;
+
+/** Items by section, each as the control API takes it, with an `id` of its own. */
+export type Seed = Readonly<Partial<Record<(typeof SEED_SECTIONS)[number], readonly unknown[]>>>;
 
 /** Flags over environment over file over defaults. Every fault is found before anything is refused. */
 export function loadConfig(
   sources: ConfigSources,
 ): Result<LoadedConfig, 'invalid'> & { faults?: ConfigFault[] } {
   const faults: ConfigFault[] = unknownMembers(sources.file);
-  const values: Record<string, unknown> = { ...sources.start };
+  const values: Record<string, unknown> = { ...sources.start, seed: seedIn(sources.file) };
   const from: Record<string, Source> = {};
   for (const name of NAMES) {
     const setting = SETTINGS[name] as Setting<unknown>;
@@ -70,7 +67,7 @@ export function loadConfig(
   }
   if (faults.length === 0) faults.push(...contradictions(values as unknown as Config));
   if (faults.length > 0) return { ...refused('invalid' as const), faults };
-  return ok({ config: values as unknown as Config, sources: from as Record<SettingName, Source> });
+  return ok({ config: values as unknown as Config, sources: from });
 }
 
 interface Found {
@@ -101,8 +98,16 @@ function find(
     }
   }
   const value = sources.file[setting.key];
-  return value === undefined || value === null ? undefined : fromFile(setting.key, value);
+  const missing = value === undefined || value === null || isSection(setting.key, value);
+  return missing ? undefined : fromFile(setting.key, value);
 }
+
+/** `clients` is a setting (what to do with unknown ones) and, as a list, a section. */
+const isSection = (key: string, value: unknown): boolean =>
+  (SEED_SECTIONS as readonly string[]).includes(key) && Array.isArray(value);
+
+const seedIn = (file: Readonly<Record<string, unknown>>): Seed =>
+  Object.fromEntries(Object.entries(file).filter(([key, value]) => isSection(key, value)));
 
 function fromFile(key: string, value: unknown): Found {
   const text = Array.isArray(value) ? value.join(',') : String(value);
@@ -115,9 +120,17 @@ function fromFile(key: string, value: unknown): Found {
 
 function unknownMembers(file: Readonly<Record<string, unknown>>): ConfigFault[] {
   const known = new Set([...NAMES.map((name) => SETTINGS[name].key), ...SEED_SECTIONS]);
+  const unlisted = SEED_SECTIONS.filter(
+    (key) => key !== 'clients' && key in file && !Array.isArray(file[key]),
+  );
+  const faults = unlisted.map((key): ConfigFault => ({ key, reason: 'must be a list' }));
   return Object.keys(file)
-    .filter((key) => !known.has(key))
-    .map((key) => ({ key, reason: `is not a setting; known are: ${[...known].join(', ')}` }));
+    .filter((key) => !known.has(key) && key !== '$schema')
+    .map((key): ConfigFault => ({
+      key,
+      reason: `is not a setting; known are: ${[...known].join(', ')}`,
+    }))
+    .concat(faults);
 }
 
 function contradictions(config: Config): ConfigFault[] {

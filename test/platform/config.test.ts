@@ -1,0 +1,105 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { loadConfig, readConfigFile } from '../../src/platform/config/index.js';
+
+const START = { ephemeral: false, irs: true, quiet: false, json: false };
+const load = (sources: Partial<Parameters<typeof loadConfig>[0]> = {}) =>
+  loadConfig({ flags: {}, env: {}, file: {}, start: START, ...sources });
+
+const valueOf = (loaded: ReturnType<typeof load>) => {
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded));
+  return loaded.value;
+};
+
+describe('the configuration', () => {
+  it('takes flags over environment over file over defaults, and says which (contract section 2)', () => {
+    const file = { port: 1000, host: 'filehost', log_level: 'warn' };
+    const env = { PORT: '2000', HOST: 'envhost' };
+    const { config, sources } = valueOf(load({ flags: { port: '3000' }, env, file }));
+    expect(config).toMatchObject({ port: 3000, host: 'envhost', logLevel: 'warn', data: './data' });
+    expect(sources).toMatchObject({
+      port: 'flag',
+      host: 'environment',
+      logLevel: 'file',
+      data: 'default',
+    });
+  });
+
+  it('reads a secret from the file that `_FILE` names, without its last line break', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'standin-config-')), 'token');
+    writeFileSync(path, 'a token\n');
+    expect(valueOf(load({ env: { STANDIN_CONTROL_TOKEN_FILE: path } })).config.controlToken).toBe(
+      'a token',
+    );
+  });
+
+  it('refuses a `_FILE` that cannot be read', () => {
+    const loaded = load({ env: { STANDIN_SECRET_FILE: '/nowhere/at/all' } });
+    expect(loaded).toMatchObject({
+      ok: false,
+      faults: [{ key: 'STANDIN_SECRET_FILE', reason: 'names a file that cannot be read' }],
+    });
+  });
+
+  it('names every fault at once, each by the name its source knows', () => {
+    const loaded = load({
+      flags: { port: 'eighty' },
+      env: { LOG_LEVEL: 'loud', STANDIN_SECRET: 'short' },
+      file: { records: 'lenient', colour: 'green' },
+    });
+    const keys = 'faults' in loaded ? loaded.faults?.map(({ key }) => key) : [];
+    expect(keys?.sort()).toEqual(['--port', 'LOG_LEVEL', 'STANDIN_SECRET', 'colour', 'records']);
+  });
+
+  it('requires the deployment key on PostgreSQL', () => {
+    const loaded = load({ env: { DATABASE_URL: 'postgres://localhost/standin' } });
+    expect(loaded).toMatchObject({ ok: false, faults: [{ key: 'STANDIN_SECRET' }] });
+  });
+
+  it('refuses --ephemeral together with a database URL', () => {
+    const env = { DATABASE_URL: 'postgres://localhost/standin', STANDIN_SECRET: 'a'.repeat(43) };
+    const loaded = load({ env, start: { ...START, ephemeral: true } });
+    expect(loaded).toMatchObject({ ok: false, faults: [{ key: '--ephemeral' }] });
+  });
+
+  it('reads lists and switches from a file, and drops trailing slashes of addresses', () => {
+    const file = { internal_urls: ['http://standin:4545/', 'http://other:1'], pii_guard: false };
+    const { config } = valueOf(load({ file }));
+    expect(config.internalUrls).toEqual(['http://standin:4545', 'http://other:1']);
+    expect(config.piiGuard).toBe('off');
+  });
+
+  it('hands over the sections that seed the default sandbox; `clients` is one when it is a list', () => {
+    const file = { partners: [{ id: 'acme', name: 'Acme' }], clients: [{ client_id: 'a' }] };
+    const { config } = valueOf(load({ file }));
+    expect(config.seed).toEqual(file);
+    expect(config.clients).toBe('refuse');
+    expect(valueOf(load({ file: { clients: 'refuse' } })).config.seed).toEqual({});
+  });
+
+  it('refuses a section that is no list', () => {
+    const loaded = load({ file: { people: { maria: {} } } });
+    expect(loaded).toMatchObject({
+      ok: false,
+      faults: [{ key: 'people', reason: 'must be a list' }],
+    });
+  });
+});
+
+describe('the configuration file', () => {
+  it('is read inline, as YAML or JSON', () => {
+    expect(readConfigFile(undefined, 'port: 4000')).toEqual({ ok: true, value: { port: 4000 } });
+    expect(readConfigFile(undefined, '{"port": 4000}')).toEqual({
+      ok: true,
+      value: { port: 4000 },
+    });
+  });
+
+  it('is refused when it is no mapping, does not parse, or is not there', () => {
+    expect(readConfigFile(undefined, '- a list')).toMatchObject({ ok: false });
+    expect(readConfigFile(undefined, 'port: [')).toMatchObject({ ok: false });
+    expect(readConfigFile('/nowhere/standin.config.yaml', undefined)).toMatchObject({ ok: false });
+  });
+});
