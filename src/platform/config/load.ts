@@ -51,12 +51,10 @@ export const SEED_SECTIONS = ['partners', 'clients', 'people', 'outcomes'] as co
 export type Seed = Readonly<Partial<Record<(typeof SEED_SECTIONS)[number], readonly unknown[]>>>;
 
 /** Flags over environment over file over defaults. Every fault is found before anything is refused. */
-export function loadConfig(
-  sources: ConfigSources,
-): Result<LoadedConfig, 'invalid'> & { faults?: ConfigFault[] } {
+export function loadConfig(sources: ConfigSources): ConfigResult {
   const faults: ConfigFault[] = unknownMembers(sources.file);
-  const values: Record<string, unknown> = { ...sources.start, seed: seedIn(sources.file) };
-  const from: Record<string, Source> = {};
+  const values: Partial<Record<SettingName, unknown>> = {};
+  const from: Partial<Record<SettingName, Source>> = {};
   for (const name of NAMES) {
     const setting = SETTINGS[name] as Setting<unknown>;
     const found = find(name, setting, sources, faults);
@@ -65,10 +63,16 @@ export function loadConfig(
     else faults.push({ key: found?.label ?? setting.key, reason: parsed.reason });
     from[name] = found?.source ?? 'default';
   }
-  if (faults.length === 0) faults.push(...contradictions(values as unknown as Config));
-  if (faults.length > 0) return { ...refused('invalid' as const), faults };
-  return ok({ config: values as unknown as Config, sources: from });
+  if (faults.length > 0) return { ok: false, faults };
+  const config: Config = { ...(values as Settings), ...sources.start, seed: seedIn(sources.file) };
+  const contradictory = contradictions(config);
+  if (contradictory.length > 0) return { ok: false, faults: contradictory };
+  return { ok: true, value: { config, sources: from as Required<typeof from> } };
 }
+
+export type ConfigResult =
+  | { readonly ok: true; readonly value: LoadedConfig }
+  | { readonly ok: false; readonly faults: readonly ConfigFault[] };
 
 interface Found {
   readonly text: string;
