@@ -3,23 +3,43 @@ import type { ControlDeps } from './deps.js';
 import { routerOf } from './http/router.js';
 import type { Route } from './http/route.js';
 import { createLifecycle } from './people/lifecycle.js';
+import { attemptRoutes } from './routes/attempts.js';
+import { catalogueRoutes } from './routes/catalogue.js';
 import { clientRoutes } from './routes/clients.js';
+import { messageRoutes } from './routes/messages.js';
+import { outcomeRoutes } from './routes/outcomes.js';
 import { partnerRoutes } from './routes/partners.js';
 import { peopleRoutes } from './routes/people.js';
 import { pictureRoutes } from './routes/pictures.js';
+import { sandboxRoutes } from './routes/sandboxes.js';
+import { serviceRoutes } from './routes/service.js';
+import { signInRoutes } from './routes/signIn.js';
+import { createApplicants } from './signIn/applicant.js';
+import { createProve } from './signIn/prove.js';
+import { createSignIn } from './signIn/signIn.js';
 
 /** Every operation there is. */
 export function routesOf(deps: ControlDeps): readonly Route[] {
   const { people, press } = deps;
   const lifecycle = createLifecycle({ ...deps, store: deps.personStore });
+  const prove = createProve({ ...deps, applicants: createApplicants(deps) });
+  const signIn = createSignIn({ ...deps, prove });
   return [
+    ...serviceRoutes(deps),
     ...peopleRoutes({ ...deps, lifecycle }),
     ...pictureRoutes('people', press, async (sandbox, id) => {
       const account = await people.find(sandbox, id);
       return account && people.bearerOf(account);
     }),
+    ...catalogueRoutes(deps),
+    ...pictureRoutes('personas', press, (_sandbox, id) => Promise.resolve(press.personas.get(id))),
     ...partnerRoutes(deps),
     ...clientRoutes(deps),
+    ...signInRoutes({ ...deps, signIn }),
+    ...outcomeRoutes(deps),
+    ...attemptRoutes(deps),
+    ...messageRoutes(deps),
+    ...sandboxRoutes(deps),
   ];
 }
 

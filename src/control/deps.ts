@@ -1,18 +1,27 @@
 import type { Accounts } from '../accounts/index.js';
 import type { Subscriber } from '../assurance/index.js';
 import type { Authenticators } from '../authenticators/index.js';
+import type { Engine } from '../engine/index.js';
+import type { Messages } from '../messages/index.js';
+import type { ConsentStore, Providers, SignIns } from '../oidc/index.js';
 import type { Partners } from '../partners/index.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { Press } from '../press/index.js';
-import type { Clock } from '../platform/clock.js';
+import type { CalendarDate, Clock } from '../platform/clock.js';
 import type { Proofing } from '../proofing/index.js';
+import type { Outcomes } from '../scenarios/index.js';
+import type { SandboxStore } from '../storage/index.js';
 import type { AccessRules } from './http/access.js';
 import type { People } from './people/people.js';
 import type { PersonStore } from './people/person.js';
 import type { ValidateClient } from './routes/clients.js';
+import type { WaitForCommit } from './routes/messages.js';
+import type { Inject } from './signIn/inject.js';
+import type { Service } from './routes/service.js';
 
 /** Everything the control API is about, handed over once by the app. */
 export interface ControlDeps {
+  readonly service: Service;
   readonly access: AccessRules;
   readonly report: (error: unknown) => void;
   readonly clock: Clock;
@@ -26,4 +35,17 @@ export interface ControlDeps {
   readonly partners: Partners;
   readonly validateClient: ValidateClient;
   readonly proofing: Proofing;
+  readonly outcomes: Outcomes;
+  readonly messages: Messages;
+  readonly waitForCommit: WaitForCommit;
+  readonly sandboxes: SandboxStore;
+  readonly engine: Pick<Engine, 'inspect'>;
+  /** The day in a sandbox, which time travel moves. */
+  readonly today: (sandbox: SandboxId) => Promise<CalendarDate>;
+  readonly providers: Providers;
+  readonly signIns: SignIns;
+  readonly consents: ConsentStore;
+  readonly inject: Inject;
+  /** URL of the site's style sheet. */
+  readonly stylesheet: () => string;
 }

@@ -2,7 +2,6 @@ import { inject } from 'light-my-request';
 import Koa from 'koa';
 import type { Database } from '../../src/storage/index.js';
 import { createTaskRunner } from '../../src/storage/index.js';
-import { createVerificationStore } from '../../src/storage/verifications.js';
 import { createControl, createPeople, type ControlDeps } from '../../src/control/index.js';
 import { taskHandlers, tasksFor } from '../../src/app/afterEffects.js';
 import { createDomains } from '../../src/app/domains.js';
@@ -43,7 +42,12 @@ export async function openControl(changes: Partial<ControlDeps> = {}): Promise<C
   const { db, vault, close } = await openSqlite();
   const config = configured();
   const clock = systemClock;
-  const stores = createStores({ db, vault, clock, tasksFor, onCommit: () => tasks.wake() });
+  const stores = createStores({ db, vault, clock, tasksFor, onCommit: () => committed() });
+  const waiting = new Set<() => void>();
+  const committed = () => {
+    tasks.wake();
+    for (const wake of waiting) wake();
+  };
   const domains = createDomains(stores, config, clock);
   const baseOf = (sandbox: string) => BASE + prefixOf(sandbox);
   const tasks = createTaskRunner({
@@ -69,10 +73,16 @@ export async function openControl(changes: Partial<ControlDeps> = {}): Promise<C
     } as never,
   });
   const faults: unknown[] = [];
-  const verifications = createVerificationStore({ db, vault, events: stores.events });
   const personStore: ControlDeps['personStore'] = {
     insertPerson: stores.people.insertPerson,
-    endVerification: verifications.end,
+    endVerification: async (sandbox, account, state) =>
+      (
+        await db.query(
+          `UPDATE verifications SET state = $3
+            WHERE sandbox_id = $1 AND account_id = $2 AND state = 'verified' RETURNING state`,
+          [sandbox, account, state],
+        )
+      ).length > 0,
     removePerson: (sandbox, account, events) =>
       db.transaction(async (tx) => {
         const gone = await tx.query(
@@ -87,6 +97,18 @@ export async function openControl(changes: Partial<ControlDeps> = {}): Promise<C
   const app = new Koa();
   const deps: ControlDeps = {
     ...{ ...domains, people, personStore, clock, piiGuard: true },
+    sandboxes: stores.sandboxes,
+    service: { version: '0.0.0', engine: () => domains.engine.available, irsUrl: () => undefined },
+    waitForCommit: (ms) =>
+      new Promise((resolve) => {
+        const wake = () => {
+          waiting.delete(wake);
+          clearTimeout(timer);
+          resolve();
+        };
+        const timer = setTimeout(wake, ms);
+        waiting.add(wake);
+      }),
     access: { hosts: () => [] },
     report: (error) => faults.push(error),
     subscriberOf: stores.subscribers.get,
@@ -100,6 +122,20 @@ export async function openControl(changes: Partial<ControlDeps> = {}): Promise<C
       } catch (error) {
         return { ok: false, message: (error as { error_description: string }).error_description };
       }
+    },
+    ...oidc,
+    consents: stores.consents,
+    stylesheet: () => '/assets/standin.css',
+    inject: async ({ method, url, headers, body }) => {
+      const response = await inject((req, res) => void handler(req, res), {
+        ...{ method, url, headers: { ...headers } },
+        ...(body !== undefined && { payload: body }),
+      });
+      return {
+        status: response.statusCode,
+        headers: response.headers as never,
+        body: response.payload,
+      };
     },
     ...changes,
   };

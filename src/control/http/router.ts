@@ -1,13 +1,12 @@
 import Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
 import { bodyProblem, readJson } from './body.js';
+import { API_PATH } from './paths.js';
 import { placeOf } from './place.js';
 import { notFound, problem, type ProblemError } from './problem.js';
 import { send, type Reply } from './reply.js';
 import type { Call, Route } from './route.js';
 import { validate } from './validate.js';
-
-export const API_PATH = '/control/v1';
 
 /** Resources of the contract that are known and not built; whatever is asked of them is answered 501. */
 const UNBUILT = [

@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import { PERSONA_PASSWORD, WEARS, type Persona, type Press } from '../../press/index.js';
+import { REASONS, sidesOf, type DocumentType } from '../../proofing/index.js';
+import { reasonsOf, resultsOf, SCRIPT_STEPS } from '../../scenarios/index.js';
+import { pageOf } from '../http/page.js';
+import { API_PATH } from '../http/paths.js';
+import type { Place } from '../http/place.js';
+import { invalid, notFound } from '../http/problem.js';
+import { answer } from '../http/reply.js';
+import { route, type Route } from '../http/route.js';
+import { LIFECYCLE_EVENTS } from '../people/lifecycle.js';
+import * as schemas from '../schemas/catalogue.js';
+import { LATER_EVENTS } from '../schemas/people.js';
+
+/** What exists: personas, reasons, steps of scripts, wears, events; each with a sentence. */
+export const catalogueRoutes = ({ press }: { readonly press: Press }): readonly Route[] => [
+  ...['/personas', '/catalogue/personas'].map((path) =>
+    listing(path, 'People who exist in every sandbox', schemas.personaList, (place) =>
+      press.personas.list().map((persona) => personaView(persona, place)),
+    ),
+  ),
+  route({
+    method: 'GET',
+    path: '/personas/:id',
+    summary: 'A persona',
+    replies: { 200: { description: 'The persona.', schema: schemas.persona } },
+    handle: ({ place, param }) => {
+      const persona = press.personas.get(param('id'));
+      return persona ? answer(200, personaView(persona, place)) : notFound('persona');
+    },
+  }),
+  listing('/catalogue/reasons', 'Why a check does not pass', schemas.reasonList, () =>
+    Object.entries(REASONS).map(([code, { operator, disposition, severity, check, aliases }]) => ({
+      ...{ id: code, code, sentence: operator, disposition, severity, check },
+      aliases: [...aliases],
+    })),
+  ),
+  listing('/catalogue/steps', 'Steps that can be scripted', schemas.stepList, () =>
+    SCRIPT_STEPS.map((step) => ({
+      ...{ id: step, step },
+      results: [...resultsOf(step)],
+      reasons: [...reasonsOf(step)],
+    })),
+  ),
+  listing('/catalogue/wears', 'What a picture can suffer', schemas.wearList, () =>
+    WEARS.map((wear) => ({ id: wear.name, ...wear, on: [...wear.on] })),
+  ),
+  listing('/catalogue/events', 'What can happen to a person', schemas.eventList, () =>
+    [...LIFECYCLE_EVENTS, ...LATER_EVENTS].map((event) => ({
+      ...{ id: event, event },
+      built: (LIFECYCLE_EVENTS as readonly string[]).includes(event),
+    })),
+  ),
+];
+
+const listing = (
+  path: string,
+  summary: string,
+  schema: z.ZodType,
+  list: (place: Place) => readonly { readonly id: string }[],
+): Route =>
+  route({
+    method: 'GET',
+    path,
+    summary,
+    query: schemas.cataloguePage,
+    replies: { 200: { description: summary, schema } },
+    handle: ({ place, query: { limit, after } }) => {
+      const all = list(place);
+      const start = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
+      if (after !== undefined && start === 0) return invalid('after', 'is not in this list');
+      return answer(
+        200,
+        pageOf(
+          all.slice(start, start + limit + 1),
+          limit,
+          ({ id }) => id,
+          (one) => one,
+        ),
+      );
+    },
+  });
+
+function personaView(persona: Persona, { base }: Place): schemas.Persona {
+  const { id, sentence, email, totp_secret, ial, state, attributes, documents } = persona;
+  const own = `${base}${API_PATH}/personas/${id}`;
+  const { given_name, middle_name, family_name, suffix } = attributes;
+  return {
+    ...{ id, sentence, email, totp_secret, ial, state },
+    name: [given_name, middle_name, family_name, suffix].filter(Boolean).join(' '),
+    password: PERSONA_PASSWORD,
+    face: `${own}/pictures/selfie`,
+    documents: Object.fromEntries(
+      (Object.keys(documents) as DocumentType[]).map((type) => [
+        type,
+        sidesOf(type).map((side) => `${own}/documents/${type}/${side}.jpg`),
+      ]),
+    ),
+  };
+}

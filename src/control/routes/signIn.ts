@@ -1,0 +1,109 @@
+import type { z } from 'zod';
+import { profileOf, type ProfileId } from '../../oidc/index.js';
+import type { Partners } from '../../partners/index.js';
+import { wearNamed, WEARS } from '../../press/index.js';
+import { invalid, problem } from '../http/problem.js';
+import { answer, type Reply } from '../http/reply.js';
+import { route, type Call, type Route } from '../http/route.js';
+import type { People } from '../people/people.js';
+import * as schemas from '../schemas/signIn.js';
+import {
+  askOfUrl,
+  buildAsk,
+  methodOf,
+  tagged,
+  type Ask,
+  type Redemption,
+} from '../signIn/authorizationUrl.js';
+import type { createSignIn } from '../signIn/signIn.js';
+
+export interface SignInRoutesDeps {
+  readonly people: People;
+  readonly partners: Partners;
+  readonly signIn: ReturnType<typeof createSignIn>;
+}
+
+type Body = z.output<typeof schemas.signInRequest>;
+type SignInCall = Call<unknown, Body>;
+interface Prepared {
+  readonly ask: Ask;
+  readonly redemption?: Redemption;
+}
+
+export const signInRoutes = (deps: SignInRoutesDeps): readonly Route[] => [
+  route({
+    method: 'POST',
+    path: '/sign-in',
+    summary: 'Sign a person in by the real rules and without pages',
+    body: schemas.signInRequest,
+    example: { client_id: 'my-app', scope: 'openid profile', person: 'maria', exchange: true },
+    replies: { 200: { description: 'How it ended.', schema: schemas.signIn } },
+    handle: (call) => perform(deps, call),
+  }),
+];
+
+async function perform(deps: SignInRoutesDeps, call: SignInCall): Promise<Reply> {
+  const { body, sandbox, place } = call;
+  const prepared = body.authorize_url === undefined ? await build(deps, call) : take(call);
+  if ('status' in prepared) return prepared;
+  const account = await deps.people.find(sandbox, body.person);
+  if (!account) return invalid('/person', 'names nobody');
+  const pictures = typeof body.proof === 'object' ? body.proof.pictures : {};
+  const unworn = Object.entries(pictures).find(
+    ([, wear]) => wear !== undefined && !wearNamed(wear),
+  );
+  if (unworn)
+    return invalid(
+      `/proof/pictures/${unworn[0]}`,
+      'is not known',
+      WEARS.map(({ name }) => name),
+    );
+  const { redemption } = prepared;
+  const report = await deps.signIn({
+    place,
+    ask: tagged(prepared.ask, body.tag),
+    visitor: {
+      ...{ account, agreement: body.consent, tag: body.tag },
+      proof: body.proof && pictures,
+    },
+    redemption: body.exchange ? redemption : undefined,
+  });
+  const verifier = body.exchange ? undefined : redemption?.codeVerifier;
+  return answer(200, { ...report, ...(verifier !== undefined && { code_verifier: verifier }) });
+}
+
+/** The app's own authorization URL; what it says needs not be said again. */
+function take({ body, place }: SignInCall): Prepared | Reply {
+  const said = (['client_id', 'scope', 'profile', 'redirect_uri', 'exchange'] as const).find(
+    (name) => body[name] !== undefined,
+  );
+  if (said) return invalid(`/${said}`, 'does not go together with authorize_url');
+  const ask = askOfUrl(body.authorize_url ?? '', place);
+  if (ask.ok) return { ask: ask.value };
+  return invalid(
+    '/authorize_url',
+    ask.reason === 'no_url'
+      ? 'must be an absolute URL'
+      : 'must name an authorization endpoint of this sandbox',
+  );
+}
+
+async function build(
+  { partners }: SignInRoutesDeps,
+  { body, sandbox, place }: SignInCall,
+): Promise<Prepared | Reply> {
+  const { client_id, scope, exchange } = body;
+  if (client_id === undefined)
+    return invalid('/client_id', 'is required, unless authorize_url is given');
+  if (scope === undefined) return invalid('/scope', 'is required, unless authorize_url is given');
+  const profile = profileOf((body.profile ?? 'standard') satisfies ProfileId);
+  if (!profile) return problem('not_built', `The profile ${body.profile ?? ''} is not built yet.`);
+  const client = await partners.getClient(sandbox, client_id);
+  if (!client) return invalid('/client_id', 'names no client');
+  if (exchange && methodOf(client) === 'private_key_jwt')
+    return invalid('/exchange', 'needs the private key of this client, which only it has');
+  const redirectUri = body.redirect_uri ?? client.metadata.redirect_uris?.[0];
+  if (redirectUri === undefined)
+    return invalid('/redirect_uri', 'is required: the client has none registered');
+  return buildAsk(profile, place, { client, scope, redirectUri });
+}

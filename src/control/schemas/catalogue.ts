@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { listOf, page } from './common.js';
+
+export const persona = z
+  .object({
+    id: z.string(),
+    sentence: z.string(),
+    name: z.string(),
+    email: z.string(),
+    password: z.string(),
+    totp_secret: z.string(),
+    ial: z.union([z.literal(1), z.literal(2)]),
+    state: z.string(),
+    face: z.string().describe('URL of a picture.'),
+    documents: z.record(z.string(), z.array(z.string())).describe('URLs of each side, by type.'),
+  })
+  .meta({ id: 'Persona' });
+export type Persona = z.infer<typeof persona>;
+export const personaList = listOf(persona).meta({ id: 'PersonaList' });
+
+export const reason = z
+  .object({
+    code: z.string(),
+    sentence: z.string(),
+    disposition: z.enum(['retry', 'final', 'review', 'system']),
+    severity: z.enum(['low', 'medium', 'high']),
+    check: z.string(),
+    aliases: z.array(z.string()),
+  })
+  .meta({ id: 'Reason' });
+export type Reason = z.infer<typeof reason>;
+
+export const scriptStep = z
+  .object({
+    step: z.string(),
+    results: z.array(z.string()),
+    reasons: z.array(z.string()),
+  })
+  .meta({ id: 'ScriptStep', description: 'What a script may say at a step.' });
+
+export const wear = z
+  .object({
+    name: z.string(),
+    sentence: z.string(),
+    expects: z.string().optional().describe('The reason that the real engine gives for it.'),
+    on: z.array(z.string()),
+  })
+  .meta({ id: 'Wear' });
+
+export const lifecycleEvent = z
+  .object({ event: z.string(), built: z.boolean() })
+  .meta({ id: 'LifecycleEvent' });
+
+export const reasonList = listOf(reason).meta({ id: 'ReasonList' });
+export const stepList = listOf(scriptStep).meta({ id: 'ScriptStepList' });
+export const wearList = listOf(wear).meta({ id: 'WearList' });
+export const eventList = listOf(lifecycleEvent).meta({ id: 'LifecycleEventList' });
+
+/** Catalogues are short: they are answered whole unless a page is asked for. */
+export const cataloguePage = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(200),
+  after: page.after,
+});

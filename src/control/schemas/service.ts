@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+export const serviceInfo = z
+  .object({
+    version: z.string(),
+    sandbox: z.string(),
+    issuers: z.record(z.string(), z.string()).describe('By profile.'),
+    urls: z.object({
+      base: z.string(),
+      control: z.string(),
+      openapi: z.string(),
+      docs: z.string(),
+      inbox: z.string(),
+      irs: z.string().optional(),
+    }),
+    features: z.object({ engine: z.boolean() }),
+  })
+  .meta({ id: 'Service' });
+export type Service = z.infer<typeof serviceInfo>;

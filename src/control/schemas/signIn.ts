@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { reference, tag } from './common.js';
+
+const wear = z.string().min(1).max(60).describe('A word of catalogue/wears.');
+
+const proof = z.union([
+  z.literal(true),
+  z.strictObject({
+    pictures: z.strictObject({
+      front: wear.optional(),
+      back: wear.optional(),
+      selfie: wear.optional(),
+    }),
+  }),
+]);
+
+const consent = z.union([
+  z.enum(['allow', 'deny']),
+  z.strictObject({ attributes: z.array(z.string().min(1).max(100)).max(100) }),
+]);
+
+/** Either an authorization URL as the app built it, or what to ask for and on whose behalf. */
+export const signInRequest = z
+  .strictObject({
+    person: reference.describe('Id, e-mail address or persona.'),
+    authorize_url: z.string().min(1).max(8192).optional(),
+    client_id: z.string().min(1).max(255).optional(),
+    scope: z.string().min(1).max(2048).optional(),
+    profile: z.enum(['standard', 'idme', 'logingov']).optional(),
+    redirect_uri: z.string().min(1).max(2048).optional(),
+    exchange: z.boolean().optional().describe('Redeems the code and reads the claims.'),
+    tag: tag.optional(),
+    consent: consent.default('allow'),
+    proof: proof.optional().describe('Verifies the person where the request asks for it.'),
+  })
+  .meta({ id: 'SignInRequest' });
+export type SignInRequest = z.input<typeof signInRequest>;
+
+export const signIn = z
+  .object({
+    outcome: z.enum(['redirected', 'retry', 'pending', 'stopped']),
+    redirect_to: z.string().optional(),
+    code: z.string().optional(),
+    error: z.string().optional(),
+    error_description: z.string().optional(),
+    code_verifier: z.string().optional().describe('PKCE, where the request was built here.'),
+    reasons: z.array(z.string()),
+    steps: z.array(
+      z.object({
+        step: z.string(),
+        outcome: z.string(),
+        reasons: z.array(z.string()).optional(),
+      }),
+    ),
+    attempt: z.string().optional(),
+    tokens: z
+      .object({
+        access_token: z.string(),
+        id_token: z.string().optional(),
+        refresh_token: z.string().optional(),
+        token_type: z.string(),
+        expires_in: z.number().optional(),
+        scope: z.string().optional(),
+      })
+      .optional(),
+    claims: z.record(z.string(), z.unknown()).optional(),
+  })
+  .meta({ id: 'SignIn' });
+export type SignIn = z.infer<typeof signIn>;

@@ -1,0 +1,77 @@
+import type { Account } from '../../accounts/index.js';
+import type { Messages } from '../../messages/index.js';
+import type { Clock } from '../../platform/clock.js';
+import { SECOND } from '../../platform/clock.js';
+import type { SandboxId } from '../../platform/ids.js';
+import type { Result } from '../../platform/result.js';
+import { ok, refused } from '../../platform/result.js';
+import type { Press, WearName } from '../../press/index.js';
+import { wearNamed } from '../../press/index.js';
+import { sidesOf, type DocumentPictures, type DocumentType } from '../../proofing/index.js';
+import { firstDocument } from '../people/evidence.js';
+import type { People } from '../people/people.js';
+import type { WaitForCommit } from '../routes/messages.js';
+import type { Visitor } from './takeSteps.js';
+
+export interface ApplicantsDeps {
+  readonly people: Pick<People, 'bearerOf'>;
+  readonly press: Press;
+  readonly messages: Messages;
+  readonly waitForCommit: WaitForCommit;
+  readonly clock: Clock;
+}
+
+export type Applicants = ReturnType<typeof createApplicants>;
+
+/** How long a text message may take that another process sends. */
+const PATIENCE = 5 * SECOND;
+const GLANCE = 100;
+
+/** What people have at hand when they are proofed: documents, a face, a phone. */
+export function createApplicants(deps: ApplicantsDeps) {
+  const { people, press } = deps;
+  return {
+    documentType: (account: Account): DocumentType =>
+      firstDocument(people.bearerOf(account)) ?? 'drivers_license',
+
+    async document({ account, proof }: Visitor, type: DocumentType): Promise<DocumentPictures> {
+      const person = people.bearerOf(account);
+      const pictures = await Promise.all(
+        sidesOf(type).map(async (side) => {
+          const wear = wearOf(proof?.[side]);
+          return [side, await press.renderDocument({ person, type, side, wear })] as const;
+        }),
+      );
+      return Object.fromEntries(pictures) as unknown as DocumentPictures;
+    },
+
+    selfie: ({ account, proof }: Visitor): Promise<Buffer> =>
+      press.pictureOf(people.bearerOf(account), 'selfie', wearOf(proof?.selfie)),
+
+    /** The code of the text message that `send` asks for. */
+    codeSentBy: (sandbox: SandboxId, phone: string, send: () => Promise<Result<unknown, string>>) =>
+      codeSentBy(deps, sandbox, phone, send),
+  };
+}
+
+const wearOf = (word: string | undefined): WearName | undefined =>
+  word === undefined ? undefined : wearNamed(word)?.name;
+
+async function codeSentBy(
+  { messages, waitForCommit, clock }: ApplicantsDeps,
+  sandbox: SandboxId,
+  phone: string,
+  send: () => Promise<Result<unknown, string>>,
+): Promise<Result<string, string>> {
+  const [latest] = await messages.list(sandbox, { to: phone, newest: true, limit: 1 });
+  const sent = await send();
+  if (!sent.ok) return sent;
+  const until = clock.now() + PATIENCE;
+  for (;;) {
+    const came = await messages.list(sandbox, { to: phone, after: latest?.id, limit: 10 });
+    const code = came.findLast(({ codes }) => codes.length > 0)?.codes[0];
+    if (code !== undefined) return ok(code);
+    if (clock.now() >= until) return refused('code_not_delivered');
+    await waitForCommit(GLANCE);
+  }
+}

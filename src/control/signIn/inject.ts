@@ -1,0 +1,29 @@
+/** A request to this server itself, from within: no socket, no address but the path. */
+export interface InjectedRequest {
+  readonly method: 'GET' | 'POST';
+  /** Path and query, with the sandbox's prefix. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+}
+
+export interface InjectedResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: string;
+}
+
+/** Hands a request to the one handler that serves all of this server. */
+export type Inject = (request: InjectedRequest) => Promise<InjectedResponse>;
+
+/** The answer's cookies as a browser would send them back. */
+export function cookiesOf({ headers }: InjectedResponse): string {
+  const set = headers['set-cookie'];
+  const all = typeof set === 'string' ? [set] : (set ?? []);
+  return all.map((cookie) => cookie.slice(0, cookie.indexOf(';'))).join('; ');
+}
+
+export const locationOf = ({ status, headers }: InjectedResponse): string | undefined =>
+  status >= 300 && status < 400 && typeof headers['location'] === 'string'
+    ? headers['location']
+    : undefined;

@@ -1,0 +1,174 @@
+import type { SignIn, SignInPlace, SignIns } from '../../oidc/index.js';
+import type { Result } from '../../platform/result.js';
+import { position, type Attempt, type Proofing, type Step } from '../../proofing/index.js';
+import type { Applicants } from './applicant.js';
+import type { Halt, StepReport } from './report.js';
+import { halt } from './report.js';
+import type { Visitor } from './takeSteps.js';
+
+/** A turn of a sign-in that has come to proofing. */
+export interface ProofTurn {
+  readonly at: SignInPlace;
+  readonly signIn: SignIn;
+  readonly visitor: Visitor;
+  readonly position: string;
+  readonly report: (step: StepReport) => void;
+}
+
+/** Does the next step of proofing; answers the request as it stands then, or why it went no further. */
+export type Prove = (turn: ProofTurn) => Promise<SignIn | Halt | undefined>;
+
+export interface ProveDeps {
+  readonly proofing: Proofing;
+  readonly signIns: SignIns;
+  readonly applicants: Applicants;
+}
+
+type Submitted = Result<Attempt, string>;
+
+/** Makes one try at each step with the person's own pictures and details; every check runs in this process. */
+export const createProve =
+  (deps: ProveDeps): Prove =>
+  async (turn) => {
+    const { at, visitor, report } = turn;
+    if (turn.position === 'verified')
+      return deps.signIns.advance(at, (progress) => ({ ...progress, verifiedSeen: true }));
+    if (!visitor.proof) {
+      report({ step: 'proof', outcome: 'stopped' });
+      return halt('stopped', 'proof.required');
+    }
+    const attempt = await begin(deps, turn);
+    const waiting = WAITING[attempt.state];
+    if (waiting) {
+      report({ step: 'proof', outcome: attempt.state });
+      return halt(waiting, ...reasonsOf(attempt));
+    }
+    const step = stepIn(attempt);
+    const submitted = await submit(deps, turn, attempt, step);
+    if (!submitted.ok) {
+      report({ step, outcome: 'stopped', reasons: [submitted.reason] });
+      return halt('stopped', submitted.reason);
+    }
+    return judge(turn, step, submitted.value) ?? deps.signIns.load(at);
+  };
+
+/** States in which nothing that the applicant does helps now, or ever. */
+const WAITING: Readonly<Partial<Record<Attempt['state'], Halt['outcome']>>> = {
+  in_review: 'pending',
+  referee_required: 'pending',
+  awaiting_confirmation: 'pending',
+  declined: 'stopped',
+  canceled: 'stopped',
+  expired: 'stopped',
+};
+
+/** What a try that did not pass leads to. */
+const FAILED: typeof WAITING = {
+  ...WAITING,
+  resubmission_required: 'retry',
+  error: 'retry',
+  processing: 'pending',
+  abandoned: 'stopped',
+};
+
+/** Why an attempt stands where it stands. */
+const reasonsOf = (attempt: Attempt): readonly string[] =>
+  'reasons' in attempt ? attempt.reasons : (attempt.submissions.at(-1)?.reasons ?? []);
+
+/** Where the applicant goes on; what is being checked, or was asked for again, comes first. */
+function stepIn(attempt: Attempt): Step {
+  if ('step' in attempt) return attempt.step;
+  if (attempt.state === 'created' || attempt.state === 'abandoned') return 'consent';
+  return position(attempt) ?? 'review';
+}
+
+/** The account's attempt, begun or taken up for this request. */
+async function begin({ proofing, signIns }: ProveDeps, turn: ProofTurn): Promise<Attempt> {
+  const { at, signIn, visitor } = turn;
+  const { params, client, facts } = signIn;
+  const known = facts.progress.attempt;
+  const current = known === undefined ? undefined : await proofing.attempts.find(at.sandbox, known);
+  if (current) return current;
+  const text = (name: string) => (typeof params[name] === 'string' ? params[name] : undefined);
+  const { account } = visitor;
+  const attempt = await proofing.start(at.sandbox, {
+    account: account.id,
+    email: account.email,
+    client: facts.request.firstParty ? undefined : text('client_id'),
+    partner: client?.partner.id,
+    tag: visitor.tag ?? text('standin_tag') ?? account.tag,
+    loginHint: text('login_hint'),
+    oauthState: text('state'),
+  });
+  await signIns.advance(at, (progress) => ({ ...progress, attempt: attempt.id }));
+  return attempt;
+}
+
+/** Submits a step and runs its check. What a vendor failed at is checked again, not submitted again. */
+async function submit(
+  deps: ProveDeps,
+  turn: ProofTurn,
+  attempt: Attempt,
+  step: Step,
+): Promise<Submitted> {
+  const { proofing } = deps;
+  const { sandbox } = turn.at;
+  const submitted =
+    attempt.state === 'error' || attempt.state === 'processing'
+      ? await proofing.retryCheck(sandbox, attempt)
+      : await hand(deps, turn, attempt, step);
+  if (!submitted.ok || submitted.value.state !== 'processing') return submitted;
+  return proofing.runCheck(sandbox, attempt.id);
+}
+
+async function hand(
+  deps: ProveDeps,
+  { at: { sandbox }, visitor }: ProofTurn,
+  attempt: Attempt,
+  step: Step,
+): Promise<Submitted> {
+  const { proofing, applicants } = deps;
+  const seen = { id: attempt.id };
+  switch (step) {
+    case 'consent':
+      return proofing.giveConsent(sandbox, seen);
+    case 'document_type':
+      return proofing.chooseDocumentType(sandbox, seen, applicants.documentType(visitor.account));
+    case 'document': {
+      const type = attempt.held.documentType ?? applicants.documentType(visitor.account);
+      return proofing.submitDocument(sandbox, seen, await applicants.document(visitor, type));
+    }
+    case 'selfie':
+      return proofing.submitSelfie(sandbox, seen, await applicants.selfie(visitor));
+    case 'details':
+      return proofing.submitDetails(sandbox, seen, visitor.account.attributes);
+    case 'phone_code':
+      return confirmPhone(deps, sandbox, attempt);
+    case 'review':
+      return proofing.confirmReview(sandbox, seen);
+  }
+}
+
+async function confirmPhone(
+  { proofing, applicants }: ProveDeps,
+  sandbox: string,
+  { id, held }: Attempt,
+): Promise<Submitted> {
+  const phone = held.details?.phone ?? '';
+  const code = await applicants.codeSentBy(sandbox, phone, () =>
+    proofing.sendPhoneCode(sandbox, { id }),
+  );
+  return code.ok ? proofing.confirmPhoneCode(sandbox, { id }, code.value) : code;
+}
+
+/** Tells what became of a try; a halt where the next one is for the next call, or for somebody else. */
+function judge({ report }: ProofTurn, step: Step, attempt: Attempt): Halt | undefined {
+  const failed = FAILED[attempt.state];
+  if (failed === undefined) {
+    report({ step, outcome: attempt.state === 'verified' ? 'verified' : 'pass' });
+    return undefined;
+  }
+  const reasons = reasonsOf(attempt);
+  report({ step, outcome: attempt.state, reasons });
+  return halt(failed, ...reasons);
+}

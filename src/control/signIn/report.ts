@@ -1,0 +1,17 @@
+/** One thing that happened on the way. */
+export interface StepReport {
+  readonly step: string;
+  readonly outcome: string;
+  readonly reasons?: readonly string[] | undefined;
+}
+
+/** Why a sign-in went no further. */
+export interface Halt {
+  readonly outcome: 'retry' | 'pending' | 'stopped';
+  readonly reasons: readonly string[];
+}
+
+export const halt = (outcome: Halt['outcome'], ...reasons: readonly string[]): Halt => ({
+  outcome,
+  reasons,
+});

@@ -1,0 +1,148 @@
+import type { Account } from '../../accounts/index.js';
+import {
+  currentVerification,
+  releasedClaims,
+  type ConsentStore,
+  type Progress,
+  type SignIn,
+  type SignInPlace,
+  type SignIns,
+} from '../../oidc/index.js';
+import type { Clock } from '../../platform/clock.js';
+import type { Prove } from './prove.js';
+import type { Halt, StepReport } from './report.js';
+import { halt } from './report.js';
+
+export interface StepsDeps {
+  readonly signIns: SignIns;
+  readonly consents: ConsentStore;
+  readonly clock: Clock;
+  readonly prove: Prove;
+}
+
+export type Agreement = 'allow' | 'deny' | { readonly attributes: readonly string[] };
+
+/** Who signs in and what they would do if they sat before the pages. */
+export interface Visitor {
+  readonly account: Account;
+  readonly agreement: Agreement;
+  /** Pictures to prove oneself with; undefined: does not prove anything. */
+  readonly proof?:
+    Readonly<Partial<Record<'front' | 'back' | 'selfie', string | undefined>>> | undefined;
+  readonly tag?: string | undefined;
+}
+
+/** More than any request takes: a rule that goes in circles is a bug and must not hang. */
+const MOST_STEPS = 30;
+
+/**
+ * Walks a request to its end by the dispatcher's own word, asserting the person's factors and asking no secret. Answers why
+ * it went no further, or nothing when the request can be finished.
+ */
+export async function takeSteps(
+  deps: StepsDeps,
+  at: SignInPlace,
+  visitor: Visitor,
+  report: (step: StepReport) => void,
+): Promise<Halt | undefined> {
+  let signIn = await deps.signIns.load(at);
+  for (let i = 0; i < MOST_STEPS; i++) {
+    if (!signIn) return halt('stopped', 'session.expired');
+    if (signIn.step.at === 'finish' || signIn.step.at === 'refuse') return undefined;
+    const next: SignIn | Halt | undefined = await take(deps, at, signIn, visitor, report);
+    if (next && 'outcome' in next) return next;
+    signIn = next;
+  }
+  throw new Error('a sign-in without pages does not end');
+}
+
+type Taken = Promise<SignIn | Halt | undefined>;
+
+async function take(
+  deps: StepsDeps,
+  at: SignInPlace,
+  signIn: SignIn,
+  visitor: Visitor,
+  report: (step: StepReport) => void,
+): Taken {
+  const { step } = signIn;
+  switch (step.at) {
+    case 'sign_in':
+    case 'sign_up':
+    case 'second_factor':
+      return authenticate(deps, at, signIn, visitor, report);
+    case 'confirm_email':
+      report({ step: 'confirm_email', outcome: 'stopped' });
+      return halt('stopped', 'account.address_unconfirmed');
+    case 'enrol':
+      report({ step: 'second_factor', outcome: 'stopped' });
+      return halt('stopped', 'account.second_factor_missing');
+    case 'recovery_codes':
+      return deps.signIns.advance(at, ({ codesToShow: _shown, ...progress }) => progress);
+    case 'proof':
+      return deps.prove({ at, signIn, visitor, report, position: step.position.at });
+    case 'consent':
+      return agree(deps, at, signIn, visitor, report);
+    default:
+      return signIn;
+  }
+}
+
+/** Password and, as always when the account has one, its strongest second factor: both asserted at once. */
+async function authenticate(
+  { signIns, clock }: StepsDeps,
+  at: SignInPlace,
+  { subscriber, step }: SignIn,
+  { account }: Visitor,
+  report: (step: StepReport) => void,
+): Taken {
+  const now = clock.now();
+  const again = step.at !== 'second_factor';
+  if (again) report({ step: 'sign_in', outcome: 'pass' });
+  const progress: Progress = {
+    account: account.uuid,
+    used: [{ kind: 'password', at: now }],
+    ...(account.state === 'unconfirmed' && { awaits: account.email }),
+  };
+  const kinds = subscriber?.authenticators;
+  const factor = kinds && STRONGEST_FIRST.find((kind) => kinds.includes(kind));
+  if (again) return signIns.advance(at, () => progress);
+  if (!factor) return halt('stopped', 'account.second_factor_missing');
+  report({ step: 'second_factor', outcome: 'pass' });
+  return signIns.advance(at, (before) => ({
+    ...before,
+    used: [...before.used, { kind: factor, at: now }],
+  }));
+}
+
+/** 63B section 3: what resists phishing comes first, then what a person carries, then what was printed. */
+const STRONGEST_FIRST = ['passkey', 'totp', 'phone', 'recovery_codes'] as const;
+
+async function agree(
+  { signIns, consents, clock }: StepsDeps,
+  at: SignInPlace,
+  { subscriber, params }: SignIn,
+  { agreement }: Visitor,
+  report: (step: StepReport) => void,
+): Taken {
+  if (!subscriber) return halt('stopped', 'session.expired');
+  if (agreement === 'deny') {
+    report({ step: 'consent', outcome: 'denied' });
+    const stopped = { error: 'access_denied', description: 'the person did not consent' };
+    return signIns.advance(at, (progress) => ({ ...progress, stopped }));
+  }
+  const claims = releasedClaims(params);
+  const rejected =
+    agreement === 'allow' ? [] : claims.filter((claim) => !agreement.attributes.includes(claim));
+  const clientId = String(params['client_id']);
+  const consent = {
+    ...{ sub: subscriber.uuid, clientId, claims, rejected },
+    verification: currentVerification(subscriber),
+    givenAt: clock.now(),
+  };
+  await consents.save(at.sandbox, consent, [
+    { type: 'consent.given', account: subscriber.id, client: clientId, data: { claims } },
+  ]);
+  report({ step: 'consent', outcome: 'pass' });
+  return signIns.advance(at, (progress) => ({ ...progress, consent: { rejected } }));
+}
