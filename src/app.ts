@@ -7,9 +7,10 @@ import { createAddress, type Address } from './app/address.js';
 import { taskHandlers, tasksFor } from './app/afterEffects.js';
 import { createCommits } from './app/commits.js';
 import { createDomains, type Domains } from './app/domains.js';
-import { createHandler, createPrinting } from './app/http.js';
+import { createHandler } from './app/http.js';
 import { createOidcLayer, providerSecrets, type OidcLayer } from './app/oidcLayer.js';
 import { openData } from './app/openData.js';
+import { createPrinting } from './app/printing.js';
 import { createStores, type Stores } from './app/stores.js';
 
 /** Expired rows are never found; they are deleted this often. */

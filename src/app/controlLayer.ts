@@ -7,7 +7,9 @@ import type { Config } from '../platform/config/index.js';
 import type { Address } from './address.js';
 import type { Commits } from './commits.js';
 import type { Domains } from './domains.js';
+import { injected } from './injected.js';
 import type { OidcLayer } from './oidcLayer.js';
+import type { Printing } from './printing.js';
 import { prefixOf } from './sandboxPlace.js';
 import type { Stores } from './stores.js';
 import { VERSION } from './version.js';
@@ -20,6 +22,7 @@ export interface ControlLayerParts {
   readonly clock: Clock;
   readonly address: Address;
   readonly commits: Commits;
+  readonly printing: Printing;
   /** The whole server, for signing in without pages. */
   readonly handler: () => RequestListener;
   readonly report: (error: unknown) => void;
@@ -43,6 +46,11 @@ export function createControlLayer(parts: ControlLayerParts): Middleware {
       hosts: () => namedHosts(config),
     },
     validateClient: validator(oidc, address),
+    providers: oidc.providers,
+    signIns: oidc.signIns,
+    consents: stores.consents,
+    inject: injected(parts.handler, address),
+    stylesheet: () => parts.printing.assets.url('standin.css'),
   });
 }
 

@@ -2,6 +2,7 @@ import { createIrs, readTaxpayers } from '../irs/index.js';
 import type { Config } from '../platform/config/index.js';
 import type { Logger } from '../platform/logger.js';
 import type { App } from '../app.js';
+import { addressFor } from './listen.js';
 import { IRS_CLIENT, registerIrs } from './irsPartner.js';
 import { PATHS } from './paths.js';
 
@@ -21,7 +22,8 @@ export async function startIrs(
 ): Promise<RunningIrs> {
   const port = config.irsPort >= 0 ? config.irsPort : config.port === 0 ? 0 : providerPort + 1;
   const irs = createIrs({
-    issuer: config.publicUrl === '' ? `http://localhost:${providerPort}` : config.publicUrl,
+    issuer: config.publicUrl === '' ? addressFor(config.host, providerPort) : config.publicUrl,
+    baseUrl: port === 0 ? undefined : addressFor(config.host, port),
     clientId: IRS_CLIENT,
     clientSecret: app.irsSecret,
     cookieSecret: app.irsCookieSecret,
@@ -30,7 +32,10 @@ export async function startIrs(
     report: (error) => logger.error({ err: error }, 'the simulated IRS failed'),
   });
   const hosts = config.host === 'localhost' ? undefined : [config.host];
-  const url = await irs.listen(port, hosts);
+  const url = await irs.listen(port, hosts).catch(async (error: unknown) => {
+    await irs.close(); // one of two addresses may be taken
+    throw error;
+  });
   return {
     url,
     register: () => registerIrs(app.partners, url, app.irsSecret),

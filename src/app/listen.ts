@@ -11,6 +11,14 @@ export interface Listening {
 const addressesOf = (host: string): readonly string[] =>
   host === 'localhost' ? ['127.0.0.1', '::1'] : [host];
 
+const EVERYWHERE = /^(0\.0\.0\.0|::|127(\.\d{1,3}){3}|::1)$/;
+
+/** How a browser on this machine reaches a host and port: one address alone is named, all of them are `localhost`. */
+export function addressFor(host: string, port: number): string {
+  const name = EVERYWHERE.test(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
 /**
  * Listens on every address of the host, all on one port (0: a free one). A machine without IPv6 does with IPv4. Throws the
  * socket's error when the port is taken.

@@ -39,7 +39,7 @@ export function createWebLayer(parts: WebLayerParts) {
     subscribers: stores.subscribers,
     proofingPages: {
       proofing: domains.proofing,
-      sanitizePicture: sanitizer(domains.engine),
+      sanitizePicture: sanitizer(domains.engine, config.piiGuard === 'on'),
       liveCamera: config.liveCamera === 'on',
       regions: REGIONS,
     },
@@ -59,9 +59,10 @@ const REFUSALS: Readonly<Record<PictureRefusal, string>> = {
 };
 
 const sanitizer =
-  (engine: Engine): SanitizePicture =>
-  async (bytes) => {
-    const sanitized = await engine.sanitizePicture(bytes);
+  (engine: Engine, piiGuard: boolean): SanitizePicture =>
+  async (bytes, field) => {
+    const guard = piiGuard && field !== 'selfie';
+    const sanitized = await engine.sanitizePicture(bytes, { guard });
     return sanitized.ok ? ok(Buffer.from(sanitized.jpeg)) : refused(REFUSALS[sanitized.reason]);
   };
 

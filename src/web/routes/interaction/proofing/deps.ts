@@ -3,8 +3,11 @@ import type { Result } from '../../../../platform/result.js';
 import { placeOf } from '../../../requestState.js';
 import type { Exchange } from '../exchange.js';
 
-/** Makes a sound picture of uploaded bytes: oriented, stripped of metadata, bounded; in a worker. */
-export type SanitizePicture = (bytes: Buffer) => Promise<Result<Buffer, string>>;
+/** Makes a sound picture of uploaded bytes: oriented, stripped of metadata, bounded; in a worker. Real documents are refused. */
+export type SanitizePicture = (
+  bytes: Buffer,
+  field: 'front' | 'back' | 'selfie',
+) => Promise<Result<Buffer, string>>;
 
 export interface ProofingPagesDeps {
   readonly proofing: Proofing;

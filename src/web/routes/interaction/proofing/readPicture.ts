@@ -6,9 +6,9 @@ import type { ProofingPagesDeps } from './deps.js';
 export async function readPicture(
   { sanitizePicture }: ProofingPagesDeps,
   { upload }: Exchange,
-  field: string,
+  field: 'front' | 'back' | 'selfie',
 ): Promise<Result<Buffer, string>> {
   if (upload.tooLarge.includes(field)) return refused('picture_too_large');
   const bytes = upload.files.get(field);
-  return bytes ? sanitizePicture(bytes) : refused('picture_required');
+  return bytes ? sanitizePicture(bytes, field) : refused('picture_required');
 }

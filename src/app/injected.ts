@@ -1,0 +1,33 @@
+import type { RequestListener } from 'node:http';
+import type { ControlDeps } from '../control/index.js';
+import type { Address } from './address.js';
+
+/** Requests to this very server from within, by its one handler and under its public host: no socket is opened. */
+export function injected(handler: () => RequestListener, address: Address): ControlDeps['inject'] {
+  return async ({ method, url, headers, body }) => {
+    const { inject } = await import('light-my-request');
+    const { host } = new URL(address.base());
+    const response = await inject(handler(), {
+      method,
+      url,
+      headers: { host, ...headers },
+      ...(body === undefined ? {} : { payload: body }),
+    });
+    return {
+      status: response.statusCode,
+      headers: headersOf(response.headers),
+      body: response.payload,
+    };
+  };
+}
+
+/** Numbers, which Node allows in a header, as text. */
+const headersOf = (
+  headers: Readonly<Record<string, number | string | readonly string[] | undefined>>,
+): Readonly<Record<string, string | readonly string[] | undefined>> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? String(value) : value,
+    ]),
+  );
