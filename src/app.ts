@@ -1,5 +1,6 @@
 import { MINUTE, systemClock, type Clock } from './platform/clock.js';
-import type { Config } from './platform/config/index.js';
+import { applySeed } from './control/index.js';
+import { SEED_SECTIONS, type Config } from './platform/config/index.js';
 import type { Logger } from './platform/logger.js';
 import { createTaskRunner, sweep, type TaskRunner } from './storage/index.js';
 import { oidcPages } from './web/index.js';
@@ -8,6 +9,7 @@ import { taskHandlers, tasksFor } from './app/afterEffects.js';
 import { createCommits } from './app/commits.js';
 import { createDomains, type Domains } from './app/domains.js';
 import { createHandler } from './app/http.js';
+import { injected } from './app/injected.js';
 import { createOidcLayer, providerSecrets, type OidcLayer } from './app/oidcLayer.js';
 import { openData } from './app/openData.js';
 import { createPrinting } from './app/printing.js';
@@ -50,8 +52,16 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
   const tasks = createTasks({ stores, domains, oidc, address, clock, logger });
   const { instance } = secrets;
   const parts = { db, stores, domains, oidc, config, clock, address, commits, printing, instance };
+  const handler = createHandler({ ...parts, report });
   return {
-    handler: createHandler({ ...parts, report }),
+    handler,
+    /** Makes what the configuration file asks for; answers what it could not. Call it once the address is known. */
+    seed: () =>
+      applySeed(
+        injected(() => handler, address),
+        SEED_SECTIONS.map((section) => [section, config.seed[section] ?? []] as const),
+        config.controlToken === '' ? undefined : config.controlToken,
+      ),
     partners: domains.partners,
     /** Secrets of the bundled partner's that are the same at every start. */
     irsSecret: vault.deriveKey('irs client secret').toString('base64url'),

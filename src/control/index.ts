@@ -15,3 +15,4 @@ export type { WaitForCommit } from './routes/messages.js';
 export type { Service } from './routes/service.js';
 export type { Inject, InjectedRequest, InjectedResponse } from './signIn/inject.js';
 export type * from './schemas/index.js';
+export { applySeed, type SeedFault, type SeedSections } from './seed.js';
