@@ -19,7 +19,8 @@ export async function checkDeploymentKey(db: Database, vault: Vault): Promise<vo
   );
 }
 
-async function fingerprintIn(db: Database): Promise<string | undefined> {
+/** Fingerprint of the key that the data was written with; undefined before the first start. */
+export async function fingerprintIn(db: Database): Promise<string | undefined> {
   const rows = await db.query<{ value: string }>(
     "SELECT value FROM deployment WHERE name = 'key_fingerprint'",
   );

@@ -7,9 +7,9 @@
 export type { Database, Queryable, Row, SqlValue, Transaction } from './database.js';
 export { isUniqueViolation } from './database.js';
 export { DATA_FOLDER_IN_USE, isDataFolderInUse } from './dataFolder.js';
-export { isMigrated, migrate } from './migrate.js';
+export { CHANGED_MIGRATION, isMigrated, migrate, NEWER_DATABASE } from './migrate.js';
 export { openDatabase, type Location } from './open.js';
-export { checkDeploymentKey, OTHER_DEPLOYMENT_KEY } from './deployment.js';
+export { checkDeploymentKey, fingerprintIn, OTHER_DEPLOYMENT_KEY } from './deployment.js';
 export {
   createEventStore,
   type EventFilter,

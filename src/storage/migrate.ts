@@ -17,6 +17,12 @@ interface Applied {
 
 const ADVISORY_LOCK = 7_826_410_123; // any number, as long as every Standin takes the same
 
+/** The `code` of the errors that say which database this program cannot use. */
+export const NEWER_DATABASE = 'NEWER_DATABASE';
+export const CHANGED_MIGRATION = 'CHANGED_MIGRATION';
+
+const fault = (code: string, message: string): Error => Object.assign(new Error(message), { code });
+
 /**
  * Brings the schema up to date: applies the files `NNNN_name.sql` of `dir` that the database has not seen, in order, in
  * one transaction and under a lock, so that any number of processes may start at once. Answers how many it applied.
@@ -64,10 +70,13 @@ function pendingOf(migrations: readonly Migration[], applied: readonly Applied[]
   const known = new Set(migrations.map(({ number }) => number));
   for (const { number } of applied)
     if (!known.has(number))
-      throw new Error(`the database is newer than this program: it has migration ${number}`);
+      throw fault(
+        NEWER_DATABASE,
+        `the database is newer than this program: it has migration ${number}`,
+      );
   for (const { number, name, checksum } of migrations)
     if (checksums.has(number) && checksums.get(number) !== checksum)
-      throw new Error(`migration ${name} changed after it was applied`);
+      throw fault(CHANGED_MIGRATION, `migration ${name} changed after it was applied`);
   return migrations.filter(({ number }) => !checksums.has(number));
 }
 

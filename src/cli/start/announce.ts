@@ -1,25 +1,24 @@
-import type { Config } from '../../platform/config/index.js';
+import type { ControlToken } from '../../app/controlToken.js';
 import { PROFILES } from '../../oidc/index.js';
+import type { Config } from '../../platform/config/index.js';
 
 export interface ServerFacts {
   readonly baseUrl: string;
   readonly irsUrl: string | undefined;
   readonly database: string;
+  readonly controlToken: ControlToken | undefined;
 }
 
 /** The last line of start-up; with --json one line that programs read. */
-export function announce(
-  config: Config,
-  { baseUrl, irsUrl, database }: ServerFacts,
-  ms: number,
-): void {
+export function announce(config: Config, facts: ServerFacts, ms: number): void {
+  const { baseUrl, irsUrl, database, controlToken } = facts;
   if (config.json) {
     const issuers = Object.fromEntries(PROFILES.map(({ id, issuer }) => [id, issuer(baseUrl)]));
-    const control_url = `${baseUrl}/control/v1`;
     const line = {
       base_url: baseUrl,
       irs_url: irsUrl,
-      control_url,
+      control_url: `${baseUrl}/control/v1`,
+      control_token: controlToken?.token,
       issuers,
       database,
       pid: process.pid,
@@ -28,7 +27,19 @@ export function announce(
     process.stdout.write(`${JSON.stringify(line)}\n`);
     return;
   }
+  if (controlToken) process.stdout.write(tokenLines(baseUrl, controlToken));
   if (!config.quiet && irsUrl !== undefined)
     process.stdout.write(`the simulated IRS is at ${irsUrl}\n`);
   process.stdout.write(`standin ready at ${baseUrl} in ${ms} ms\n`);
+}
+
+/** A token that was made is told once, also when quiet: without it nobody could use the API. */
+function tokenLines(baseUrl: string, { token, origin, file }: ControlToken): string {
+  if (origin === 'given') return '';
+  if (origin === 'kept') return `the control API asks for the token in ${file ?? ''}\n`;
+  return [
+    `the control API asks for this token, which is told once: ${token}`,
+    `the console, with it: ${baseUrl}/console?token=${token}`,
+    '',
+  ].join('\n');
 }

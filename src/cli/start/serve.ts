@@ -1,64 +1,80 @@
 import { createApp, type App } from '../../app.js';
-import { listen, type Listening } from '../../app/listen.js';
+import { controlTokenFor, type ControlToken } from '../../app/controlToken.js';
 import { startIrs, type RunningIrs } from '../../app/irs.js';
+import { addressFor, listen, type Listening } from '../../app/listen.js';
 import type { Config } from '../../platform/config/index.js';
 import { createLogger, type Logger } from '../../platform/logger.js';
-import { REFUSED } from '../exitCodes.js';
-import { explainFailure } from './explainFailure.js';
+import { OK, REFUSED } from '../exitCodes.js';
 import { announce } from './announce.js';
 import { forgetServer, rememberServer } from './serverFile.js';
 
 /** Requests under way get this long to end when the server is told to stop (contract section 1: five seconds in all). */
 const GRACE_MS = 3000;
 
+/** What has been opened so far; it is closed when a later step fails. */
+interface Opened {
+  app?: App;
+  provider?: Listening;
+  irs?: RunningIrs;
+}
+
 /** Starts everything and answers the exit code when a signal has ended it. */
 export async function serve(config: Config): Promise<number> {
   const logger = createLogger(config.quiet ? 'warn' : config.logLevel);
   sendWarningsTo(logger);
-  let app: App | undefined;
+  const opened: Opened = {};
   try {
-    app = await createApp({ config, logger });
-    const provider = await listen(app.handler, config.host, config.port);
-    const irs = config.irs ? await startIrs(app, provider.port, config, logger) : undefined;
-    const running = { app, provider, irs };
-    await ready(config, running);
-    app.run();
+    const token = controlTokenFor(config);
+    await open(token ? { ...config, controlToken: token.token } : config, logger, opened, token);
     await stopSignal();
-    await stop(config, running);
-    return 0;
+    await stop(config, opened);
+    return OK;
   } catch (error) {
-    await app?.close().catch(() => undefined);
-    const sentence = explainFailure(error, config);
+    await close(opened, 0).catch(() => undefined);
+    const { explainFailure } = await import('./explainFailure.js');
+    const sentence = await explainFailure(error, config);
     if (sentence === undefined) throw error;
     process.stderr.write(`standin: ${sentence}\n`);
     return REFUSED;
   }
 }
 
-interface Running {
-  readonly app: App;
-  readonly provider: Listening;
-  readonly irs: RunningIrs | undefined;
-}
-
 /** The time that is announced counts from the start of the process (performance.now()'s origin). */
-async function ready(config: Config, { app, provider, irs }: Running): Promise<void> {
-  app.address.at(`http://localhost:${provider.port}`, irs?.url);
-  await irs?.register();
-  const facts = { baseUrl: app.address.base(), irsUrl: irs?.url, database: app.database };
+async function open(
+  config: Config,
+  logger: Logger,
+  opened: Opened,
+  controlToken: ControlToken | undefined,
+): Promise<void> {
+  const app = (opened.app = await createApp({ config, logger }));
+  const provider = (opened.provider = await listen(app.handler, config.host, config.port));
+  if (config.irs) opened.irs = await startIrs(app, provider.port, config, logger);
+  app.address.at(addressFor(config.host, provider.port), opened.irs?.url);
+  await opened.irs?.register();
+  const addresses = { baseUrl: app.address.base(), irsUrl: opened.irs?.url };
+  const facts = { ...addresses, database: app.database, controlToken };
   if (!config.ephemeral) rememberServer(config.data, facts);
   announce(config, facts, Math.round(performance.now()));
-}
-
-async function stop(config: Config, { app, provider, irs }: Running): Promise<void> {
-  process.once('SIGINT', () => process.exit(0));
-  process.once('SIGTERM', () => process.exit(0));
-  await Promise.all([provider.close(GRACE_MS), irs?.close()]);
-  await app.close();
-  if (!config.ephemeral) forgetServer(config.data);
+  app.run();
 }
 
 /** A second signal ends the process at once. */
+async function stop(config: Config, opened: Opened): Promise<void> {
+  const atOnce = () => {
+    if (!config.ephemeral) forgetServer(config.data);
+    process.exit(OK);
+  };
+  process.once('SIGINT', atOnce);
+  process.once('SIGTERM', atOnce);
+  await close(opened, GRACE_MS);
+  if (!config.ephemeral) forgetServer(config.data);
+}
+
+async function close({ app, provider, irs }: Opened, graceMs: number): Promise<void> {
+  await Promise.all([provider?.close(graceMs), irs?.close()]);
+  await app?.close();
+}
+
 const stopSignal = (): Promise<void> =>
   new Promise((resolve) => {
     process.once('SIGINT', () => resolve());

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { environment } from '../platform/config/environment.js';
+import { ok, refused, type Result } from '../platform/result.js';
+
+export interface ServerFlags {
+  readonly url?: string;
+  readonly token?: string;
+  readonly sandbox?: string;
+  readonly json?: boolean;
+}
+
+/** A server and the sandbox in it that a verb is about. */
+export interface Server {
+  /** Base address of the sandbox, without a slash at its end. */
+  readonly base: string;
+  readonly token: string | undefined;
+  /** Whether the caller named it; one that only the data folder names may be long gone. */
+  readonly named: boolean;
+}
+
+/** `usage` is the caller's mistake, `absent` says that nothing names a server. Details hold the sentence. */
+export type NoServer = 'usage' | 'absent';
+
+const SANDBOX = /^[a-z0-9][a-z0-9-]{0,30}$/;
+
+/** Flags, then STANDIN_URL, STANDIN_TOKEN and STANDIN_SANDBOX, then `server.json` in the data folder (contract section 1). */
+export function findServer(flags: ServerFlags): Result<Server, NoServer> {
+  const env = environment();
+  const url = flags.url ?? (env['STANDIN_URL'] || undefined);
+  const sandbox = flags.sandbox ?? (env['STANDIN_SANDBOX'] || undefined);
+  if (sandbox !== undefined && !SANDBOX.test(sandbox))
+    return refused('usage', {
+      sentence: 'a sandbox id is 1 to 31 lower-case letters, digits and dashes',
+    });
+  if (url !== undefined && !isWeb(url))
+    return refused('usage', { sentence: `${url} is no http or https address` });
+  const file = join(env['STANDIN_DATA'] || './data', 'server.json');
+  const kept = url === undefined ? readServerFile(file) : undefined;
+  const base = url ?? kept?.base_url;
+  if (base === undefined)
+    return refused('absent', {
+      sentence: `no server is named and ${file} is not there; start one with: standin start`,
+    });
+  const token = flags.token ?? (env['STANDIN_TOKEN'] || undefined) ?? kept?.control_token;
+  return ok({ base: inSandbox(base, sandbox), token, named: url !== undefined });
+}
+
+const isWeb = (url: string): boolean =>
+  URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+
+function inSandbox(url: string, sandbox: string | undefined): string {
+  const base = url.replace(/\/+$/, '');
+  if (sandbox === undefined) return base;
+  const outside = base.replace(/\/s\/[^/]+$/, '');
+  return sandbox === 'default' ? outside : `${outside}/s/${sandbox}`;
+}
+
+interface ServerFile {
+  readonly base_url?: string;
+  readonly control_token?: string;
+}
+
+/** Not there or not readable is the same: there is no server to find. */
+function readServerFile(file: string): ServerFile | undefined {
+  try {
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return typeof content === 'object' && content !== null ? content : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import { OK, REFUSED } from '../../exitCodes.js';
+import { say, sayJson } from '../../print.js';
+import { does, verb, type Verb } from '../../verb.js';
+import { configFrom, withAddresses, withDatabase, type SettingFlags } from '../configFrom.js';
+import { examineMachine } from './machine.js';
+import { examineParts } from './parts.js';
+import { ill, well, type Finding } from './finding.js';
+
+/** `standin doctor`: every finding one line; exit code 1 when something is ill. */
+export const doctorCommand: Verb = (ended, summary) =>
+  does(
+    withDatabase(withAddresses(verb('doctor', summary, 'standin doctor --port 4600'))).option(
+      '--json',
+      'print JSON',
+    ),
+    ended,
+    doctor,
+  );
+
+async function doctor(flags: SettingFlags): Promise<number> {
+  const findings = await examine(flags);
+  const ok = findings.every((finding) => finding.ok);
+  if (flags.json) sayJson({ ok, findings });
+  else say(findings.map(line).join('\n'));
+  return ok ? OK : REFUSED;
+}
+
+async function examine(flags: SettingFlags): Promise<readonly Finding[]> {
+  const loaded = configFrom(flags);
+  const always = [...examineMachine(), ...examineParts()];
+  if ('faults' in loaded) {
+    const faults = loaded.faults.map(({ key, reason }) =>
+      ill('configuration', `${key} ${reason}`, 'mend it, and look again'),
+    );
+    return [...always, ...faults];
+  }
+  const { examineServer } = await import('./server.js');
+  const configured = well('configuration', 'is complete (standin start --check-config prints it)');
+  return [...always, configured, ...(await examineServer(loaded.config))];
+}
+
+const line = ({ name, ok, detail, todo }: Finding): string =>
+  `${ok ? 'ok  ' : 'FAIL'}  ${name.padEnd(14)}  ${detail}${todo === undefined ? '' : `; ${todo}`}`;

@@ -1,0 +1,42 @@
+import type { Config } from '../../../platform/config/index.js';
+import { rememberedServer, type RememberedServer } from '../serverFile.js';
+import { examineFolder, examineStoredData } from './data.js';
+import { ill, well, type Finding } from './finding.js';
+import { examinePorts } from './ports.js';
+
+/** Ports, data folder, database and key; through the server where one runs on this data. */
+export async function examineServer(config: Config): Promise<readonly Finding[]> {
+  const running = await runningOn(config);
+  const ports = await examinePorts(config, running?.server.pid);
+  const folder = examineFolder(config);
+  return running
+    ? [...ports, folder, ...throughServer(running)]
+    : [...ports, folder, ...(await examineStoredData(config))];
+}
+
+interface Running {
+  readonly server: RememberedServer;
+  readonly ready: boolean;
+}
+
+const TIMEOUT_MS = 3000;
+
+/** The server that uses the data folder, if it is alive; `ready` is its own word (`/readyz`). */
+async function runningOn({ data }: Config): Promise<Running | undefined> {
+  const server = rememberedServer(data);
+  if (!server) return undefined;
+  try {
+    const url = `${server.base_url}/readyz`;
+    const { status } = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return { server, ready: status === 200 };
+  } catch {
+    return undefined;
+  }
+}
+
+const throughServer = ({ server: { base_url, pid }, ready }: Running): readonly Finding[] => [
+  well('server', `runs at ${base_url} (process ${pid})`),
+  ready
+    ? well('database', 'answers the running server and is up to date')
+    : ill('database', 'the running server cannot use it', `see its log, or ${base_url}/readyz`),
+];

@@ -1,0 +1,67 @@
+import type { Verb } from './verb.js';
+
+interface Entry {
+  readonly summary: string;
+  /** Loads the module that knows the rest; only the verb that is asked for is loaded. */
+  readonly load: () => Promise<Verb>;
+}
+
+/** Every verb, in the order of the help. */
+export const VERBS: Readonly<Record<string, Entry>> = {
+  start: {
+    summary: 'start the provider and the simulated IRS',
+    load: async () => (await import('./start/command.js')).startCommand,
+  },
+  doctor: {
+    summary: 'look for what would keep it from starting, and say what to do',
+    load: async () => (await import('./start/doctor/command.js')).doctorCommand,
+  },
+  migrate: {
+    summary: 'bring the database up to date without starting',
+    load: async () => (await import('./start/migrate.js')).migrateCommand,
+  },
+  partner: {
+    summary: 'organisations that ask who somebody is',
+    load: async () => (await import('./verbs/partner.js')).partnerVerb,
+  },
+  client: {
+    summary: 'applications that send people here',
+    load: async () => (await import('./verbs/client.js')).clientVerb,
+  },
+  person: {
+    summary: 'people who have an account',
+    load: async () => (await import('./verbs/person.js')).personVerb,
+  },
+  persona: {
+    summary: 'people of the catalogue',
+    load: async () => (await import('./verbs/persona.js')).personaVerb,
+  },
+  outcome: {
+    summary: 'scripts of what the steps of a verification come to',
+    load: async () => (await import('./verbs/outcome.js')).outcomeVerb,
+  },
+  attempt: {
+    summary: 'verifications: what came of them, and deciding them',
+    load: async () => (await import('./verbs/attempt.js')).attemptVerb,
+  },
+  inbox: {
+    summary: 'mail and text messages that were sent',
+    load: async () => (await import('./verbs/inbox.js')).inboxVerb,
+  },
+  'sign-in': {
+    summary: 'sign a person in, by the real rules and without pages',
+    load: async () => (await import('./verbs/signIn.js')).signInVerb,
+  },
+  press: {
+    summary: 'write pictures of a persona and a specimen document to a folder',
+    load: async () => (await import('./verbs/press.js')).pressVerb,
+  },
+  inspect: {
+    summary: 'ask the real engine about pictures',
+    load: async () => (await import('./verbs/inspect.js')).inspectVerb,
+  },
+  sandbox: {
+    summary: 'isolated universes in one server',
+    load: async () => (await import('./verbs/sandbox.js')).sandboxVerb,
+  },
+};
