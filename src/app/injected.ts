@@ -2,10 +2,13 @@ import type { RequestListener } from 'node:http';
 import type { ControlDeps } from '../control/index.js';
 import type { Address } from './address.js';
 
+const load = () => import('light-my-request');
+
 /** Requests to this very server from within, by its one handler and under its public host: no socket is opened. */
 export function injected(handler: () => RequestListener, address: Address): ControlDeps['inject'] {
+  let library: ReturnType<typeof load> | undefined;
   return async ({ method, url, headers, body }) => {
-    const { inject } = await import('light-my-request');
+    const { inject } = await (library ??= load());
     const { host } = new URL(address.base());
     const response = await inject(handler(), {
       method,
