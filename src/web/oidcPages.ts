@@ -1,4 +1,5 @@
 import type { OidcPages } from '../oidc/index.js';
+import { allowFormTargets, formTarget } from './middleware/securityHeaders.js';
 import type { ShowPage } from './render.js';
 
 /** The library answers from a Koa application of its own; its request still carries the state of ours. */
@@ -25,6 +26,9 @@ export function oidcPages(show: ShowPage): OidcPages {
       const [, action = ''] = /action="([^"]*)"/.exec(form) ?? [];
       const [, xsrf = ''] = /name="xsrf" value="([^"]*)"/.exec(form) ?? [];
       const partner = ctx.oidc.client?.clientName;
+      const back = ctx.oidc.session?.state?.['postLogoutRedirectUri'];
+      const target = typeof back === 'string' ? formTarget(back) : undefined;
+      if (target) allowFormTargets(ctx, [target]);
       show(print(ctx), 'signOut', {
         action,
         xsrf,

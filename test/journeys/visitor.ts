@@ -66,8 +66,14 @@ export async function createVisitor(facts: VisitorFacts): Promise<Visitor> {
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (said) => {
-    const refusedPage = said.location().url === page.url(); // a page with a status of its own says what it has to say
-    if (said.type() === 'error' && !refusedPage) complaints.push(said.text());
+    const { type, text, location } = {
+      type: said.type(),
+      text: said.text(),
+      location: said.location(),
+    };
+    // A page with a status of its own says what it has to say.
+    const refusedPage = /^Failed to load resource/.test(text) && location.url === page.url();
+    if (type === 'error' && !refusedPage) complaints.push(text);
   });
   page.on('pageerror', (error) => complaints.push(error.message));
 
