@@ -6,6 +6,7 @@ import {
   OTHER_DEPLOYMENT_KEY,
 } from '../../storage/index.js';
 import { explainPort } from './explainPort.js';
+import { SEED_REFUSED } from './seed.js';
 import { rememberedServer } from './serverFile.js';
 
 /** What is read of an error: node's system errors, PostgreSQL's and SQLite's. */
@@ -55,6 +56,7 @@ const NETWORK: Readonly<Record<string, Explain>> = {
 };
 
 const FILES: Readonly<Record<string, Explain>> = {
+  [SEED_REFUSED]: (_config, { message }) => message ?? 'the configuration file was refused',
   EACCES: (config, fault) =>
     fault.syscall === 'listen'
       ? `port ${fault.port ?? config.port} may not be used by this user; choose one above 1023 with --port`

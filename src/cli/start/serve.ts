@@ -4,8 +4,9 @@ import { startIrs, type RunningIrs } from '../../app/irs.js';
 import { addressFor, listen, type Listening } from '../../app/listen.js';
 import type { Config } from '../../platform/config/index.js';
 import { createLogger, type Logger } from '../../platform/logger.js';
-import { OK, REFUSED } from '../exitCodes.js';
+import { OK, REFUSED, USAGE } from '../exitCodes.js';
 import { announce } from './announce.js';
+import { seed, SEED_REFUSED } from './seed.js';
 import { forgetServer, rememberServer } from './serverFile.js';
 
 /** Requests under way get this long to end when the server is told to stop (contract section 1: five seconds in all). */
@@ -35,7 +36,7 @@ export async function serve(config: Config): Promise<number> {
     const sentence = await explainFailure(error, config);
     if (sentence === undefined) throw error;
     process.stderr.write(`standin: ${sentence}\n`);
-    return REFUSED;
+    return (error as { code?: unknown }).code === SEED_REFUSED ? USAGE : REFUSED;
   }
 }
 
@@ -51,6 +52,7 @@ async function open(
   if (config.irs) opened.irs = await startIrs(app, provider.port, config, logger);
   app.address.at(addressFor(config.host, provider.port), opened.irs?.url);
   await opened.irs?.register();
+  await seed(app);
   const addresses = { baseUrl: app.address.base(), irsUrl: opened.irs?.url };
   const facts = { ...addresses, database: app.database, controlToken };
   if (!config.ephemeral) rememberServer(config.data, facts);
