@@ -1,5 +1,6 @@
 import { Provider, type KoaContextWithOIDC } from 'oidc-provider';
 import { acrOfContext } from './account.js';
+import { allowAutomaticForms } from './automaticForms.js';
 import { providerConfiguration, type ProviderDeps, type ProviderPlace } from './configuration.js';
 import { decorateDiscovery } from './discovery.js';
 import type { SigningKey } from './keys.js';
@@ -16,6 +17,7 @@ export function createProvider(
   provider.proxy = place.trustProxy;
   stateReachedAcr(provider);
   provider.use(decorateDiscovery(profile, base));
+  provider.use(allowAutomaticForms);
   return provider;
 }
 

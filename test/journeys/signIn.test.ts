@@ -39,6 +39,16 @@ describe('a person signs up at the way to a service that needs two factors', () 
     expect(visitor.at()).toBe('signin');
   });
 
+  it('gets back to the IRS from its sign-out also when Standin has forgotten the session', async () => {
+    await visitor.askIrsFor('refund');
+    await visitor.signIn();
+    await visitor.page.goto(`${world.server.baseUrl}/account`);
+    await visitor.press('sign-out', '/signout');
+    await visitor.page.goto(world.server.irsUrl);
+    await visitor.press('irs-signout', '/');
+    await visitor.page.getByTestId('irs-notice').waitFor();
+  });
+
   it('comes back later with password and code alone: consent is remembered', async () => {
     await visitor.askIrsFor('refund');
     await visitor.signIn();
