@@ -1,6 +1,6 @@
 import type { Instant } from '../../platform/clock.js';
 import type { Text } from '../../platform/render/text.js';
-import type { FieldErrors, Href, PartnerBrand } from './common.js';
+import type { Fact, FieldErrors, Href, PartnerBrand } from './common.js';
 
 /** Posts `decision=allow|deny` and one `attribute=<name>` per attribute left ticked. */
 export interface ConsentModel {
@@ -16,7 +16,7 @@ export interface ConsentItem {
   /** Posted as `attribute`; its label is `attributes.<name>`. */
   readonly name: string;
   /** Masked already. */
-  readonly value: string;
+  readonly value: Fact;
   readonly required: boolean;
   /** Ticked at first; required ones always are. */
   readonly ticked: boolean;

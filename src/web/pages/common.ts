@@ -1,3 +1,4 @@
+import type { Instant } from '../../platform/clock.js';
 import type { Text } from '../../platform/render/text.js';
 
 /** What every page knows besides its own model; made once per request. */
@@ -34,6 +35,10 @@ export interface Form<Field extends string> {
 }
 
 export type FieldErrors<Field extends string> = Readonly<Partial<Record<Field | 'form', Text>>>;
+
+/** A fact on a page: as it is written, a day, or words of the locale. */
+export type Fact =
+  string | { readonly day: string | Instant } | { readonly words: readonly Text[] };
 
 /** A code can be sent again: posts nothing but csrf to `action`, after `waitSeconds`. */
 export interface Resend {

@@ -1,5 +1,7 @@
+import type { Fact } from './common.js';
+
 /** Shows enough of a value to recognise it and no more: this page may be seen over a shoulder. */
-export function maskClaim(name: string, value: unknown): string {
+export function maskClaim(name: string, value: unknown): Fact {
   switch (name) {
     case 'ssn':
       return maskSsn(text(value));
@@ -12,10 +14,12 @@ export function maskClaim(name: string, value: unknown): string {
     case 'address':
       return maskAddress(value);
     case 'evidence':
-      return list(value).join(', ');
+      return { words: kindsOf(value).map((kind) => `account.evidence.${kind}`) };
+    case 'proofing_pathway':
+      return { words: [`account.pathway.${text(value)}`] };
     case 'verified_at':
     case 'updated_at':
-      return new Date(Number(value) * 1000).toISOString().slice(0, 10);
+      return { day: Number(value) * 1000 };
     default:
       return text(value);
   }
@@ -33,9 +37,9 @@ function maskAddress(value: unknown): string {
   return `${text(street_address).replace(/^\d+/, '•••')}, ${text(locality)}, ${text(region)}`;
 }
 
-const list = (value: unknown): readonly string[] =>
-  Array.isArray(value)
-    ? value.map((item) => text((item as { readonly type?: unknown }).type).replaceAll('_', ' '))
+const kindsOf = (evidence: unknown): readonly string[] =>
+  Array.isArray(evidence)
+    ? evidence.map((item) => text((item as { readonly type?: unknown }).type))
     : [];
 
 const text = (value: unknown): string =>

@@ -1,6 +1,6 @@
 import type { Instant } from '../../platform/clock.js';
 import type { DocumentType, Side } from '../../proofing/index.js';
-import type { FieldErrors, Form, Href, PictureTray, Resend } from './common.js';
+import type { Fact, FieldErrors, Form, Href, PictureTray, Resend } from './common.js';
 
 /** Every page of a verification in progress can stop it: posts csrf alone to `cancel`. */
 interface Cancelable {
@@ -94,7 +94,7 @@ export interface ReviewSection {
   readonly name: 'document' | 'selfie' | 'person' | 'address' | 'phone';
   readonly edit: Href;
   /** `label` is the suffix of a key in `attributes.*`. Values are masked already. */
-  readonly rows: readonly { readonly label: string; readonly value: string }[];
+  readonly rows: readonly { readonly label: string; readonly value: Fact }[];
 }
 
 /** Reloads itself at `href` every `refreshSeconds`. */

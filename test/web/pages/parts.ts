@@ -1,6 +1,6 @@
 import type { Frame } from '../../../src/platform/render/renderer.js';
 import type { Text } from '../../../src/platform/render/text.js';
-import type { PageContext, PictureTray, Resend } from '../../../src/web/pages/common.js';
+import type { Fact, PageContext, PictureTray, Resend } from '../../../src/web/pages/common.js';
 import type { LastTry } from '../../../src/web/pages/proofingViews.js';
 
 type Maybe<T> = T | undefined;
@@ -41,6 +41,7 @@ export interface Parts {
     codeField: { label: string; hint: string; error: Maybe<Text>; digits: boolean };
   };
   '/parts/resend': { resending: { resend: Resend } };
+  '/parts/fact': { stated: { fact: Fact } };
   '/parts/cancel': { cancel: Maybe<string> };
   '/parts/leave': { leave: Maybe<string> };
   '/parts/lastTry': { last: Maybe<LastTry> };

@@ -25,6 +25,11 @@ const FIELDS: readonly DetailsField[] = [
   'phone',
 ];
 
+const NEEDED: readonly DetailsField[] = [
+  ...(['family_name', 'ssn', 'street_address', 'locality', 'region'] as const),
+  ...(['postal_code', 'phone'] as const),
+];
+
 /** Core attributes (63A section 2.2), prefilled with what was read from the document. */
 export const detailsPage = (deps: ProofingPagesDeps): InteractionPage => ({
   name: 'details',
@@ -42,7 +47,8 @@ export const detailsPage = (deps: ProofingPagesDeps): InteractionPage => ({
         return exchange.goOn();
       }
       const errors = fieldError(submitted);
-      return errors ? show(deps, exchange, errors) : exchange.goOn();
+      if (!errors) return exchange.goOn();
+      return show(deps, exchange, { ...emptyOnes(exchange.form), ...errors });
     },
   },
 });
@@ -69,6 +75,12 @@ function claimedIn(form: FormFields, attempt: Attempt): Attributes {
     },
   };
 }
+
+/** The domain names the first fault it meets; a person would rather hear of every empty field at once. */
+const emptyOnes = (form: FormFields): DetailsModel['errors'] =>
+  Object.fromEntries(
+    NEEDED.filter((name) => form.get(name).trim() === '').map((name) => [name, 'detail_missing']),
+  );
 
 /** Where the page shows a refusal; undefined for those that are not about a field. */
 function fieldError({ reason, details }: Refused<string>): DetailsModel['errors'] | undefined {

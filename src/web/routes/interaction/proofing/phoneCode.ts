@@ -1,4 +1,4 @@
-import { submissionsLeft, type Attempt } from '../../../../proofing/index.js';
+import type { Attempt } from '../../../../proofing/index.js';
 import { maskPhone } from '../../../pages/masking.js';
 import { placeOf } from '../../../requestState.js';
 import type { Exchange, InteractionPage } from '../exchange.js';
@@ -21,7 +21,9 @@ export const phoneCodePage = (deps: ProofingPagesDeps): InteractionPage => ({
       const sandbox = placeOf(exchange.ctx).id;
       const confirmed = await deps.proofing.confirmPhoneCode(sandbox, { id: attempt.id }, code);
       if (!confirmed.ok && confirmed.reason !== 'no_submissions_left') {
-        return show(deps, exchange, confirmed.reason);
+        return show(deps, exchange, confirmed.reason, {
+          left: confirmed.details?.['guesses_left'],
+        });
       }
       if (confirmed.ok && confirmed.value.state === 'processing')
         await check(deps, exchange, attempt.id);
@@ -31,7 +33,7 @@ export const phoneCodePage = (deps: ProofingPagesDeps): InteractionPage => ({
       const attempt = await attemptAt(deps, exchange, 'phone_code');
       if (!attempt) return exchange.goOn();
       const sent = await deps.proofing.sendPhoneCode(placeOf(exchange.ctx).id, { id: attempt.id });
-      await show(deps, exchange, sent.ok ? undefined : sent.reason, sent.ok);
+      await show(deps, exchange, sent.ok ? undefined : sent.reason, { sent: sent.ok });
     },
   },
 });
@@ -51,7 +53,7 @@ async function show(
   deps: ProofingPagesDeps,
   exchange: Exchange,
   error?: string,
-  sent = false,
+  { sent = false, left }: { readonly sent?: boolean; readonly left?: unknown } = {},
 ): Promise<void> {
   const found = await attemptAt(deps, exchange, 'phone_code');
   if (!found) return exchange.goOn();
@@ -70,7 +72,7 @@ async function show(
     },
     changePhone: path('details'),
     inbox: `${placeOf(ctx).prefix}/inbox?to=${encodeURIComponent(phone)}`,
-    triesLeft: error === undefined ? undefined : submissionsLeft(attempt, 'phone_code'),
+    triesLeft: typeof left === 'number' && left > 0 ? left : undefined,
     cancel: cancelPath(exchange),
   });
   if (sent) ctx.status = 200;

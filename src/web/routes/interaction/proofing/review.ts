@@ -1,5 +1,6 @@
 import type { Attempt } from '../../../../proofing/index.js';
 import { maskClaim, maskNumber, maskPhone, maskSsn } from '../../../pages/masking.js';
+import type { Fact } from '../../../pages/common.js';
 import type { ReviewSection } from '../../../pages/proofingViews.js';
 import { placeOf } from '../../../requestState.js';
 import type { Exchange, InteractionPage } from '../exchange.js';
@@ -15,7 +16,7 @@ export const reviewPage = (deps: ProofingPagesDeps): InteractionPage => ({
     if (!attempt) return exchange.goOn();
     exchange.show('proofing/review', {
       action: exchange.path('review'),
-      sections: sections(attempt, exchange),
+      sections: sections(attempt, exchange, deps.regions),
       cancel: cancelPath(exchange),
     });
   },
@@ -32,12 +33,18 @@ export const reviewPage = (deps: ProofingPagesDeps): InteractionPage => ({
   },
 });
 
-type Row = readonly [label: string, value: string | undefined];
+type Row = readonly [label: string, value: Fact | undefined];
 
 const rows = (...all: readonly Row[]): ReviewSection['rows'] =>
   all.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [{ label, value }]));
 
-function sections({ held }: Attempt, { path }: Exchange): readonly ReviewSection[] {
+const words = (key: string | undefined): Fact | undefined => key && { words: [key] };
+
+function sections(
+  { held }: Attempt,
+  { path }: Exchange,
+  regions: ProofingPagesDeps['regions'],
+): readonly ReviewSection[] {
   const { details, document } = held;
   const read = document?.extracted;
   const name = [details?.given_name, details?.middle_name, details?.family_name, details?.suffix];
@@ -46,10 +53,10 @@ function sections({ held }: Attempt, { path }: Exchange): readonly ReviewSection
       name: 'document',
       edit: path('document'),
       rows: rows(
-        ['document_type', held.documentType?.replaceAll('_', ' ')],
+        ['document_type', words(held.documentType && `proofing.types.${held.documentType}.name`)],
         ['document_number', read?.number && maskNumber(read.number)],
-        ['issuer', read?.issuer],
-        ['expires_on', read?.expires_on],
+        ['issuer', regions.find(({ code }) => code === read?.issuer)?.name ?? read?.issuer],
+        ['expires_on', read?.expires_on && { day: read.expires_on }],
       ),
     },
     {
