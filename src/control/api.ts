@@ -1,11 +1,15 @@
 import type { Middleware } from 'koa';
 import type { ControlDeps } from './deps.js';
+import type { Place } from './http/place.js';
+import type { Reply } from './http/reply.js';
 import { routerOf } from './http/router.js';
 import type { Route } from './http/route.js';
 import { createLifecycle } from './people/lifecycle.js';
 import { attemptRoutes } from './routes/attempts.js';
 import { catalogueRoutes } from './routes/catalogue.js';
 import { clientRoutes } from './routes/clients.js';
+import { describe } from './routes/description.js';
+import { inspectRoutes } from './routes/inspect.js';
 import { messageRoutes } from './routes/messages.js';
 import { outcomeRoutes } from './routes/outcomes.js';
 import { partnerRoutes } from './routes/partners.js';
@@ -38,10 +42,21 @@ export function routesOf(deps: ControlDeps): readonly Route[] {
     ...signInRoutes({ ...deps, signIn }),
     ...outcomeRoutes(deps),
     ...attemptRoutes(deps),
+    ...inspectRoutes(deps),
     ...messageRoutes(deps),
     ...sandboxRoutes(deps),
   ];
 }
 
+export interface Api {
+  readonly serve: Middleware;
+  /** The rendered reference. */
+  readonly page: (place: Place) => Reply;
+}
+
 /** The control API behind its front: loaded with the first request, because schemas are slow to load. */
-export const createApi = (deps: ControlDeps): Middleware => routerOf(routesOf(deps));
+export function createApi(deps: ControlDeps): Api {
+  const { version } = deps.service;
+  const { routes, page } = describe(routesOf(deps), { ...deps, version });
+  return { serve: routerOf(routes), page };
+}

@@ -1,27 +1,32 @@
 import type { Context, Middleware } from 'koa';
+import type { Api } from './api.js';
 import type { ControlDeps } from './deps.js';
 import { checkAccess } from './http/access.js';
+import { API_PATH, DOCS_PATH } from './http/paths.js';
+import { placeOf } from './http/place.js';
 import { problem } from './http/problem.js';
 import { send } from './http/reply.js';
 
-const API = /^\/control\/v1(?:\/|$)/;
+const isApi = (path: string): boolean => path === API_PATH || path.startsWith(`${API_PATH}/`);
 
 /**
  * The control API below `/control/v1` and its reference at `/control/docs`, as one middleware behind the one that finds the
  * sandbox; anything else passes by. What lies behind is loaded with the first request.
  */
 export function createControl(deps: ControlDeps): Middleware {
-  let api: Promise<Middleware> | undefined;
-  const load = () => (api ??= import('./api.js').then(({ createApi }) => createApi(deps)));
+  let loaded: Promise<Api> | undefined;
+  const load = () => (loaded ??= import('./api.js').then(({ createApi }) => createApi(deps)));
   return async (ctx, next) => {
-    if (!API.test(ctx.path)) return next();
-    const refusal = checkAccess(ctx.headers, deps.access);
-    if (refusal) return send(ctx, refusal);
     try {
-      await (
-        await load()
-      )(ctx, next);
+      // The reference tells nothing of what is kept here, and a browser that opens it has no token to send.
+      if (ctx.path === DOCS_PATH && ctx.method === 'GET')
+        return send(ctx, (await load()).page(placeOf(ctx)));
+      if (!isApi(ctx.path)) return await next();
+      const refusal = checkAccess(ctx.headers, deps.access);
+      if (refusal) return send(ctx, refusal);
+      await (await load()).serve(ctx, next);
     } catch (error) {
+      if (!isApi(ctx.path)) throw error;
       answerFault(ctx, error, deps.report);
     }
   };

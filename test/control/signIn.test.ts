@@ -6,7 +6,11 @@ const redirect_uris = ['http://127.0.0.1:7199/cb'];
 let control: Control;
 let client_id: string;
 beforeAll(async () => {
-  control = await openControl();
+  // Scripts decide here, so nobody looks at the pictures.
+  const picture = () => Promise.resolve(Buffer.from('a picture'));
+  control = await openControl(({ press }) => ({
+    press: { ...press, renderDocument: picture, pictureOf: picture },
+  }));
   client_id = (await call('POST', '/clients', { client_name: 'App', redirect_uris })).body
     .client_id;
 });

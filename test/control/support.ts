@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { inject } from 'light-my-request';
 import Koa from 'koa';
 import type { Database } from '../../src/storage/index.js';
 import { createTaskRunner } from '../../src/storage/index.js';
 import { createControl, createPeople, type ControlDeps } from '../../src/control/index.js';
+import { routesOf } from '../../src/control/api.js';
 import { taskHandlers, tasksFor } from '../../src/app/afterEffects.js';
 import { createDomains } from '../../src/app/domains.js';
 import { createOidcLayer, providerSecrets } from '../../src/app/oidcLayer.js';
@@ -38,7 +40,9 @@ const configured = () => {
 };
 
 /** The control API over the real rooms and an embedded database of its own, without a socket. */
-export async function openControl(changes: Partial<ControlDeps> = {}): Promise<Control> {
+export async function openControl(
+  changes: (deps: ControlDeps) => Partial<ControlDeps> = () => ({}),
+): Promise<Control> {
   const { db, vault, close } = await openSqlite();
   const config = configured();
   const clock = systemClock;
@@ -95,7 +99,7 @@ export async function openControl(changes: Partial<ControlDeps> = {}): Promise<C
   };
   const people = createPeople({ ...domains, clock, store: personStore, piiGuard: true });
   const app = new Koa();
-  const deps: ControlDeps = {
+  const real: ControlDeps = {
     ...{ ...domains, people, personStore, clock, piiGuard: true },
     sandboxes: stores.sandboxes,
     service: { version: '0.0.0', engine: () => domains.engine.available, irsUrl: () => undefined },
@@ -137,22 +141,46 @@ export async function openControl(changes: Partial<ControlDeps> = {}): Promise<C
         body: response.payload,
       };
     },
-    ...changes,
   };
+  const deps = { ...real, ...changes(real) };
   app.use(sandboxPlace(stores.sandboxes, () => BASE));
   app.use(provide(oidc.providers));
   app.use(createControl(deps));
   app.on('error', (error: unknown) => faults.push(error));
   const handler = app.callback();
   tasks.start();
+  const described = routesOf(deps).map((one) => ({
+    ...one,
+    pattern: new RegExp(
+      `/control/v1${one.path.replace(/:\w+/g, '[^/?]+').replace(/\/$/, '/?')}(?:\\?|$)`,
+    ),
+  }));
+  /** What is answered is what the description says, no member less and none more. */
+  const assertDescribed = (
+    method: string,
+    url: string,
+    { statusCode, payload }: { statusCode: number; payload: string },
+  ) => {
+    const own = described.find((one) => one.method === method && one.pattern.test(url));
+    const schema = own?.replies[statusCode]?.schema;
+    if (statusCode < 300 && own && !own.replies[statusCode])
+      throw new Error(`${method} ${url} is not said to answer ${statusCode}`);
+    if (!schema) return;
+    const body: unknown = JSON.parse(payload);
+    if (!isDeepStrictEqual(schema.parse(body), body))
+      throw new Error(
+        `${method} ${url} answers what its schema does not say: ${payload.slice(0, 400)}`,
+      );
+  };
 
   return {
     deps,
     db,
     async call(method, path, body, headers = {}) {
+      const url = /^\/(control|s)\//.test(path) ? path : `/control/v1${path}`;
       const response = await inject((req, res) => void handler(req, res), {
         method: method as 'GET',
-        url: path.startsWith('/control') || path.startsWith('/s/') ? path : `/control/v1${path}`,
+        url,
         headers: {
           host: 'localhost:4545',
           ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -163,6 +191,7 @@ export async function openControl(changes: Partial<ControlDeps> = {}): Promise<C
         }),
       });
       if (response.statusCode >= 500 && faults.length > 0) throw faults[0];
+      assertDescribed(method, url, response);
       const json = /json/.test(String(response.headers['content-type']));
       return {
         status: response.statusCode,

@@ -10,7 +10,7 @@ import { answer } from '../http/reply.js';
 import { route, type Route } from '../http/route.js';
 import { LIFECYCLE_EVENTS } from '../people/lifecycle.js';
 import * as schemas from '../schemas/catalogue.js';
-import { LATER_EVENTS } from '../schemas/people.js';
+import { EVENT_SENTENCES, SEEN, STEP_SENTENCES } from './sentences.js';
 
 /** What exists: personas, reasons, steps of scripts, wears, events; each with a sentence. */
 export const catalogueRoutes = ({ press }: { readonly press: Press }): readonly Route[] => [
@@ -30,25 +30,24 @@ export const catalogueRoutes = ({ press }: { readonly press: Press }): readonly 
     },
   }),
   listing('/catalogue/reasons', 'Why a check does not pass', schemas.reasonList, () =>
-    Object.entries(REASONS).map(([code, { operator, disposition, severity, check, aliases }]) => ({
-      ...{ id: code, code, sentence: operator, disposition, severity, check },
-      aliases: [...aliases],
+    Object.entries(REASONS).map(([id, { operator, disposition, severity, check, aliases }]) => ({
+      ...{ id, sentence: operator, relying_party: SEEN[disposition] },
+      ...{ disposition, severity, check, aliases: [...aliases] },
     })),
   ),
   listing('/catalogue/steps', 'Steps that can be scripted', schemas.stepList, () =>
-    SCRIPT_STEPS.map((step) => ({
-      ...{ id: step, step },
-      results: [...resultsOf(step)],
-      reasons: [...reasonsOf(step)],
+    SCRIPT_STEPS.map((id) => ({
+      ...{ id, sentence: STEP_SENTENCES[id] },
+      ...{ results: [...resultsOf(id)], reasons: [...reasonsOf(id)] },
     })),
   ),
   listing('/catalogue/wears', 'What a picture can suffer', schemas.wearList, () =>
-    WEARS.map((wear) => ({ id: wear.name, ...wear, on: [...wear.on] })),
+    WEARS.map(({ name, on, ...wear }) => ({ id: name, ...wear, on: [...on] })),
   ),
   listing('/catalogue/events', 'What can happen to a person', schemas.eventList, () =>
-    [...LIFECYCLE_EVENTS, ...LATER_EVENTS].map((event) => ({
-      ...{ id: event, event },
-      built: (LIFECYCLE_EVENTS as readonly string[]).includes(event),
+    Object.entries(EVENT_SENTENCES).map(([id, sentence]) => ({
+      ...{ id, sentence },
+      built: (LIFECYCLE_EVENTS as readonly string[]).includes(id),
     })),
   ),
 ];

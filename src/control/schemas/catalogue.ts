@@ -20,19 +20,21 @@ export const personaList = listOf(persona).meta({ id: 'PersonaList' });
 
 export const reason = z
   .object({
-    code: z.string(),
+    id: z.string().describe('The code.'),
     sentence: z.string(),
+    relying_party: z.string().describe('What the relying party sees of it, in every profile.'),
     disposition: z.enum(['retry', 'final', 'review', 'system']),
     severity: z.enum(['low', 'medium', 'high']),
     check: z.string(),
-    aliases: z.array(z.string()),
+    aliases: z.array(z.string()).describe("Other vendors' words for it."),
   })
   .meta({ id: 'Reason' });
 export type Reason = z.infer<typeof reason>;
 
 export const scriptStep = z
   .object({
-    step: z.string(),
+    id: z.string(),
+    sentence: z.string(),
     results: z.array(z.string()),
     reasons: z.array(z.string()),
   })
@@ -40,7 +42,7 @@ export const scriptStep = z
 
 export const wear = z
   .object({
-    name: z.string(),
+    id: z.string(),
     sentence: z.string(),
     expects: z.string().optional().describe('The reason that the real engine gives for it.'),
     on: z.array(z.string()),
@@ -48,7 +50,7 @@ export const wear = z
   .meta({ id: 'Wear' });
 
 export const lifecycleEvent = z
-  .object({ event: z.string(), built: z.boolean() })
+  .object({ id: z.string(), sentence: z.string(), built: z.boolean() })
   .meta({ id: 'LifecycleEvent' });
 
 export const reasonList = listOf(reason).meta({ id: 'ReasonList' });

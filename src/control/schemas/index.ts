@@ -3,6 +3,7 @@ export type { Attempt, AttemptAction } from './attempts.js';
 export type { Persona, Reason } from './catalogue.js';
 export type { Client, ClientChange, ClientRequest } from './clients.js';
 export type { Problem } from './common.js';
+export type { Findings } from './inspect.js';
 export type { Message } from './messages.js';
 export type { Outcome, OutcomeRequest } from './outcomes.js';
 export type { Partner, PartnerChange, PartnerRequest } from './partners.js';

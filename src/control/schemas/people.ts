@@ -26,7 +26,7 @@ const ssn = z
   .describe('From a range that is never issued, unless the guard is off.');
 const sex = z.enum(['F', 'M', 'X']);
 
-const attributes = {
+export const personAttributes = {
   given_name: name.optional(),
   middle_name: name.optional(),
   family_name: name.optional(),
@@ -48,7 +48,7 @@ export const personRequest = z
     persona: reference.optional().describe('A persona of the catalogue to be made after.'),
     email: email.optional(),
     password: z.string().min(1).max(128).optional().describe('Generated unless given.'),
-    ...attributes,
+    ...personAttributes,
     ial: z
       .union([z.literal(1), z.literal(2)])
       .default(1)
@@ -90,7 +90,7 @@ export const person = z
     email: z.string(),
     state,
     ial: z.union([z.literal(1), z.literal(2)]),
-    ...attributes,
+    ...personAttributes,
     authenticators: z.array(z.enum(KINDS)),
     verification: z
       .object({

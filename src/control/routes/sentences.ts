@@ -1,0 +1,51 @@
+import type { Disposition } from '../../proofing/index.js';
+import type { ScriptStep } from '../../scenarios/index.js';
+import type { LifecycleEvent } from '../people/lifecycle.js';
+import type { LATER_EVENTS } from '../schemas/people.js';
+
+/** What a relying party sees when a check ends so. */
+export const SEEN: Readonly<Record<Disposition, string>> = {
+  retry: 'Nothing yet: the person is asked for the step again.',
+  review: 'Nothing yet: no answer before somebody has decided.',
+  final: 'No claims: the person can only go back, which answers error=access_denied.',
+  system: 'Nothing yet: the same submission is checked again.',
+};
+
+export const STEP_SENTENCES: Readonly<Record<ScriptStep, string>> = {
+  document: 'The pictures of the document are read.',
+  selfie: 'The face is compared with the portrait of the document.',
+  liveness: 'The person shows that they sit before the camera.',
+  records: 'The authoritative sources are asked about the details.',
+  phone: 'The code of the text message is typed in.',
+  fraud: 'Everything is held against other accounts and lists.',
+  decision: 'The attempt as a whole is decided.',
+  referee: 'A trusted referee has spoken with the person.',
+  in_person: 'The person has visited a place.',
+  letter: 'The code of the letter is typed in.',
+  sign_in: 'The person signs in with the password.',
+  second_factor: 'The person uses the second factor.',
+  consent: 'The person is asked for consent.',
+  email_delivery: 'An e-mail is delivered.',
+  sms_delivery: 'A text message is delivered.',
+};
+
+export const EVENT_SENTENCES: Readonly<
+  Record<LifecycleEvent | (typeof LATER_EVENTS)[number], string>
+> = {
+  suspend: 'The account is suspended: nobody signs in with it.',
+  restore: 'A suspended account is active again.',
+  close: 'The account is closed for good and forgets everything personal.',
+  unlock: 'Every block after wrong guesses is lifted.',
+  revoke_verification: 'The verification is taken back: the person has no IAL any more.',
+  lapse_verification: 'The verification is too old: the person has no IAL any more.',
+  lock: 'The account is blocked as after too many wrong guesses.',
+  change_name: 'The person has another name.',
+  change_address: 'The person has moved.',
+  change_phone: 'The person has another phone.',
+  change_email: 'The person has another e-mail address.',
+  merge_into: 'The account becomes part of another.',
+  hold: 'The account is held on suspicion of fraud.',
+  release: 'The hold is lifted.',
+  report_fraud: 'The person says that somebody used their identity.',
+  deceased: 'The person has died.',
+};

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { DOCUMENT_TYPES } from '../../proofing/index.js';
+import { check, reasonCode } from './attempts.js';
+import { personAttributes } from './people.js';
+
+export const documentType = z.enum(DOCUMENT_TYPES);
+export const claimed = z
+  .strictObject(personAttributes)
+  .meta({ id: 'Claimed', description: 'What the person says of themselves.' });
+
+const picture = z.string().meta({ contentMediaType: 'application/octet-stream' });
+
+/** Described for those who build the form; the parts are judged one by one. */
+export const inspectForm = z
+  .strictObject({
+    type: documentType,
+    front: picture,
+    back: picture.optional(),
+    selfie: picture.optional(),
+    claimed: z.string().optional().describe('JSON, as schema Claimed says.'),
+  })
+  .meta({ id: 'InspectForm', description: 'JPEG, PNG or WebP; at most 16 MB each.' });
+
+export const findings = z
+  .object({
+    outcome: z.enum(['pass', 'review', 'retry', 'fail']),
+    reasons: z.array(z.object({ code: reasonCode, message: z.string() })),
+    checks: z.array(check),
+    timings_ms: z.record(z.string(), z.number()),
+  })
+  .meta({ id: 'Findings' });
+export type Findings = z.infer<typeof findings>;
