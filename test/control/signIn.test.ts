@@ -86,6 +86,26 @@ describe('signing in without pages', () => {
     expect(done).toMatchObject({ outcome: 'redirected', error: 'access_denied' });
   });
 
+  it('asks for consent again where the request says so (Core 3.1.2.1)', async () => {
+    const { id } = await person();
+    const query = new URLSearchParams({
+      client_id,
+      response_type: 'code',
+      scope: 'openid email',
+      redirect_uri: redirect_uris[0]!,
+      prompt: 'consent',
+    });
+    const authorize_url = `${BASE}/connect/authorize?${query.toString()}`;
+    const first = await signIn({ client_id, scope: 'openid email', person: id });
+    const again = await signIn({ authorize_url, person: id });
+    const remembered = await signIn({ client_id, scope: 'openid email', person: id });
+    const steps = ({ steps: done }: { steps: { step: string }[] }) => done.map(({ step }) => step);
+    expect(steps(first)).toContain('consent');
+    expect(steps(again)).toContain('consent');
+    expect(again.code).toEqual(expect.any(String));
+    expect(steps(remembered)).not.toContain('consent');
+  });
+
   it('withholds attributes that the person does not agree to', async () => {
     const { id } = await person();
     const consent = { attributes: ['email', 'email_verified'] };

@@ -1,14 +1,16 @@
 import type { Account } from '../../accounts/index.js';
 import {
   currentVerification,
+  nextStep,
   releasedClaims,
   type ConsentStore,
-  type Progress,
   type SignIn,
   type SignInPlace,
   type SignIns,
 } from '../../oidc/index.js';
+import type { Subscriber } from '../../assurance/index.js';
 import type { Clock } from '../../platform/clock.js';
+import type { SandboxId } from '../../platform/ids.js';
 import type { Prove } from './prove.js';
 import type { Halt, StepReport } from './report.js';
 import { halt } from './report.js';
@@ -16,6 +18,7 @@ import { halt } from './report.js';
 export interface StepsDeps {
   readonly signIns: SignIns;
   readonly consents: ConsentStore;
+  readonly subscriberOf: (sandbox: SandboxId, account: string) => Promise<Subscriber | undefined>;
   readonly clock: Clock;
   readonly prove: Prove;
 }
@@ -90,28 +93,23 @@ async function take(
 
 /** Password and, as always when the account has one, its strongest second factor: both asserted at once. */
 async function authenticate(
-  { signIns, clock }: StepsDeps,
+  { signIns, subscriberOf, clock }: StepsDeps,
   at: SignInPlace,
-  { subscriber, step }: SignIn,
+  { step }: SignIn,
   { account }: Visitor,
   report: (step: StepReport) => void,
 ): Taken {
   const now = clock.now();
-  const again = step.at !== 'second_factor';
-  if (again) report({ step: 'sign_in', outcome: 'pass' });
-  const progress: Progress = {
+  const kinds = (await subscriberOf(at.sandbox, account.id))?.authenticators ?? [];
+  const factor = STRONGEST_FIRST.find((kind) => kinds.includes(kind));
+  const second = factor === undefined ? [] : [{ kind: factor, at: now }];
+  const awaits = account.state === 'unconfirmed' ? { awaits: account.email } : {};
+  if (step.at !== 'second_factor') report({ step: 'sign_in', outcome: 'pass' });
+  if (second.length > 0) report({ step: 'second_factor', outcome: 'pass' });
+  return signIns.advance(at, () => ({
     account: account.uuid,
-    used: [{ kind: 'password', at: now }],
-    ...(account.state === 'unconfirmed' && { awaits: account.email }),
-  };
-  const kinds = subscriber?.authenticators;
-  const factor = kinds && STRONGEST_FIRST.find((kind) => kinds.includes(kind));
-  if (again) return signIns.advance(at, () => progress);
-  if (!factor) return halt('stopped', 'account.second_factor_missing');
-  report({ step: 'second_factor', outcome: 'pass' });
-  return signIns.advance(at, (before) => ({
-    ...before,
-    used: [...before.used, { kind: factor, at: now }],
+    used: [{ kind: 'password', at: now }, ...second],
+    ...awaits,
   }));
 }
 
@@ -121,10 +119,11 @@ const STRONGEST_FIRST = ['passkey', 'totp', 'phone', 'recovery_codes'] as const;
 async function agree(
   { signIns, consents, clock }: StepsDeps,
   at: SignInPlace,
-  { subscriber, params }: SignIn,
+  signIn: SignIn,
   { agreement }: Visitor,
   report: (step: StepReport) => void,
 ): Taken {
+  const { subscriber, params, facts } = signIn;
   if (!subscriber) return halt('stopped', 'session.expired');
   if (agreement === 'deny') {
     report({ step: 'consent', outcome: 'denied' });
@@ -144,5 +143,9 @@ async function agree(
     { type: 'consent.given', account: subscriber.id, client: clientId, data: { claims } },
   ]);
   report({ step: 'consent', outcome: 'pass' });
-  return signIns.advance(at, (progress) => ({ ...progress, consent: { rejected } }));
+  if (facts.request.prompts.includes('consent'))
+    return signIns.advance(at, (progress) => ({ ...progress, consent: { rejected } }));
+  // Remembered now, so the request itself has nothing more to keep.
+  const agreed = { ...facts, consented: true };
+  return { ...signIn, facts: agreed, step: nextStep(agreed) };
 }
