@@ -80,17 +80,19 @@ function send({ base, token }: Server, call: Call): Promise<Response> {
     method,
     headers,
     redirect: 'manual',
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: AbortSignal.timeout(Math.ceil(timeoutMs)),
     ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
   });
 }
 
 function unanswered({ base }: Server, error: unknown): Failure {
   const { name, cause } = error as { name?: string; cause?: { code?: string } };
+  if (name !== 'TimeoutError' && cause === undefined) throw error; // no outage, but a mistake of ours
+  const why = cause?.code === undefined ? '' : ` (${cause.code})`;
   const detail =
     name === 'TimeoutError'
       ? `the server at ${base} did not answer in time`
-      : `no server answers at ${base}${cause?.code === undefined ? '' : ` (${cause.code})`}; ${START}`;
+      : `no server answers at ${base}${why}; ${START}`;
   return { ok: false, kind: 'absent', detail, errors: [] };
 }
 

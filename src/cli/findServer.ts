@@ -22,6 +22,8 @@ export interface Server {
 /** `usage` is the caller's mistake, `absent` says that nothing names a server. Details hold the sentence. */
 export type NoServer = 'usage' | 'absent';
 
+/** What a header can carry (RFC 6750 section 2.1). */
+const TOKEN = /^[\x21-\x7e]{1,512}$/;
 const SANDBOX = /^[a-z0-9][a-z0-9-]{0,30}$/;
 
 /** Flags, then STANDIN_URL, STANDIN_TOKEN and STANDIN_SANDBOX, then `server.json` in the data folder (contract section 1). */
@@ -29,12 +31,9 @@ export function findServer(flags: ServerFlags): Result<Server, NoServer> {
   const env = environment();
   const url = flags.url ?? (env['STANDIN_URL'] || undefined);
   const sandbox = flags.sandbox ?? (env['STANDIN_SANDBOX'] || undefined);
-  if (sandbox !== undefined && !SANDBOX.test(sandbox))
-    return refused('usage', {
-      sentence: 'a sandbox id is 1 to 31 lower-case letters, digits and dashes',
-    });
-  if (url !== undefined && !isWeb(url))
-    return refused('usage', { sentence: `${url} is no http or https address` });
+  const token = flags.token ?? (env['STANDIN_TOKEN'] || undefined);
+  const mistake = mistakeIn(url, token, sandbox);
+  if (mistake !== undefined) return refused('usage', { sentence: mistake });
   const file = join(env['STANDIN_DATA'] || './data', 'server.json');
   const kept = url === undefined ? readServerFile(file) : undefined;
   const base = url ?? kept?.base_url;
@@ -42,8 +41,24 @@ export function findServer(flags: ServerFlags): Result<Server, NoServer> {
     return refused('absent', {
       sentence: `no server is named and ${file} is not there; start one with: standin start`,
     });
-  const token = flags.token ?? (env['STANDIN_TOKEN'] || undefined) ?? kept?.control_token;
-  return ok({ base: inSandbox(base, sandbox), token, named: url !== undefined });
+  return ok({
+    base: inSandbox(base, sandbox),
+    token: token ?? kept?.control_token,
+    named: url !== undefined,
+  });
+}
+
+function mistakeIn(
+  url: string | undefined,
+  token: string | undefined,
+  sandbox: string | undefined,
+): string | undefined {
+  if (url !== undefined && !isWeb(url)) return `${url} is no http or https address`;
+  if (token !== undefined && !TOKEN.test(token))
+    return 'the token has characters that a token cannot have';
+  return sandbox === undefined || SANDBOX.test(sandbox)
+    ? undefined
+    : 'a sandbox id is 1 to 31 lower-case letters, digits and dashes';
 }
 
 const isWeb = (url: string): boolean =>

@@ -11,8 +11,8 @@ const printable = (value: unknown): string => {
 
 function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).join(' ');
-  if (typeof value === 'object' && value !== null) return JSON.stringify(value);
-  return value == null ? '' : String(value);
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 const widthOf = (text: string): number => [...text].length;

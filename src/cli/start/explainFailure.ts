@@ -109,6 +109,7 @@ const ALL: Readonly<Record<string, Explain>> = { ...NETWORK, ...FILES, ...DATABA
 /** Faults that their libraries give no code of their own. */
 function byMessage({ code, message = '' }: Fault): Explain | undefined {
   if (code === 'SQLITE_ERROR' && message.includes('already exists')) return foreign;
+  if (/Unable to open connection to local database/.test(message)) return folder;
   return /connection timeout|timeout expired|terminated unexpectedly/.test(message)
     ? unreachable
     : undefined;

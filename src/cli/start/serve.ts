@@ -24,10 +24,12 @@ export async function serve(config: Config): Promise<number> {
   const logger = createLogger(config.quiet ? 'warn' : config.logLevel);
   sendWarningsTo(logger);
   const opened: Opened = {};
+  // Listened for from now on: who reads the ready line may stop it at once, and a stop while starting is a clean one too.
+  const stopped = stopSignal();
   try {
     const token = controlTokenFor(config);
     await open(token ? { ...config, controlToken: token.token } : config, logger, opened, token);
-    await stopSignal();
+    await stopped;
     await stop(config, opened);
     return OK;
   } catch (error) {

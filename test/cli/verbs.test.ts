@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { makeFolder, standin, startServer, type Ran, type Started } from './standin.js';
+
+jest.setTimeout(60_000);
+
+const folder = makeFolder();
+let server: Started;
+
+beforeAll(async () => {
+  server = await startServer(['--ephemeral', '--port', '0'], { cwd: folder.path });
+}, 60_000);
+afterAll(async () => {
+  await server.stop();
+  folder.remove();
+});
+
+const run = (...args: string[]): Promise<Ran> =>
+  standin(args, { cwd: folder.path, env: { STANDIN_URL: server.ready.base_url } });
+
+/** The lines of what a verb printed that went well. */
+async function lines(...args: string[]): Promise<string[]> {
+  const { code, stdout, stderr } = await run(...args);
+  expect([stderr, code]).toEqual(['', 0]);
+  return stdout.trimEnd().split('\n');
+}
+
+/** What a verb printed with --json. */
+async function json(...args: string[]): Promise<any> {
+  return JSON.parse((await lines(...args, '--json')).join('\n'));
+}
+
+describe('the verbs over a running server', () => {
+  it('make, show, change and remove a person', async () => {
+    const made = await json(
+      ...['person', 'add', '--persona', 'maria', '--id', 'mia', '--ial', '2'],
+      ...['--authenticators', 'password,totp', '--groups', 'a,b', '--family-name', 'Kestrel'],
+    );
+    expect(made).toMatchObject({ id: 'mia', ial: 2, family_name: 'Kestrel', groups: ['a', 'b'] });
+    expect(made).toMatchObject({ password: expect.any(String), totp_secret: expect.any(String) });
+    expect(await lines('person', 'totp', 'mia')).toEqual([expect.stringMatching(/^\d{6}$/)]);
+    const shown = await lines('person', 'get', 'mia');
+    expect(shown).toContainEqual(expect.stringMatching(/^name +Maria .*Kestrel$/));
+    expect(shown.join()).not.toContain(made.password);
+    const suspended = await lines('person', 'lifecycle', 'mia', 'suspend');
+    expect(suspended).toContainEqual(expect.stringMatching(/^state +suspended$/));
+    expect((await lines('person', 'list'))[0]).toMatch(/^id +name +email +state +ial/);
+    expect(await lines('person', 'remove', 'mia')).toEqual(['removed mia']);
+    expect(await run('person', 'get', 'mia')).toEqual({
+      ...{ code: 1, stdout: '', stderr: 'standin: There is no such person.\n' },
+    });
+  });
+
+  it('list the personas, each with a sentence', async () => {
+    const listed = await lines('persona', 'list');
+    expect(listed).toContainEqual(
+      expect.stringMatching(/^maria +2 +maria@example\.com +\S+ .*\.$/),
+    );
+    expect(listed.length).toBeGreaterThan(8);
+  });
+
+  it('register an organisation and its client, and print what the client needs', async () => {
+    await lines('partner', 'add', 'Harbor', '--id', 'harbor', '--contact', 'it@example.com');
+    expect(await lines('partner', 'list')).toContainEqual(expect.stringMatching(/^harbor +Harbor/));
+    const callback = 'http://localhost:3000/callback';
+    const add = ['client', 'add', '--id', 'app', '--partner', 'harbor', '--redirect-uri', callback];
+    const added = await lines(...add, '--name', 'My app');
+    const base = server.ready.base_url as string;
+    expect(added).toContainEqual(expect.stringMatching(new RegExp(`^issuer +${base}$`)));
+    expect(added).toContainEqual(
+      expect.stringMatching(new RegExp(`^discovery +${base}/\\.well-known/openid-configuration$`)),
+    );
+    expect(added).toContainEqual(expect.stringMatching(/^client_secret +\S{30,}$/));
+    const updated = await json(
+      'client',
+      'update',
+      'app',
+      '--redirect-uri',
+      'http://localhost:4000/cb',
+    );
+    expect(updated.redirect_uris).toEqual(['http://localhost:4000/cb']);
+    expect(updated.issuers.idme).toBe(`${base}/oidc`);
+    const rotated = await json('client', 'rotate-secret', 'app', '--grace', 'PT1H');
+    expect(rotated.client_secret).not.toBe(updated.client_secret);
+    expect(await lines('client', 'list')).toContainEqual(
+      expect.stringMatching(/^app +My app +harbor/),
+    );
+    expect(await lines('client', 'remove', 'app')).toEqual(['removed app']);
+    expect(await lines('partner', 'remove', 'harbor')).toEqual(['removed harbor']);
+  });
+
+  it('script outcomes', async () => {
+    const scripted = await json(
+      ...['outcome', 'add', '--id', 'blurred', '--person', 'maria', '--step', 'document'],
+      ...['--result', 'document.image_blurred,pass', '--then', 'last'],
+    );
+    expect(scripted).toMatchObject({
+      match: { person: 'maria' },
+      results: ['document.image_blurred', 'pass'],
+      then: 'last',
+    });
+    expect(await lines('outcome', 'get', 'blurred')).toContainEqual(
+      expect.stringMatching(/^left +2$/),
+    );
+    expect(await lines('outcome', 'list')).toContainEqual(
+      expect.stringMatching(/^blurred +person=maria +document/),
+    );
+    expect(await lines('outcome', 'remove', 'blurred')).toEqual(['removed blurred']);
+    expect(await lines('outcome', 'remove', '--all')).toEqual(['removed all outcomes']);
+  });
+
+  it('name the steps that are known when a script names another', async () => {
+    const { code, stderr } = await run('outcome', 'add', '--step', 'frob', '--result', 'pass');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/\/step {2}must be one of: document, selfie, /);
+  });
+
+  it('sign a person in, verify her with pictures that are read, and decide what stays open', async () => {
+    await lines(
+      'person',
+      'add',
+      '--persona',
+      'amara',
+      '--id',
+      'ana',
+      '--authenticators',
+      'password,totp',
+    );
+    const script = [
+      'outcome',
+      'add',
+      '--person',
+      'ana',
+      '--step',
+      'decision',
+      '--result',
+      'review',
+    ];
+    await lines(...script);
+    const signIn = ['sign-in', '--person', 'ana', '--client', 'irs', '--proof'];
+    const scope = ['--scope', 'openid http://idmanagement.gov/ns/assurance/ial/2/aal/2'];
+    const first = await json(...signIn, ...scope);
+    expect(first.outcome).toBe('pending');
+    const [waiting] = (await json('attempt', 'list', '--person', 'ana')).items;
+    expect(waiting).toMatchObject({ state: 'in_review', person: 'ana' });
+    expect(await lines('attempt', 'list', '--state', 'in_review')).toContainEqual(
+      expect.stringMatching(new RegExp(`^${waiting.id} +ana +in_review`)),
+    );
+    const approved = await lines('attempt', 'approve', waiting.id);
+    expect(approved).toContainEqual(expect.stringMatching(/^state +verified$/));
+    expect(approved).toContainEqual(expect.stringMatching(/ decision +pass +action /));
+    const { outcome, claims } = await json(...signIn, ...scope, '--exchange');
+    expect(outcome).toBe('redirected');
+    expect(claims).toMatchObject({ ial: '2' });
+    expect((await run('attempt', 'decline', waiting.id)).stderr).toMatch(/^standin: /);
+  });
+
+  it('read the inbox, wait for it, and empty it', async () => {
+    expect(await run('inbox', 'code', '--to', 'nobody@example.com', '--wait', '1')).toEqual({
+      ...{ code: 1, stdout: '' },
+      stderr: 'standin: there is no message to nobody@example.com with a code\n',
+    });
+    const waiting = lines('inbox', 'code', '--to', 'new@example.com', '--wait', '30');
+    await signUp(server.ready.base_url, 'new@example.com');
+    expect(await waiting).toEqual([expect.stringMatching(/^\d{6}$/)]);
+    const link = await lines('inbox', 'link', '--to', 'new@example.com', '--kind', 'email');
+    expect(link).toEqual([expect.stringMatching(new RegExp(`^${server.ready.base_url}/`))]);
+    expect(await lines('inbox', 'list', '--to', 'new@example.com')).toHaveLength(2);
+    await lines('inbox', 'clear');
+    expect(await lines('inbox', 'list')).toEqual(['(none)']);
+  });
+
+  it('make a sandbox and work in it', async () => {
+    const { base_url } = await json('sandbox', 'add', '--id', 'mine', '--ttl', '2h');
+    expect(base_url).toBe(`${server.ready.base_url}/s/mine`);
+    await lines('person', 'add', '--id', 'inside', '--sandbox', 'mine');
+    expect((await json('person', 'list', '--sandbox', 'mine')).items).toHaveLength(1);
+    expect((await run('person', 'get', 'inside')).code).toBe(1);
+    expect(await lines('sandbox', 'list')).toContainEqual(expect.stringMatching(/^mine /));
+    expect(await lines('sandbox', 'remove', 'mine')).toEqual(['removed mine']);
+  });
+});
+
+/** Signs up as a browser without scripts would: cookies, redirects, hidden fields. */
+async function signUp(base: string, email: string): Promise<void> {
+  const jar = new Map<string, string>();
+  const go = async (
+    url: URL,
+    init: { method?: string; body?: URLSearchParams } = {},
+  ): Promise<[URL, string]> => {
+    const cookie = [...jar].map((pair) => pair.join('=')).join('; ');
+    const headers = { cookie, origin: url.origin };
+    const answer = await fetch(url, { ...init, headers, redirect: 'manual' });
+    for (const one of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(one) ?? [];
+      jar.set(name, value);
+    }
+    const next = answer.headers.get('location');
+    return next === null ? [url, await answer.text()] : go(new URL(next, url));
+  };
+  const [at, html] = await go(new URL('/signup', base));
+  const body = new URLSearchParams({
+    email,
+    password: 'a long road to lighthouse 7',
+    terms: 'yes',
+  });
+  for (const [input] of html.matchAll(/<input[^>]+type="hidden"[^>]*>/g))
+    body.set(...hiddenField(input));
+  const action = /<form method="post" action="([^"]*)"[^>]*sign-up-form/.exec(html)?.[1] ?? '';
+  await go(new URL(action, at), { method: 'POST', body });
+}
+
+const hiddenField = (input: string): [string, string] => [
+  /name="([^"]*)"/.exec(input)?.[1] ?? '',
+  /value="([^"]*)"/.exec(input)?.[1] ?? '',
+];
