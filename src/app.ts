@@ -31,7 +31,7 @@ export type App = Awaited<ReturnType<typeof createApp>>;
  * public address is known once it listens (port 0), so `at` is called before the first request.
  */
 export async function createApp({ config, logger, clock = systemClock }: AppParts) {
-  const { db, vault } = await openData(config);
+  const { db, vault } = await openData(config, clock);
   const report = (error: unknown) => logger.error({ err: error }, 'a request failed');
   const address = createAddress(config);
   const commits = createCommits();

@@ -1,20 +1,33 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
 import { randomToken } from '../platform/secrets.js';
-import { checkDeploymentKey, migrate, openDatabase, type Database } from '../storage/index.js';
+import {
+  checkDeploymentKey,
+  endClaims,
+  migrate,
+  openDatabase,
+  type Database,
+} from '../storage/index.js';
 import { createVault, readOrMakeSecret, type Vault } from '../vault/index.js';
 import { PATHS } from './paths.js';
 
-/** Opens the database, brings its schema up to date and opens the vault with the deployment's key. */
+/**
+ * Opens the database, brings its schema up to date and opens the vault with the deployment's key. Nobody else has an embedded
+ * database, so what a process before this one left unfinished is taken up at once, not when its claims have run out.
+ */
 export async function openData(
   config: Config,
+  clock: Clock,
 ): Promise<{ readonly db: Database; readonly vault: Vault }> {
   const db = await openDatabase(locationOf(config));
   try {
     await migrate(db, PATHS.migrations);
     const vault = createVault(await deploymentKey(config));
     await checkDeploymentKey(db, vault);
+    if (db.engine === 'sqlite')
+      await endClaims(db, { now: clock.now(), resumed: 'proofing.check' });
     return { db, vault };
   } catch (error) {
     await db.close();

@@ -9,6 +9,7 @@ export { isUniqueViolation } from './database.js';
 export { DATA_FOLDER_IN_USE, isDataFolderInUse } from './dataFolder.js';
 export { CHANGED_MIGRATION, isMigrated, migrate, NEWER_DATABASE } from './migrate.js';
 export { openDatabase, type Location } from './open.js';
+export { endClaims } from './endClaims.js';
 export { checkDeploymentKey, fingerprintIn, OTHER_DEPLOYMENT_KEY } from './deployment.js';
 export {
   createEventStore,

@@ -5,7 +5,14 @@ import { fileURLToPath } from 'node:url';
 const STORAGE = fileURLToPath(new URL('../../src/storage/', import.meta.url));
 
 /** Files whose statements are about the deployment or about sandboxes themselves. */
-const DEPLOYMENT_WIDE = ['deployment.ts', 'migrate.ts', 'postgres.ts', 'sandboxes.ts', 'schema.ts'];
+const DEPLOYMENT_WIDE = [
+  'deployment.ts',
+  'endClaims.ts',
+  'migrate.ts',
+  'postgres.ts',
+  'sandboxes.ts',
+  'schema.ts',
+];
 /** Statements that go across sandboxes on purpose, by how they begin: any process runs the tasks of all. */
 const ACROSS = ['UPDATE tasks SET claimed_until ='];
 
