@@ -6,6 +6,7 @@
  * for types, those who call it.
  */
 export { createControl } from './control.js';
+export { controlRefusals } from './refusals.js';
 export type { ControlDeps } from './deps.js';
 export type { AccessRules } from './http/access.js';
 export { createPeople, type People } from './people/people.js';

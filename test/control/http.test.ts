@@ -40,6 +40,16 @@ describe('requests that cannot be read', () => {
   });
 });
 
+describe('sandboxes that are not there', () => {
+  it('are refused with problem documents too: 404 unknown, 410 expired', async () => {
+    const unknown = await call('GET', '/s/nowhere/control/v1/people');
+    expect([unknown.status, unknown.body.type]).toEqual([404, 'urn:standin:problem:not-found']);
+    await control.deps.sandboxes.create({ id: 'past', expiresAt: 1 });
+    const expired = await call('GET', '/s/past/control/v1/people');
+    expect([expired.status, expired.body.type]).toEqual([410, 'urn:standin:problem:expired']);
+  });
+});
+
 describe('access on a loopback bind', () => {
   const rules = { hosts: () => ['standin.test'] };
   const allowed = (headers: object) => checkAccess({ host: 'localhost:4545', ...headers }, rules);

@@ -3,7 +3,12 @@ import { inject } from 'light-my-request';
 import Koa from 'koa';
 import type { Database } from '../../src/storage/index.js';
 import { createTaskRunner } from '../../src/storage/index.js';
-import { createControl, createPeople, type ControlDeps } from '../../src/control/index.js';
+import {
+  controlRefusals,
+  createControl,
+  createPeople,
+  type ControlDeps,
+} from '../../src/control/index.js';
 import { routesOf } from '../../src/control/api.js';
 import { taskHandlers, tasksFor } from '../../src/app/afterEffects.js';
 import { createDomains } from '../../src/app/domains.js';
@@ -143,6 +148,7 @@ export async function openControl(
     },
   };
   const deps = { ...real, ...changes(real) };
+  app.use(controlRefusals);
   app.use(sandboxPlace(stores.sandboxes, () => BASE));
   app.use(provide(oidc.providers));
   app.use(createControl(deps));

@@ -14,6 +14,7 @@ const KINDS = {
   not_found: [404, 'There is no such thing'],
   method_not_allowed: [405, 'The method does not belong here'],
   conflict: [409, 'It is there already, or in another state'],
+  expired: [410, 'It has come to its end'],
   too_large: [413, 'The request is too large'],
   unsupported_media_type: [415, 'The media type is not accepted'],
   invalid: [422, 'The request does not say something that can be done'],
@@ -22,11 +23,7 @@ const KINDS = {
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type ProblemKind = keyof typeof KINDS;
-export const PROBLEM_KINDS = Object.keys(KINDS) as readonly ProblemKind[];
-export const statusOf = (kind: ProblemKind): number => KINDS[kind][0];
-export const titleOf = (kind: ProblemKind): string => KINDS[kind][1];
-export const typeOf = (kind: ProblemKind): string =>
-  `urn:standin:problem:${kind.replaceAll('_', '-')}`;
+const typeOf = (kind: ProblemKind): string => `urn:standin:problem:${kind.replaceAll('_', '-')}`;
 
 export const PROBLEM_TYPE = 'application/problem+json';
 

@@ -11,7 +11,7 @@ import { sidesOf, type DocumentPictures, type DocumentType } from '../../proofin
 import { firstDocument } from '../people/evidence.js';
 import type { People } from '../people/people.js';
 import type { WaitForCommit } from '../routes/messages.js';
-import type { Visitor } from './takeSteps.js';
+import type { Visitor } from './visitor.js';
 
 export interface ApplicantsDeps {
   readonly people: Pick<People, 'bearerOf'>;

@@ -4,7 +4,7 @@ import { position, type Attempt, type Proofing, type Step } from '../../proofing
 import type { Applicants } from './applicant.js';
 import type { Halt, StepReport } from './report.js';
 import { halt } from './report.js';
-import type { Visitor } from './takeSteps.js';
+import type { Visitor } from './visitor.js';
 
 /** A turn of a sign-in that has come to proofing. */
 export interface ProofTurn {

@@ -5,8 +5,9 @@ import type { Inject, InjectedResponse } from './inject.js';
 import { cookiesOf, locationOf } from './inject.js';
 import { redeem, type Redeemed } from './redeem.js';
 import type { Halt, StepReport } from './report.js';
-import type { StepsDeps, Visitor } from './takeSteps.js';
+import type { StepsDeps } from './takeSteps.js';
 import { takeSteps } from './takeSteps.js';
+import type { Visitor } from './visitor.js';
 
 export interface SignInDeps extends StepsDeps {
   readonly providers: Providers;

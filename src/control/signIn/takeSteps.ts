@@ -1,4 +1,3 @@
-import type { Account } from '../../accounts/index.js';
 import {
   currentVerification,
   nextStep,
@@ -14,6 +13,7 @@ import type { SandboxId } from '../../platform/ids.js';
 import type { Prove } from './prove.js';
 import type { Halt, StepReport } from './report.js';
 import { halt } from './report.js';
+import type { Visitor } from './visitor.js';
 
 export interface StepsDeps {
   readonly signIns: SignIns;
@@ -21,18 +21,6 @@ export interface StepsDeps {
   readonly subscriberOf: (sandbox: SandboxId, account: string) => Promise<Subscriber | undefined>;
   readonly clock: Clock;
   readonly prove: Prove;
-}
-
-export type Agreement = 'allow' | 'deny' | { readonly attributes: readonly string[] };
-
-/** Who signs in and what they would do if they sat before the pages. */
-export interface Visitor {
-  readonly account: Account;
-  readonly agreement: Agreement;
-  /** Pictures to prove oneself with; undefined: does not prove anything. */
-  readonly proof?:
-    Readonly<Partial<Record<'front' | 'back' | 'selfie', string | undefined>>> | undefined;
-  readonly tag?: string | undefined;
 }
 
 /** More than any request takes: a rule that goes in circles is a bug and must not hang. */
