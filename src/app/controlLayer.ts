@@ -45,7 +45,7 @@ export function createControlLayer(parts: ControlLayerParts): Middleware {
       token: config.controlToken === '' ? undefined : config.controlToken,
       hosts: () => namedHosts(config),
     },
-    validateClient: validator(oidc, address),
+    validateClient: validator(oidc, stores, address),
     providers: oidc.providers,
     signIns: oidc.signIns,
     consents: stores.consents,
@@ -60,11 +60,16 @@ const namedHosts = ({ publicUrl, internalUrls }: Config): readonly string[] =>
     .map((url) => new URL(url).hostname);
 
 /** Asks the library itself: what it would refuse at the first request is refused at registration. */
-function validator({ providers }: OidcLayer, { baseOf }: Address): ValidateClient {
+function validator(
+  { providers }: OidcLayer,
+  { sandboxes }: Stores,
+  { baseOf }: Address,
+): ValidateClient {
   return async (sandbox, metadata) => {
     const standard = profileOf('standard');
     if (!standard) throw new Error('the standard profile is missing');
-    const place = { id: sandbox, revision: -1, base: baseOf(sandbox), prefix: prefixOf(sandbox) };
+    const revision = (await sandboxes.get(sandbox))?.revision ?? 0;
+    const place = { id: sandbox, revision, base: baseOf(sandbox), prefix: prefixOf(sandbox) };
     const { Client } = await providers.of(place, standard);
     try {
       Reflect.construct(Client, [{ client_id: 'new', client_secret: '0'.repeat(43), ...metadata }]);

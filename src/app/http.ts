@@ -1,9 +1,10 @@
 import Koa from 'koa';
 import type { RequestListener } from 'node:http';
+import { controlRefusals } from '../control/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
 import type { Database } from '../storage/index.js';
-import { securityHeaders } from '../web/index.js';
+import { errorPages, securityHeaders } from '../web/index.js';
 import type { Address } from './address.js';
 import type { Commits } from './commits.js';
 import { createControlLayer } from './controlLayer.js';
@@ -39,6 +40,8 @@ export function createHandler(parts: HttpParts): RequestListener {
   koa.on('error', report);
   koa.use(securityHeaders);
   koa.use(health(db, PATHS.migrations));
+  koa.use(errorPages(printing.show, report));
+  koa.use(controlRefusals);
   koa.use(sandboxPlace(stores.sandboxes, address.base));
   koa.use(serveAssets(() => printing.assets));
   koa.use(provide(oidc.providers));

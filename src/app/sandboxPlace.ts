@@ -9,32 +9,34 @@ export const prefixOf = (sandbox: SandboxId): string =>
 const SANDBOX_PATH = /^\/s\/([^/?]+)(?=[/?]|$)/;
 
 /**
- * Finds the sandbox that a path names and takes its prefix off, so that everything below is alike in every sandbox. The library
- * reads `originalUrl` to state its endpoints with the prefix. One read of the sandbox per request.
+ * Finds the sandbox that a path names and takes its prefix off, so that everything below is alike in every sandbox: one read
+ * of the sandbox per request.
  */
 export function sandboxPlace(sandboxes: SandboxStore, publicBase: () => string): Middleware {
   return async (ctx: Context, next: Next) => {
     const id = SANDBOX_PATH.exec(ctx.url)?.[1] ?? DEFAULT_SANDBOX;
-    const sandbox = isSandboxId(id) ? await sandboxes.get(id) : undefined;
+    // The page that refuses belongs to the default sandbox.
+    ctx.state['place'] = { id: DEFAULT_SANDBOX, revision: 0, base: publicBase(), prefix: '' };
+    const named = id !== DEFAULT_SANDBOX || !ctx.url.startsWith('/s/');
+    const sandbox = named && isSandboxId(id) ? await sandboxes.get(id) : undefined;
+    if (!sandbox) return ctx.throw(404, 'unknown_sandbox');
+    const { expiresAt, revision } = sandbox;
+    if (expiresAt !== null && expiresAt <= Date.now()) return ctx.throw(410, 'sandbox_expired');
     const prefix = prefixOf(id);
-    if (!sandbox || (id === DEFAULT_SANDBOX && ctx.url.startsWith('/s/'))) {
-      ctx.state['place'] = { id: DEFAULT_SANDBOX, revision: 0, base: publicBase(), prefix: '' };
-      return ctx.throw(404, 'unknown_sandbox');
-    }
-    if (sandbox.expiresAt !== null && sandbox.expiresAt <= Date.now())
-      ctx.throw(410, 'sandbox_expired');
-    const place: SandboxPlace = {
+    ctx.state['place'] = {
       id,
-      revision: sandbox.revision,
+      revision,
       base: publicBase() + prefix,
       prefix,
-    };
-    ctx.state['place'] = place;
-    if (prefix !== '') {
-      (ctx.req as { originalUrl?: string }).originalUrl = ctx.url;
-      const rest = ctx.url.slice(prefix.length);
-      ctx.url = rest.startsWith('/') ? rest : `/${rest}`;
-    }
+    } satisfies SandboxPlace;
+    if (prefix !== '') takePrefixOff(ctx, prefix);
     await next();
   };
+}
+
+/** The library reads `originalUrl` to state its endpoints with the prefix. */
+function takePrefixOff(ctx: Context, prefix: string): void {
+  (ctx.req as { originalUrl?: string }).originalUrl = ctx.url;
+  const rest = ctx.url.slice(prefix.length);
+  ctx.url = rest.startsWith('/') ? rest : `/${rest}`;
 }

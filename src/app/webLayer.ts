@@ -21,7 +21,6 @@ export interface WebLayerParts {
   readonly csrfCookie: (ctx: Context) => string;
   readonly instance: string;
   readonly irsUrl: () => string | undefined;
-  readonly report: (error: unknown) => void;
 }
 
 const placeOf = (ctx: Context) => ctx.state['place'] as SandboxPlace;

@@ -18,7 +18,6 @@ import type {
 import type { Clock } from '../platform/clock.js';
 import type { CsrfCookie } from './middleware/csrf.js';
 import { refuseForeignPosts } from './middleware/csrf.js';
-import { errorPages } from './middleware/errors.js';
 import type { ShowPage } from './render.js';
 import { accountRouter } from './routes/account.js';
 import { inboxRouter } from './routes/inbox.js';
@@ -36,6 +35,7 @@ import { signUpPage } from './routes/interaction/signUp.js';
 import { ownPagesRouter } from './routes/ownPages.js';
 import { siteRouter, type SiteDeps } from './routes/site.js';
 
+export { errorPages } from './middleware/errors.js';
 export { securityHeaders } from './middleware/securityHeaders.js';
 export { createShowPage, type ShowPage } from './render.js';
 export { oidcPages } from './oidcPages.js';
@@ -60,13 +60,12 @@ export interface WebDeps {
   readonly csrfCookie: CsrfCookie;
   readonly instance: string;
   readonly clock: Clock;
-  readonly report: (error: unknown) => void;
 }
 
 /** Every page, as one middleware behind the one that finds the sandbox. */
 export function createWeb(deps: WebDeps): Middleware {
   const router = new Router();
-  router.use(errorPages(deps.show, deps.report), refuseForeignPosts);
+  router.use(refuseForeignPosts);
   const areas = [
     siteRouter({ ...deps.site, show: deps.show }),
     ownPagesRouter(deps),
