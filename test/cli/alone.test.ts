@@ -93,7 +93,10 @@ describe('standin inspect', () => {
     expect(JSON.parse(there.stdout)).toMatchObject({ outcome: 'pass', reasons: [] });
   });
 
-  it('says what is wrong with the pictures', async () => {
+  it('says what is wrong with the pictures, also when the last server died without a word', async () => {
+    mkdirSync(join(folder.path, 'data'), { recursive: true });
+    const dead = { base_url: 'http://127.0.0.1:1', pid: 1 };
+    writeFileSync(join(folder.path, 'data/server.json'), JSON.stringify(dead));
     await run([...press, '--wear', 'blurred']);
     const front = 'good/maria-drivers_license-front-blurred.jpg';
     const args = ['inspect', '--type', 'drivers_license', '--front', front];

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Driver from 'libsql';
+import { openPostgres } from '../support/databases.js';
 import { postgresUrl } from '../support/postgres.js';
 import { makeFolder, standin, startServer, type Ran, type Started, type Where } from './standin.js';
 
@@ -180,6 +181,23 @@ describe('standin start refuses', () => {
     expectRefusal(ran, /there is no database nothing_here at .*createdb nothing_here/);
   });
 
+  it('a user that PostgreSQL does not know', async () => {
+    const url = (await postgresUrl()).replace('standin@', 'stranger@');
+    const env = { STANDIN_SECRET: SECRET };
+    expectRefusal(await run(['--port', '0', '--database-url', url], { env }), /refuses the user/);
+  });
+
+  it('a user who may make no tables', async () => {
+    const { db, url = '', close } = await openPostgres({ empty: true });
+    await db.query('CREATE ROLE visitor LOGIN');
+    const visitor = url.replace('standin@', 'visitor@');
+    const env = { STANDIN_SECRET: SECRET };
+    const ran = await run(['--port', '0', '--database-url', visitor], { env });
+    await db.query('DROP ROLE visitor');
+    await close();
+    expectRefusal(ran, /does not let this user make tables/);
+  });
+
   it('PostgreSQL without a deployment key', async () => {
     const ran = await run(['--port', '0', '--database-url', 'postgres://u@127.0.0.1:1/x']);
     expectRefusal(ran, /STANDIN_SECRET is required on PostgreSQL/, 2);
@@ -203,11 +221,15 @@ describe('standin start refuses', () => {
   });
 
   it('every wrong value of a configuration at once, with key and reason', async () => {
-    const env = { STANDIN_CONFIG_INLINE: '{port: many, frob: 1}', LOG_LEVEL: 'loud' };
+    const env = {
+      STANDIN_CONFIG_INLINE: '{port: many, frob: 1, host: {name: x}}',
+      LOG_LEVEL: 'loud',
+    };
     const { code, stderr } = await run([], { env });
     expect(code).toBe(2);
     expect(stderr).toMatch(/^standin: port must be a whole number/m);
     expect(stderr).toMatch(/^standin: frob is not a setting; known are: /m);
+    expect(stderr).toMatch(/^standin: host must be a single value/m);
     expect(stderr).toMatch(/^standin: LOG_LEVEL must be one of: /m);
   });
 

@@ -43,8 +43,13 @@ export function configFrom(
   flags: SettingFlags,
 ): LoadedConfig | { readonly faults: readonly ConfigFault[] } {
   const env = environment();
-  const file = readConfigFile(flags.config ?? env['STANDIN_CONFIG'], env['STANDIN_CONFIG_INLINE']);
-  if (!file.ok) return { faults: [{ key: flags.config ?? 'STANDIN_CONFIG', reason: file.reason }] };
+  const path = flags.config ?? env['STANDIN_CONFIG'];
+  const inline = env['STANDIN_CONFIG_INLINE'];
+  const file = readConfigFile(path, inline);
+  if (!file.ok) {
+    const key = inline !== undefined ? 'STANDIN_CONFIG_INLINE' : (path ?? 'standin.config');
+    return { faults: [{ key, reason: file.reason }] };
+  }
   const loaded = loadConfig({
     flags: settingsIn(flags),
     env,

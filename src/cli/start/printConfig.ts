@@ -1,11 +1,20 @@
-import { SETTINGS, type LoadedConfig, type SettingName } from '../../platform/config/index.js';
+import {
+  SETTINGS,
+  type Config,
+  type LoadedConfig,
+  type SettingName,
+} from '../../platform/config/index.js';
 
 /** One line for each value: key, value (never a secret's) and where it came from. */
 export function printConfig({ config, sources }: LoadedConfig): void {
   for (const name of Object.keys(SETTINGS) as SettingName[]) {
     const { key } = SETTINGS[name];
-    const secret = 'secret' in SETTINGS[name] && config[name] !== '';
-    const value = secret ? '(secret)' : String(config[name]);
+    const value = shown(name, config);
     process.stdout.write(`${key.padEnd(16)} ${value.padEnd(32)} ${sources[name]}\n`);
   }
+}
+
+function shown(name: SettingName, config: Config): string {
+  if ('secret' in SETTINGS[name] && config[name] !== '') return '(secret)';
+  return name === 'irsPort' && config.irsPort < 0 ? '(next to port)' : String(config[name]);
 }

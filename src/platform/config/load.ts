@@ -102,6 +102,10 @@ function find(
     }
   }
   const value = sources.file[setting.key];
+  if (isNested(value)) {
+    faults.push({ key: setting.key, reason: 'must be a single value or a list of them' });
+    return undefined;
+  }
   const missing = value === undefined || value === null || isSection(setting.key, value);
   return missing ? undefined : fromFile(setting.key, value);
 }
@@ -112,6 +116,11 @@ const isSection = (key: string, value: unknown): boolean =>
 
 const seedIn = (file: Readonly<Record<string, unknown>>): Seed =>
   Object.fromEntries(Object.entries(file).filter(([key, value]) => isSection(key, value)));
+
+const isNested = (value: unknown): boolean =>
+  Array.isArray(value)
+    ? value.some((item) => typeof item === 'object')
+    : typeof value === 'object' && value !== null;
 
 function fromFile(key: string, value: unknown): Found {
   const text = Array.isArray(value) ? value.join(',') : String(value);
