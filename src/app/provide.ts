@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context, Middleware, Next } from 'koa';
-import type { Provider } from 'oidc-provider';
 import { profileAt, type Providers, type SandboxPlace } from '../oidc/index.js';
 
+type Provider = Awaited<ReturnType<Providers['of']>>;
 type Callback = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 /** Hands requests on a profile's paths to its provider, which answers them itself. */
 export function provide(providers: Providers): Middleware {
   const callbacks = new WeakMap<Provider, Callback>();
   const callbackOf = (provider: Provider): Callback => {
-    const known = callbacks.get(provider) ?? (provider.callback() as Callback);
+    const known = callbacks.get(provider) ?? provider.callback();
     callbacks.set(provider, known);
     return known;
   };

@@ -4,7 +4,7 @@ export type CameraTrouble = 'denied' | 'absent' | 'insecure' | 'busy';
 export type Facing = 'user' | 'environment';
 
 export const cameraTrouble = (): CameraTrouble | undefined =>
-  !window.isSecureContext ? 'insecure' : !navigator.mediaDevices ? 'absent' : undefined;
+  !window.isSecureContext ? 'insecure' : 'mediaDevices' in navigator ? undefined : 'absent';
 
 /** Opens the camera that looks that way, at the best size it has. Refusals are returned as a `CameraTrouble`. */
 export async function openCamera(facing: Facing): Promise<MediaStream | CameraTrouble> {

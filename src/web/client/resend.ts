@@ -5,7 +5,7 @@ export function countDownResend(): void {
   for (const button of all('[data-countdown]', HTMLButtonElement)) {
     let seconds = Number(button.dataset['countdown']);
     if (!(seconds > 0)) continue;
-    const ready = button.textContent ?? '';
+    const ready = button.textContent;
     const show = (): void => {
       const waiting = seconds > 0;
       button.setAttribute('aria-disabled', String(waiting));

@@ -41,7 +41,7 @@ function sample<Name extends keyof Views>(
   { page = PARTNER_PAGE, as }: { page?: PageContext; as?: string } = {},
 ): Sample {
   const name = as === undefined ? view : `${view} ${as}`;
-  return { name, view, model, page } as Sample;
+  return { name, view, model, page };
 }
 
 const site: readonly Sample[] = [

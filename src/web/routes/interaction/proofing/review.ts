@@ -40,43 +40,57 @@ const rows = (...all: readonly Row[]): ReviewSection['rows'] =>
 
 const words = (key: string | undefined): Fact | undefined => key && { words: [key] };
 
-function sections(
-  { held }: Attempt,
+type Section = (attempt: Attempt, edit: string) => ReviewSection;
+
+const documentSection =
+  (regions: ProofingPagesDeps['regions']): Section =>
+  ({ held: { documentType, document } }, edit) => {
+    const { number, issuer, expires_on } = document?.extracted ?? {};
+    return {
+      name: 'document',
+      edit,
+      rows: rows(
+        ['document_type', words(documentType && `proofing.types.${documentType}.name`)],
+        ['document_number', number && maskNumber(number)],
+        ['issuer', regions.find(({ code }) => code === issuer)?.name ?? issuer],
+        ['expires_on', expires_on && { day: expires_on }],
+      ),
+    };
+  };
+
+const personSection: Section = ({ held: { details = {} } }, edit) => {
+  const { given_name, middle_name, family_name, suffix, birthdate, ssn } = details;
+  const name = [given_name, middle_name, family_name, suffix].filter(Boolean).join(' ');
+  return {
+    name: 'person',
+    edit,
+    rows: rows(
+      ['name', name],
+      ['birthdate', birthdate && maskClaim('birthdate', birthdate)],
+      ['ssn', ssn && maskSsn(ssn)],
+    ),
+  };
+};
+
+const addressSection: Section = ({ held: { details } }, edit) => ({
+  name: 'address',
+  edit,
+  rows: rows(['address', details?.address && maskClaim('address', details.address)]),
+});
+
+const phoneSection: Section = ({ held: { details } }, edit) => ({
+  name: 'phone',
+  edit,
+  rows: rows(['phone', details?.phone && maskPhone(details.phone)]),
+});
+
+const sections = (
+  attempt: Attempt,
   { path }: Exchange,
   regions: ProofingPagesDeps['regions'],
-): readonly ReviewSection[] {
-  const { details, document } = held;
-  const read = document?.extracted;
-  const name = [details?.given_name, details?.middle_name, details?.family_name, details?.suffix];
-  return [
-    {
-      name: 'document',
-      edit: path('document'),
-      rows: rows(
-        ['document_type', words(held.documentType && `proofing.types.${held.documentType}.name`)],
-        ['document_number', read?.number && maskNumber(read.number)],
-        ['issuer', regions.find(({ code }) => code === read?.issuer)?.name ?? read?.issuer],
-        ['expires_on', read?.expires_on && { day: read.expires_on }],
-      ),
-    },
-    {
-      name: 'person',
-      edit: path('details'),
-      rows: rows(
-        ['name', name.filter(Boolean).join(' ')],
-        ['birthdate', details?.birthdate && maskClaim('birthdate', details.birthdate)],
-        ['ssn', details?.ssn && maskSsn(details.ssn)],
-      ),
-    },
-    {
-      name: 'address',
-      edit: path('details'),
-      rows: rows(['address', details?.address && maskClaim('address', details.address)]),
-    },
-    {
-      name: 'phone',
-      edit: path('details'),
-      rows: rows(['phone', details?.phone && maskPhone(details.phone)]),
-    },
-  ];
-}
+): readonly ReviewSection[] => [
+  documentSection(regions)(attempt, path('document')),
+  ...[personSection, addressSection, phoneSection].map((section) =>
+    section(attempt, path('details')),
+  ),
+];
