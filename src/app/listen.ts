@@ -1,9 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 
 export interface Listening {
   readonly port: number;
-  /** Stops taking connections, lets requests under way end for `graceMs`, then drops what is left. */
+  /** Answers what has been sent by now, takes no more connections, and after `graceMs` drops what is left. */
   close(graceMs: number): Promise<void>;
 }
 
@@ -63,13 +64,29 @@ function listenOn(server: Server, address: string, port: number): Promise<number
 const isUnavailable = (error: unknown): boolean =>
   ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(String((error as { code?: unknown }).code));
 
-function closeServer(server: Server, graceMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const drop = setTimeout(() => server.closeAllConnections(), graceMs);
-    server.close(() => {
-      clearTimeout(drop);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
+async function closeServer(server: Server, graceMs: number): Promise<void> {
+  await lastCall(server, Math.min(LAST_CALL_MS, graceMs));
+  const closed = new Promise((resolve) => server.close(resolve));
+  const drop = setTimeout(() => server.closeAllConnections(), graceMs);
+  // A connection that is kept alive becomes idle once its request is answered.
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+  await closed;
+  clearTimeout(drop);
+  clearInterval(idle);
+}
+
+const LAST_CALL_MS = 500;
+const IDLE_CHECK_MS = 50;
+
+/**
+ * What clients had sent before the server was told to stop may still lie in the system's buffers, and closing would throw it
+ * away: lets the event loop turn until a turn brings nothing new, for `ms` at most.
+ */
+async function lastCall(server: Server, ms: number): Promise<void> {
+  let quietTurns = 0;
+  const came = () => (quietTurns = 0);
+  server.on('connection', came).on('request', came);
+  for (const end = Date.now() + ms; quietTurns < 2 && Date.now() < end; quietTurns++)
+    await turnOfTheLoop();
+  server.off('connection', came).off('request', came);
 }
