@@ -1,5 +1,6 @@
 import type { JSONWebKeySet } from 'jose';
-import type { HttpBrowser, Traveller } from '../support/journeyHttp.js';
+import type { HttpBrowser } from '../support/httpBrowser.js';
+import type { Traveller } from '../support/journeyHttp.js';
 import { codeIn, verifyIdToken, type Caller, type Client, type Tokens } from './relyingParty.js';
 
 /** Something that the control API said it had made, and what it must answer from then on. */

@@ -1,10 +1,6 @@
 import { CASCADIA } from '../../src/press/index.js';
-import {
-  createHttpBrowser,
-  type HttpPage,
-  type Journey,
-  type Traveller,
-} from '../support/journeyHttp.js';
+import { createHttpBrowser, type HttpPage } from '../support/httpBrowser.js';
+import type { Journey, Traveller } from '../support/journeyHttp.js';
 import { redeemFor, refreshFor, type Ledger, type SignIn } from './ledger.js';
 import { IAL2, type Caller, type Client } from './relyingParty.js';
 

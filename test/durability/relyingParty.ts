@@ -1,6 +1,6 @@
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
-import { createHttpBrowser, createJourney, type HttpBrowser } from '../support/journeyHttp.js';
-import type { Journey, Traveller } from '../support/journeyHttp.js';
+import { createHttpBrowser, type HttpBrowser } from '../support/httpBrowser.js';
+import { createJourney, type Journey, type Traveller } from '../support/journeyHttp.js';
 
 export const REDIRECT_URI = 'http://localhost:3999/callback';
 export const IAL2 = 'http://idmanagement.gov/ns/assurance/ial/2/aal/2';
@@ -36,7 +36,7 @@ export function createCaller(base: string, at = base) {
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return JSON.parse(text) as T;
+    return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 
   async function token(
@@ -104,7 +104,7 @@ export function createCaller(base: string, at = base) {
 
 export const codeIn = (left: URL): string => {
   const code = left.searchParams.get('code');
-  if (code === null) throw new Error(`left without a code: ${left.search}`);
+  if (code === null) throw new Error(`left without a code: ${left.href}`);
   return code;
 };
 

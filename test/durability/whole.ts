@@ -96,6 +96,8 @@ async function strayEvents(db: Database): Promise<readonly string[]> {
     client: await ids('clients', 'client_id'),
     message: await ids('messages'),
   };
+  for (const { type, client_id } of events)
+    if (type === 'client.deleted' && client_id !== null) there.client.add(client_id);
   const stray = events.filter(({ account_id, client_id, data }) => {
     const { attempt, message } = JSON.parse(data) as Readonly<Record<string, string | undefined>>;
     return (

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { totpCode } from '../../src/authenticators/totp/code.js';
 import type { DocumentType } from '../../src/proofing/index.js';
+import type { HttpBrowser, HttpPage } from './httpBrowser.js';
 
 /** What a person knows and holds. What the pages tell (the authenticator app's secret, recovery codes) is added on the way. */
 export interface Traveller {
@@ -18,70 +19,6 @@ export interface Traveller {
   /** Fields of the details page. */
   readonly details?: Readonly<Record<string, string>>;
 }
-
-export interface HttpPage {
-  readonly status: number;
-  /** As the browser shows it, or of the relying party to which it left. */
-  readonly url: URL;
-  readonly html: string;
-  /** The last part of the address: `signin`, `document` ... */
-  readonly name: string;
-  readonly left: boolean;
-}
-
-/** Cookies, redirects and forms: as much of a browser as the journey needs. `via` is the process that is really asked. */
-export interface HttpBrowser {
-  via(base: string): void;
-  get(url: string | URL): Promise<HttpPage>;
-  post(url: string | URL, body: URLSearchParams | FormData): Promise<HttpPage>;
-}
-
-const MOST_REDIRECTS = 12;
-
-/** A browser profile of its own. It stops where an address is not below `base`, without going there. */
-export function createHttpBrowser(base: string): HttpBrowser {
-  const cookies = new Map<string, string>();
-  const { origin } = new URL(base);
-  let process = base;
-
-  async function send(url: URL, init: RequestInit): Promise<Response> {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const headers = { ...(cookie && { cookie }), ...(init.method === 'POST' && { origin }) };
-    const address = new URL(url.pathname + url.search, process);
-    const response = await fetch(address, { ...init, headers, redirect: 'manual' });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (value === '') cookies.delete(name);
-      else cookies.set(name, value);
-    }
-    return response;
-  }
-
-  async function arrive(start: string | URL, init: RequestInit): Promise<HttpPage> {
-    let url = new URL(start, base);
-    let response = await send(url, init);
-    for (let i = 0; i < MOST_REDIRECTS; i++) {
-      const location = response.headers.get('location');
-      if (location === null) break;
-      await response.arrayBuffer();
-      url = new URL(location, url);
-      if (url.origin !== origin) return pageAt(url, response.status, '', true);
-      response = await send(url, {});
-    }
-    return pageAt(url, response.status, await response.text(), false);
-  }
-
-  return {
-    via: (address) => (process = address),
-    get: (url) => arrive(url, {}),
-    post: (url, body) => arrive(url, { method: 'POST', body }),
-  };
-}
-
-const pageAt = (url: URL, status: number, html: string, left: boolean): HttpPage => ({
-  ...{ url, status, html, left },
-  name: url.pathname.split('/').at(-1) ?? '',
-});
 
 export interface Journey {
   readonly browser: HttpBrowser;
