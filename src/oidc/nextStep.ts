@@ -105,6 +105,7 @@ function who(facts: Facts): Step | undefined {
       ? refuse('login_required', 'another account signed in than the request names')
       : undefined;
   }
+  if (progress.awaits !== undefined) return { at: 'confirm_email' };
   if (request.prompts.includes('create'))
     return { at: progress.wantsAccount === false ? 'sign_in' : 'sign_up' };
   if (!session || !account || asksAgain(facts)) return signIn;
