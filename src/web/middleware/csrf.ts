@@ -47,7 +47,7 @@ function isForeign(ctx: Context): boolean {
   return (
     origin !== '' &&
     origin !== 'null' &&
-    origin !== ctx.origin &&
+    origin !== `${ctx.protocol}://${ctx.host}` &&
     origin !== new URL(placeOf(ctx).base).origin
   );
 }

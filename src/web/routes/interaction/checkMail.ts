@@ -54,6 +54,7 @@ function show(
         waitSeconds: sent ? RESEND_WAIT_SECONDS : 0,
         sent,
       },
+      changeEmail: path('check-mail/change'),
       inbox: `${placeOf(ctx).prefix}/inbox?to=${encodeURIComponent(email)}`,
     },
     { viewer: undefined },

@@ -35,12 +35,18 @@ export async function attemptOf(
 /** A check that is quick is waited for, so that the person sees its result at once; a slow one gets the waiting page. */
 const PATIENCE_MS = 1200;
 
-/** Runs the check of a submission; what this process does not finish, a task does. */
+/**
+ * Runs the check of a submission; what this process does not finish, a task does. An attempt that was begun in another sign-in
+ * becomes this one's.
+ */
 export async function check(
   { proofing }: ProofingPagesDeps,
   exchange: Exchange,
   attempt: string,
 ): Promise<void> {
+  const { facts } = exchange.signIn;
+  if (facts.progress.attempt !== attempt)
+    await exchange.advance((progress) => ({ ...progress, attempt, verifiedSeen: false }));
   const running = proofing.runCheck(placeOf(exchange.ctx).id, attempt);
   const failed = running.catch((error: unknown) => {
     exchange.ctx.app.emit('error', error, exchange.ctx);

@@ -79,7 +79,7 @@ const PAGE_OF: Readonly<Record<string, string>> = {
 /** A person looks at it: the applicant may leave and come back. */
 export const inReviewPage = (deps: ProofingPagesDeps): InteractionPage => ({
   name: 'in-review',
-  fits: isProofing,
+  fits: ({ step }) => step.at === 'proof' && step.position.at === 'in_review',
   show: async (exchange) => {
     const attempt = await attemptOf(deps, exchange);
     if (!attempt) return exchange.goOn();
