@@ -43,8 +43,8 @@ export interface Visitor {
 
   /** From the IRS's front page to the first page of Standin, whichever that is. */
   askIrsFor(service: IrsService): Promise<void>;
-  /** Account, confirmation, authenticator app, recovery codes. */
-  signUp(confirmBy?: 'code' | 'link'): Promise<void>;
+  /** Account, confirmation, authenticator app, recovery codes; `look` sees each page before it is left. */
+  signUp(confirmBy?: 'code' | 'link', look?: () => Promise<void>): Promise<void>;
   signIn(): Promise<void>;
   /** The code that the authenticator app shows for the next time step: codes count once. */
   nextTotpCode(): Promise<string>;
@@ -129,10 +129,11 @@ export async function createVisitor(facts: VisitorFacts): Promise<Visitor> {
     await page.reload();
     await arrive('second-factor-setup');
   };
-  const enrol = async (): Promise<void> => {
+  const enrol = async (look: () => Promise<void>): Promise<void> => {
     secret = secretIn(await qrText(part('totp-qr')));
     await page.fill('[name=code]', await nextTotpCode());
     await press('submit', 'recovery-codes');
+    await look();
     await tick('saved');
     await part('submit').click();
     await page.waitForURL((url) => nameOf(url.href) !== 'recovery-codes');
@@ -166,15 +167,18 @@ export async function createVisitor(facts: VisitorFacts): Promise<Visitor> {
         (url) => url.origin === server.baseUrl || url.pathname.includes('services'),
       );
     },
-    async signUp(confirmBy = 'code') {
+    async signUp(confirmBy = 'code', look = async () => undefined) {
       await press('sign-up', 'signup');
+      await look();
       await register();
+      await look();
       if (confirmBy === 'link') await followLink();
       else {
         await page.fill('[name=code]', await codeFor(email));
         await press('submit', 'second-factor-setup');
       }
-      await enrol();
+      await look();
+      await enrol(look);
     },
     async signIn() {
       await page.fill('[name=email]', email);
