@@ -90,10 +90,17 @@ const options = (entry, outfile) => ({
   plugins: [importMeta, quietProvider],
 });
 
+/** esbuild names functions again each time they are made, though nearly all have that name: a hundred per request. */
+const nameOnce = (text) =>
+  text.replace(
+    /var __name = \((\w+), value\) => __defProp\(\1, "name", (.*)\);/,
+    'var __name = ($1, value) => $1.name === value ? $1 : __defProp($1, "name", $2);',
+  );
+
 /** Bundles `entry` into `outfile`. Throws, after esbuild has said why, when the source is wrong. */
 export async function bundle({ entry, outfile }) {
   const { outputFiles } = await build(options(entry, outfile));
-  await writeMarked(outfile, outputFiles[0].text);
+  await writeMarked(outfile, nameOnce(outputFiles[0].text));
 }
 
 /** What the bundle of `entry` would be made of: esbuild's metafile. */

@@ -1,4 +1,10 @@
-import { FIRST_PARTY_CLIENT, type ClientStore, type RegisteredClient } from '../oidc/index.js';
+import {
+  FIRST_PARTY_CLIENT,
+  keyOfCertificate,
+  SECRETS,
+  type ClientStore,
+  type RegisteredClient,
+} from '../oidc/index.js';
 import { usesSecret, validSecrets, type Client, type Partners } from '../partners/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
@@ -20,19 +26,28 @@ export function clientsForProvider(
           : await partners.getPartner(sandbox, client.partner);
       return {
         metadata: metadataOf(client, clock),
-        partner: partner ?? { id: clientId, name: String(client.metadata.client_name ?? clientId) },
+        partner: partner ?? { id: clientId, name: client.metadata.client_name ?? clientId },
       };
     },
   };
 }
 
 function metadataOf(client: Client, clock: Clock): RegisteredClient['metadata'] {
-  const secrets = validSecrets(client, clock.now());
+  const [newest] = validSecrets(client, clock.now());
   return {
     ...client.metadata,
+    ...keysOf(client),
     client_id: client.clientId,
-    ...(usesSecret(client.metadata) ? { client_secret: secrets[0], standin_secrets: secrets } : {}),
+    ...(usesSecret(client.metadata)
+      ? { client_secret: newest, [SECRETS]: client.secrets.map((secret) => ({ ...secret })) }
+      : {}),
   };
+}
+
+/** Certificates are keys given by value, beside those of a JWK set; a set by reference stands alone (RFC 7591 section 2). */
+function keysOf({ certs, metadata }: Client): Pick<Client['metadata'], 'jwks'> {
+  if (certs.length === 0 || metadata.jwks_uri !== undefined) return {};
+  return { jwks: { keys: [...(metadata.jwks?.keys ?? []), ...certs.map(keyOfCertificate)] } };
 }
 
 /** Standin's own pages: they only want to know who is signed in, so no code and no token is ever issued. */

@@ -7,11 +7,16 @@ import {
   type Levels,
   type Subscriber,
 } from '../assurance/index.js';
+import type { Profile } from './profiles/index.js';
 
 /** The library's account, with the subscriber it was made from: the policy check reads it without asking storage again. */
 export interface SubscriberAccount extends Account {
   readonly subscriber: Subscriber;
 }
+
+/** Tokens of a suspended or closed account are worth nothing; an unconfirmed one is on its way through the pages. */
+export const maySignIn = ({ state }: Subscriber): boolean =>
+  state === 'active' || state === 'unconfirmed';
 
 /** Levels that a subscriber has in a session whose authentication was `amr`: proofing counts only at AAL2. */
 export function reachedLevels(subscriber: Subscriber, amr: readonly string[]): Levels {
@@ -26,15 +31,22 @@ export function reachedLevels(subscriber: Subscriber, amr: readonly string[]): L
 export function subscriberAccount(
   ctx: KoaContextWithOIDC,
   subscriber: Subscriber,
+  profile: Profile,
 ): SubscriberAccount {
   return {
     accountId: subscriber.uuid,
     subscriber,
     claims: (_use, scope) => {
-      const claims = claimsOf(subscriber, reachedLevels(subscriber, amrOfContext(ctx)));
-      return { ...released(claims, scope, claims['ial'] === '2'), sub: subscriber.uuid };
+      const reached = reachedLevels(subscriber, amrOfContext(ctx));
+      const own = profile.claims?.of(subscriber, reached, scope.split(' '));
+      return { ...(own ?? standardClaims(subscriber, reached, scope)), sub: subscriber.uuid };
     },
   };
+}
+
+function standardClaims(subscriber: Subscriber, reached: Levels, scope: string) {
+  const claims = claimsOf(subscriber, reached);
+  return released(claims, scope, claims['ial'] === '2');
 }
 
 /** The `identity` scope promises proofed data: without a verification it releases nothing that `profile` was not asked for. */

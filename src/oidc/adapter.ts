@@ -46,7 +46,11 @@ function modelAdapter({ sandbox, profile, models, clock }: AdapterOptions, model
   async function refuseReplay(id: string): Promise<never> {
     const stored = await models.find(sandbox, key(id), clock.now());
     const grantId = stored?.['grantId'];
-    if (typeof grantId === 'string') await models.revokeByGrantId(sandbox, grantId);
+    if (typeof grantId === 'string') {
+      await models.revokeByGrantId(sandbox, grantId);
+      // What the request that was first is just being given is worth nothing without its grant.
+      await models.destroy(sandbox, { profile: '', model: 'Grant', id: grantId });
+    }
     throw new errors.InvalidGrant('redeemed by another request');
   }
 }

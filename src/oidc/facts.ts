@@ -18,7 +18,7 @@ export interface AttemptPositions {
 }
 
 export interface FactsDeps {
-  readonly consents: ConsentStore;
+  readonly consents: Pick<ConsentStore, 'find'>;
   readonly attempts: AttemptPositions;
   readonly clock: Clock;
 }

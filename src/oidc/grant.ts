@@ -1,18 +1,19 @@
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider';
 import type { SandboxId } from '../platform/ids.js';
 import type { SubscriberAccount } from './account.js';
-import { covers } from './facts.js';
-import type { Consent, ConsentStore } from './ports.js';
-import { claimsParameter, FIRST_PARTY_CLIENT } from './request.js';
-import type { Clock } from '../platform/clock.js';
+import { consentsOnce } from './consentsOnce.js';
+import { covers, type FactsDeps } from './facts.js';
+import type { Consent } from './ports.js';
+import type { Profile } from './profiles/index.js';
+import { askedBy, claimsParameter, FIRST_PARTY_CLIENT } from './request.js';
 
 /**
  * The grant that a remembered consent stands for, or undefined when the person has to be asked. A session keeps one grant for
  * each client; it is saved again only when the request asks for more than it held.
  */
 export async function grantFor(
-  { consents, clock }: { readonly consents: ConsentStore; readonly clock: Clock },
-  sandbox: SandboxId,
+  { consents, clock }: Pick<FactsDeps, 'consents' | 'clock'>,
+  { sandbox, profile }: { readonly sandbox: SandboxId; readonly profile: Profile },
   ctx: KoaContextWithOIDC,
 ): Promise<Grant | undefined> {
   const { oidc } = ctx;
@@ -22,8 +23,9 @@ export async function grantFor(
   const firstParty = client.clientId === FIRST_PARTY_CLIENT;
   const consent = firstParty
     ? undefined
-    : await consents.find(sandbox, subscriber.uuid, client.clientId);
-  if (!firstParty && !(consent && covers(consent, oidc.params, subscriber, clock.now()))) {
+    : await consentsOnce(consents, ctx).find(sandbox, subscriber.uuid, client.clientId);
+  const params = askedBy(profile.id, oidc.params);
+  if (!firstParty && !(consent && covers(consent, params, subscriber, clock.now()))) {
     return undefined;
   }
   const known = oidc.session?.grantIdFor(client.clientId);
@@ -31,17 +33,26 @@ export async function grantFor(
   const own = kept?.accountId === subscriber.uuid ? kept : undefined;
   const grant =
     own ?? new oidc.provider.Grant({ accountId: subscriber.uuid, clientId: client.clientId });
-  if (fill(grant, ctx, consent) || !own) await grant.save();
+  if (fill(grant, ctx, consent, profile) || !own) await grant.save();
   return grant;
 }
 
 /** Adds what is requested and agreed; true when the grant grew. */
-function fill(grant: Grant, ctx: KoaContextWithOIDC, consent: Consent | undefined): boolean {
+function fill(
+  grant: Grant,
+  ctx: KoaContextWithOIDC,
+  consent: Consent | undefined,
+  profile: Profile,
+): boolean {
   const before = JSON.stringify([grant.openid, grant.rejected]);
   grant.addOIDCScope([...ctx.oidc.requestParamScopes].join(' '));
   const { id_token, userinfo } = claimsParameter(ctx.oidc.params ?? {});
   const claims = [...Object.keys(id_token ?? {}), ...Object.keys(userinfo ?? {})];
   if (claims.length > 0) grant.addOIDCClaims(claims);
-  if (consent && consent.rejected.length > 0) grant.rejectOIDCClaims([...consent.rejected]);
+  Object.assign(grant, { rejected: undefined }); // what is ticked again counts again
+  const rejected = consent?.rejected ?? [];
+  // A client's grant serves every profile, and each has its names.
+  const names = [...rejected, ...rejected.flatMap((claim) => profile.claims?.named(claim) ?? [])];
+  if (names.length > 0) grant.rejectOIDCClaims(names);
   return before !== JSON.stringify([grant.openid, grant.rejected]);
 }

@@ -9,7 +9,7 @@ import { progressOf } from './policy.js';
 import type { RegisteredClient, SubscriberStore, ClientStore } from './ports.js';
 import type { ProfileId } from './profiles/index.js';
 import type { Progress } from './progress.js';
-import type { RequestParams } from './request.js';
+import { askedBy, type RequestParams } from './request.js';
 
 /** An authorization request in progress, as the pages see it. */
 export interface SignIn {
@@ -59,9 +59,10 @@ export function createSignIns({ facts, subscribers, clients }: SignInsDeps): Sig
     const session = await sessionFacts(at.provider, interaction);
     const sub = progress.account ?? session?.sub;
     const subscriber = sub === undefined ? undefined : await subscribers.bySub(at.sandbox, sub);
+    const params = askedBy(at.profile, interaction.params);
     const collected = await gatherFacts(facts, {
       sandbox: at.sandbox,
-      params: interaction.params,
+      params,
       session,
       progress,
       subscriber,
@@ -70,7 +71,7 @@ export function createSignIns({ facts, subscribers, clients }: SignInsDeps): Sig
       sandbox: at.sandbox,
       profile: at.profile,
       uid: at.uid,
-      params: interaction.params,
+      params,
       client: await clients.find(at.sandbox, String(interaction.params['client_id'])),
       subscriber,
       facts: collected,
@@ -84,7 +85,7 @@ export function createSignIns({ facts, subscribers, clients }: SignInsDeps): Sig
       const interaction = await find(at);
       if (!interaction) return undefined;
       const progress = change(progressOf(interaction.result));
-      interaction.result = { ...interaction.result, standin: progress } as never;
+      interaction.result = { ...interaction.result, standin: progress };
       await interaction.save(remaining(interaction));
       return read(at, interaction);
     },
@@ -93,7 +94,7 @@ export function createSignIns({ facts, subscribers, clients }: SignInsDeps): Sig
       if (!interaction) return undefined;
       const signIn = await read(at, interaction);
       await leaveOtherSession(at.provider, interaction, signIn);
-      interaction.result = resultOf(signIn) as never;
+      interaction.result = resultOf(signIn);
       await interaction.save(remaining(interaction));
       return interaction.returnTo;
     },

@@ -41,12 +41,12 @@ export async function openKeyring(store: SigningKeyStore): Promise<Keyring> {
 
 async function makeEs256(): Promise<SigningKey> {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return named(privateKey.export({ format: 'jwk' }) as JWK, 'ES256');
+  return named(privateKey.export({ format: 'jwk' }), 'ES256');
 }
 
 async function makeRs256(): Promise<SigningKey> {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
-  return named(privateKey.export({ format: 'jwk' }) as JWK, 'RS256');
+  return named(privateKey.export({ format: 'jwk' }), 'RS256');
 }
 
 async function named(jwk: JWK, alg: SigningKey['alg']): Promise<SigningKey> {

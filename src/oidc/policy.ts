@@ -2,8 +2,11 @@ import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import type { SandboxId } from '../platform/ids.js';
 import type { SubscriberAccount } from './account.js';
 import { gatherFacts, type FactsDeps } from './facts.js';
+import { consentsOnce } from './consentsOnce.js';
 import { errorOf, nextStep, type Step } from './nextStep.js';
+import type { Profile } from './profiles/index.js';
 import { NOTHING_YET, type Progress } from './progress.js';
+import { askedBy } from './request.js';
 
 const { Prompt, Check } = interactionPolicy;
 
@@ -23,10 +26,10 @@ const REQUESTABLE = ['login', 'consent', 'select_account', 'create'] as const;
  * The library's policy, reduced to one question: what is the next step? Anything but `finish` needs the person, and the
  * interaction pages ask the same question of the same facts.
  */
-export function standinPolicy(deps: FactsDeps, sandbox: SandboxId) {
+export function standinPolicy(deps: FactsDeps, sandbox: SandboxId, profile: Profile) {
   const steps = new WeakMap<KoaContextWithOIDC, Promise<Step>>();
   const stepOf = (ctx: KoaContextWithOIDC): Promise<Step> => {
-    const known = steps.get(ctx) ?? decide(deps, sandbox, ctx);
+    const known = steps.get(ctx) ?? decide(deps, { sandbox, profile }, ctx);
     steps.set(ctx, known);
     return known;
   };
@@ -43,25 +46,32 @@ export function standinPolicy(deps: FactsDeps, sandbox: SandboxId) {
   ];
 }
 
-async function decide(deps: FactsDeps, sandbox: SandboxId, ctx: KoaContextWithOIDC): Promise<Step> {
+async function decide(
+  deps: FactsDeps,
+  { sandbox, profile }: { readonly sandbox: SandboxId; readonly profile: Profile },
+  ctx: KoaContextWithOIDC,
+): Promise<Step> {
   const { oidc } = ctx;
   const session = oidc.session;
   const account = oidc.account as SubscriberAccount | undefined;
-  const facts = await gatherFacts(deps, {
-    sandbox,
-    params: oidc.params ?? {},
-    hintedSubject: hintedSubject(ctx),
-    session:
-      session?.accountId && session.loginTs
-        ? {
-            sub: session.accountId,
-            authenticatedAt: session.loginTs * 1000,
-            amr: session.amr ?? [],
-          }
-        : undefined,
-    progress: progressOf(oidc.result),
-    subscriber: account?.subscriber,
-  });
+  const facts = await gatherFacts(
+    { ...deps, consents: consentsOnce(deps.consents, ctx) },
+    {
+      sandbox,
+      params: askedBy(profile.id, oidc.params ?? {}),
+      hintedSubject: hintedSubject(ctx),
+      session:
+        session?.accountId && session.loginTs
+          ? {
+              sub: session.accountId,
+              authenticatedAt: session.loginTs * 1000,
+              amr: session.amr ?? [],
+            }
+          : undefined,
+      progress: progressOf(oidc.result),
+      subscriber: account?.subscriber,
+    },
+  );
   return nextStep(facts);
 }
 

@@ -3,7 +3,10 @@ import { acrOfContext } from './account.js';
 import { allowAutomaticForms } from './automaticForms.js';
 import { providerConfiguration, type ProviderDeps, type ProviderPlace } from './configuration.js';
 import { decorateDiscovery } from './discovery.js';
+import { acceptSeveralSecrets } from './clientSecrets.js';
 import type { SigningKey } from './keys.js';
+import { nameAlgorithms } from './profiles/idme/jwks.js';
+import { signedUserinfo } from './signedUserinfo.js';
 import { essentialAcr } from './request.js';
 
 /** One provider: an issuer of one sandbox in one profile, with the keys and clients of one revision. */
@@ -16,7 +19,12 @@ export function createProvider(
   const provider = new Provider(profile.issuer(base), providerConfiguration(deps, place, keys));
   provider.proxy = place.trustProxy;
   stateReachedAcr(provider);
+  acceptSeveralSecrets(provider, deps.clock);
   provider.use(decorateDiscovery(profile, base));
+  if (profile.signedUserinfo) {
+    provider.use(nameAlgorithms(profile.paths.jwks));
+    provider.use(signedUserinfo({ provider, deps, sandbox: place.sandbox, profile, keys }));
+  }
   provider.use(allowAutomaticForms);
   return provider;
 }

@@ -1,5 +1,6 @@
 import { requestedClaims, requiredLevels } from '../assurance/index.js';
 import type { Facts } from './nextStep.js';
+import { profileOf, type ProfileId } from './profiles/index.js';
 
 /** Parameters of an authorization request as oidc-provider hands them out: all text, `claims` as JSON. */
 export type RequestParams = Readonly<Record<string, unknown>>;
@@ -41,8 +42,18 @@ export function essentialAcr(params: RequestParams): readonly string[] {
   return [request.value, ...(request.values ?? [])].filter((value) => typeof value === 'string');
 }
 
-/** Names of the personal claims that answering this request would release. */
+const PROFILE = 'standin_profile';
+
+/** The parameters with the profile that they came by: what a scope releases depends on it. */
+export const askedBy = (profile: ProfileId, params: RequestParams): RequestParams => ({
+  ...params,
+  [PROFILE]: profile,
+});
+
+/** Names (OpenID Connect's) of the personal claims that answering this request would release. */
 export function releasedClaims(params: RequestParams): readonly string[] {
+  const profile = profileOf(params[PROFILE] as ProfileId);
+  if (profile?.claims) return profile.claims.released(scopesOf(params));
   const { id_token, userinfo } = claimsParameter(params);
   const individual = [...Object.keys(id_token ?? {}), ...Object.keys(userinfo ?? {})];
   return requestedClaims(

@@ -2,7 +2,7 @@ import type { Consent, ConsentStore } from '../oidc/index.js';
 import type { Database } from './database.js';
 import type { EventStore } from './events.js';
 import type { OidcModelStore } from './oidcModels.js';
-import { sessionsOfClient } from './sessionGrants.js';
+import { grantsOfClient } from './sessionGrants.js';
 
 interface ConsentRow {
   sub: string;
@@ -32,7 +32,7 @@ export function createConsentStore({
 }: {
   readonly db: Database;
   readonly events: Pick<EventStore, 'append'>;
-  readonly models: Pick<OidcModelStore, 'listByAccount' | 'revokeByGrantId'>;
+  readonly models: Pick<OidcModelStore, 'listByAccount'>;
 }): ConsentStore {
   return {
     async find(sandbox, sub, clientId) {
@@ -69,16 +69,19 @@ export function createConsentStore({
         await events.append(tx, sandbox, happened);
       }),
     async revoke(sandbox, sub, clientId, happened) {
+      const grants = await grantsOfClient(models, sandbox, sub, clientId);
       await db.transaction(async (tx) => {
         await tx.query(
           'DELETE FROM consents WHERE sandbox_id = $1 AND sub = $2 AND client_id = $3',
           [sandbox, sub, clientId],
         );
+        for (const grant of grants)
+          await tx.query('DELETE FROM oidc_models WHERE sandbox_id = $1 AND grant_id = $2', [
+            sandbox,
+            grant,
+          ]);
         await events.append(tx, sandbox, happened);
       });
-      for (const grant of await sessionsOfClient(models, sandbox, sub, clientId)) {
-        await models.revokeByGrantId(sandbox, grant);
-      }
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { SandboxId } from '../platform/ids.js';
 import type { OidcModelStore } from './oidcModels.js';
 
-/** Ids of the grants that a subject's sessions hold for a client. */
-export async function sessionsOfClient(
+/** Ids of a subject's grants for a client; each session has its own. */
+export async function grantsOfClient(
   models: Pick<OidcModelStore, 'listByAccount'>,
   sandbox: SandboxId,
   sub: string,

@@ -1,8 +1,8 @@
-import { idme } from './idme.js';
+import { idme } from './idme/profile.js';
 import type { Profile, ProfileId } from './profile.js';
 import { standard } from './standard.js';
 
-export type { Profile, ProfileId, ProfilePaths } from './profile.js';
+export type { Profile, ProfileClaims, ProfileId, ProfilePaths } from './profile.js';
 
 /** The profiles that are served, in the order in which their paths are tried. */
 export const PROFILES: readonly Profile[] = [standard, idme];
@@ -12,9 +12,9 @@ export const profileOf = (id: ProfileId): Profile | undefined =>
 
 /** The profile whose paths hold this one; anything below the authorization path belongs to it too (resuming). */
 export function profileAt(path: string): Profile | undefined {
-  return PROFILES.find(({ paths }) =>
-    Object.values(paths).some(
-      (own: string) =>
+  return PROFILES.find(({ paths, signedUserinfo = [] }) =>
+    [...Object.values(paths as unknown as Record<string, string>), ...signedUserinfo].some(
+      (own) =>
         path === own ||
         (own === paths.authorization && path.startsWith(`${own}/`)) ||
         (own === paths.end_session && path.startsWith(`${own}/`)),

@@ -14,6 +14,12 @@ const POLICY = {
   'frame-ancestors': "'none'",
 };
 
+/** Ends with `form-action`, to which further targets may be added. */
+const OWN_POLICY = [
+  ...Object.entries(POLICY).map(([name, value]) => `${name} ${value}`),
+  "form-action 'self'",
+].join('; ');
+
 /** Headers of every answer. `form-action` is our own origin until a page of a validated request widens it. */
 export async function securityHeaders(ctx: Context, next: Next): Promise<void> {
   ctx.set('X-Content-Type-Options', 'nosniff');
@@ -30,11 +36,7 @@ export async function securityHeaders(ctx: Context, next: Next): Promise<void> {
  * page from which a person returns to a partner has to name the partner's validated origin or scheme.
  */
 export function allowFormTargets(ctx: Context, targets: readonly string[]): void {
-  const sources = Object.entries(POLICY).map(([name, value]) => `${name} ${value}`);
-  ctx.set(
-    'Content-Security-Policy',
-    [...sources, `form-action ${["'self'", ...targets].join(' ')}`].join('; '),
-  );
+  ctx.set('Content-Security-Policy', [OWN_POLICY, ...targets].join(' '));
 }
 
 /** The source expression for a redirect URI: its origin, or the bare scheme of a native app's. */

@@ -1,4 +1,6 @@
-import type { Profile } from './profile.js';
+import type { Profile } from '../profile.js';
+import { idmeClaims } from './claims.js';
+import { idmeDiscovery } from './discovery.js';
 
 /** ID.me's shape: issuer and endpoints share no prefix, tokens live five minutes, ID tokens five hours and say everything. */
 export const idme: Profile = {
@@ -12,6 +14,9 @@ export const idme: Profile = {
     jwks: '/oidc/.well-known/jwks',
     end_session: '/oauth/logout',
   },
+  signedUserinfo: ['/api/public/v3/userinfo', '/api/public/v3/userinfo.json'],
+  discovery: idmeDiscovery,
+  claims: idmeClaims,
   fullIdToken: true,
   subjectTypes: ['public'],
   ttl: { authorizationCode: 300, accessToken: 300, idToken: 18000, refreshToken: 7 * 86400 },
