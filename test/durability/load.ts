@@ -105,6 +105,8 @@ export function newcomerLane(
   { verifying, picture }: Fixtures,
 ): Lane {
   let journey: Journey | undefined;
+  /** Whose registration was sent; when the server died under it, it may have happened. */
+  const tried = new WeakSet<Journey>();
   /** How far the pages had brought him. */
   let reached = -1;
 
@@ -124,9 +126,11 @@ export function newcomerLane(
   };
   const turn = async () => {
     journey ??= begin();
-    const before = journey.page?.name;
+    const signsUp = journey.page?.name === 'signup';
+    const again = tried.has(journey);
+    if (signsUp) tried.add(journey);
     const left = await journey.step();
-    if (before === 'signup') ledger.registered.add(journey.traveller.email);
+    if (signsUp && !again) ledger.registered.add(journey.traveller.email);
     note(journey.page);
     if (left) await arrived(journey, left);
   };
