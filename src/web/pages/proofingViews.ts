@@ -112,6 +112,8 @@ export interface ProcessingModel {
 export interface RetryModel extends Cancelable {
   readonly action: Href;
   readonly step: 'document' | 'selfie' | 'details' | 'phone';
+  /** What helps: with the step in general, or another document, when better pictures of this one would not. */
+  readonly advice: 'document' | 'another_document' | 'selfie' | 'details' | 'phone';
   readonly last: LastTry;
 }
 

@@ -553,11 +553,23 @@ const proofing: readonly Sample[] = [
       {
         action: '/proofing/retry',
         step,
+        advice: step,
         last: { reasons: ['document.image_blurred'], triesLeft: 2 },
         cancel: '/cancel',
       },
       { page: MARIA_PAGE, as: `of ${step}` },
     ),
+  ),
+  sample(
+    'proofing/retry',
+    {
+      action: '/proofing/retry',
+      step: 'document',
+      advice: 'another_document',
+      last: { reasons: ['document.expired'], triesLeft: 2 },
+      cancel: '/cancel',
+    },
+    { page: MARIA_PAGE, as: 'of another document' },
   ),
   sample(
     'proofing/inReview',

@@ -45,6 +45,20 @@ const RETRY_STEPS: Readonly<Record<string, RetryModel['step']>> = {
   phone_code: 'phone',
 };
 
+/** Reasons that better pictures of the same document do not mend. */
+const ANOTHER_DOCUMENT: readonly string[] = [
+  'document.expired',
+  'document.type_not_supported',
+  'document.wrong_side',
+  'document.not_a_document',
+  'document.real_issuer',
+];
+
+const adviceFor = (step: RetryModel['step'], reasons: readonly string[]): RetryModel['advice'] =>
+  step === 'document' && reasons.some((reason) => ANOTHER_DOCUMENT.includes(reason))
+    ? 'another_document'
+    : step;
+
 /** What was wrong and how to do better; going on leads to the step itself. */
 export const retryPage = (deps: ProofingPagesDeps): InteractionPage => ({
   name: 'retry',
@@ -52,9 +66,11 @@ export const retryPage = (deps: ProofingPagesDeps): InteractionPage => ({
   show: async (exchange) => {
     const attempt = await attemptOf(deps, exchange);
     if (attempt?.state !== 'resubmission_required') return exchange.goOn();
+    const step = RETRY_STEPS[attempt.step] ?? 'document';
     exchange.show('proofing/retry', {
       action: exchange.path('retry'),
-      step: RETRY_STEPS[attempt.step] ?? 'document',
+      step,
+      advice: adviceFor(step, attempt.reasons),
       last: { reasons: attempt.reasons, triesLeft: submissionsLeft(attempt, attempt.step) },
       cancel: cancelPath(exchange),
     });
