@@ -157,6 +157,8 @@ describe('standin start (contract section 1)', () => {
     expect(stdout).toMatch(/^log_level +warn +environment$/m);
     expect(stdout).toMatch(/^records +strict +file$/m);
     expect(stdout).toMatch(/^data +\.\/data +default$/m);
+    expect(stdout).toMatch(/^irs_port +\(port \+ 1\) +default$/m);
+    expect(stdout).toMatch(/^public_url +- +default$/m);
     expect(stdout).not.toContain('do-not-tell');
   });
 });
@@ -183,7 +185,7 @@ describe('the token of the control API (contract section 4)', () => {
     expect((await start(args, cwd)).ready.control_token).toBe(token);
   });
 
-  it('is told once, with a link to the console that carries it', async () => {
+  it('is told once, with how it is used', async () => {
     const cwd = folder();
     const args = ['start', '--no-irs', '--host', '0.0.0.0', '--port', '0'];
     const say = async (): Promise<string> => {
@@ -195,7 +197,9 @@ describe('the token of the control API (contract section 4)', () => {
     const told = await say();
     const token = readFileSync(join(cwd, 'data/control-token'), 'utf8').trim();
     expect(told).toContain(`told once: ${token}\n`);
-    expect(told).toMatch(new RegExp(`http://localhost:\\d+/console\\?token=${token}\n`));
+    expect(told).toContain('Authorization: Bearer <token>');
+    expect(told).toContain('STANDIN_TOKEN');
+    expect(told.split(token)).toHaveLength(2);
     const again = await say();
     expect(again).not.toContain(token);
     expect(again).toContain('asks for the token in data/control-token');

@@ -64,6 +64,17 @@ describe('the configuration', () => {
     expect(loaded).toMatchObject({ ok: false, faults: [{ key: '--ephemeral' }] });
   });
 
+  it('refuses more than one worker without a database URL, and takes them from each source with one', () => {
+    const none = load({ flags: { workers: '2' } });
+    expect(none).toMatchObject({ ok: false, faults: [{ key: 'workers' }] });
+    const env = { DATABASE_URL: 'postgres://localhost/standin', STANDIN_SECRET: 'a'.repeat(43) };
+    const inFile = { workers: 3 };
+    expect(valueOf(load({ env, file: inFile })).config.workers).toBe(3);
+    const both = { ...env, STANDIN_WORKERS: '4' };
+    expect(valueOf(load({ env: both, file: inFile })).config.workers).toBe(4);
+    expect(valueOf(load({})).config.workers).toBe(1);
+  });
+
   it('reads lists and switches from a file, and drops trailing slashes of addresses', () => {
     const file = { internal_urls: ['http://standin:4545/', 'http://other:1'], pii_guard: false };
     const { config } = valueOf(load({ file }));

@@ -18,6 +18,7 @@ export interface SettingFlags {
   readonly data?: string;
   readonly databaseUrl?: string;
   readonly publicUrl?: string;
+  readonly workers?: string;
   readonly config?: string;
   readonly ephemeral?: boolean;
   readonly irs?: boolean;

@@ -7,6 +7,7 @@ import {
 } from '../../storage/index.js';
 import { explainPort } from './explainPort.js';
 import { SEED_REFUSED } from './seed.js';
+import { WORKERS_DIED } from './workers/talk.js';
 import { rememberedServer } from './serverFile.js';
 
 /** What is read of an error: node's system errors, PostgreSQL's and SQLite's. */
@@ -57,8 +58,9 @@ const NETWORK: Readonly<Record<string, Explain>> = {
 
 const FILES: Readonly<Record<string, Explain>> = {
   [SEED_REFUSED]: (_config, { message }) => message ?? 'the configuration file was refused',
+  [WORKERS_DIED]: (_config, { message }) => message ?? 'the workers died',
   EACCES: (config, fault) =>
-    fault.syscall === 'listen'
+    fault.syscall === 'listen' || fault.syscall === 'bind' // the latter for a worker
       ? `port ${fault.port ?? config.port} may not be used by this user; choose one above 1023 with --port`
       : folder(config, fault),
   EPERM: folder,

@@ -17,3 +17,13 @@ export async function freePairAfter(port: number): Promise<number> {
     if ((await isFree(next, '127.0.0.1')) && (await isFree(next + 1, '127.0.0.1'))) return next;
   return 0;
 }
+
+/** Below the ports that systems give to whoever asks for a free one, so that nobody is given it before it is listened on. */
+const FIRST = 15_000;
+const PAIRS = 5000;
+
+/** Any free port with a free one after it. */
+export async function freePair(): Promise<number> {
+  const found = await freePairAfter(FIRST + 2 * Math.floor(Math.random() * PAIRS));
+  return found === 0 ? freePair() : found;
+}

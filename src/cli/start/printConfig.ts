@@ -16,5 +16,6 @@ export function printConfig({ config, sources }: LoadedConfig): void {
 
 function shown(name: SettingName, config: Config): string {
   if ('secret' in SETTINGS[name] && config[name] !== '') return '(secret)';
-  return name === 'irsPort' && config.irsPort < 0 ? '(next to port)' : String(config[name]);
+  if (name === 'irsPort' && config.irsPort < 0) return config.port === 0 ? '(free)' : '(port + 1)';
+  return String(config[name]) || '-';
 }

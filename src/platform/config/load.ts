@@ -102,7 +102,7 @@ function find(
     }
   }
   const value = sources.file[setting.key];
-  if (isNested(value)) {
+  if (isNested(value) && !isSection(setting.key, value)) {
     faults.push({ key: setting.key, reason: 'must be a single value or a list of them' });
     return undefined;
   }
@@ -159,6 +159,12 @@ function contradictions(config: Config): ConfigFault[] {
       key: 'STANDIN_SECRET',
       reason: 'is required on PostgreSQL: every process needs the same key',
     });
+  }
+  if (config.workers > 1 && config.databaseUrl === '') {
+    const why = config.ephemeral
+      ? 'what is ephemeral is kept in one process'
+      : 'one process at a time owns the embedded database';
+    faults.push({ key: 'workers', reason: `above 1 need PostgreSQL (database_url): ${why}` });
   }
   return faults;
 }

@@ -83,6 +83,7 @@ export const SETTINGS = {
   port: setting('port', ['PORT'], 4545, whole(0, 65535)),
   irsPort: setting('irs_port', ['STANDIN_IRS_PORT'], -1, whole(0, 65535)),
   host: setting('host', ['HOST'], 'localhost', text(255)),
+  workers: setting('workers', ['STANDIN_WORKERS'], 1, whole(1, 64)),
   data: setting('data', ['STANDIN_DATA'], './data', text(1024)),
   databaseUrl: setting(
     'database_url',
