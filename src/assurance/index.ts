@@ -10,7 +10,6 @@ export {
   aalOf,
   amrOf,
   ialOf,
-  NO_REQUIREMENT,
   satisfies,
   type Aal,
   type AuthenticatorKind,

@@ -19,13 +19,12 @@ export {
   type Step,
 } from './nextStep.js';
 export { NOTHING_YET, type AttemptPosition, type Progress } from './progress.js';
-export { claimsParameter, FIRST_PARTY_CLIENT, releasedClaims, scopesOf } from './request.js';
+export { FIRST_PARTY_CLIENT, releasedClaims } from './request.js';
 export { PROFILES, profileAt, profileOf, type Profile, type ProfileId } from './profiles/index.js';
 export type { OidcPages } from './pages.js';
 export { keyOfCertificate } from './certificates.js';
 export { SECRETS } from './clientSecrets.js';
 export { currentSession, endSession, type CurrentSession } from './session.js';
-export { reachedLevels } from './account.js';
 export type {
   ClientStore,
   Consent,

@@ -7,7 +7,7 @@
 export type { ClientChange, ClientChangeRefusal } from './changeClient.js';
 export type { MetadataFault } from './checkMetadata.js';
 export type { AuthMethod, Client, ClientMetadata, ClientSecret } from './client.js';
-export { AUTH_METHODS, usesSecret, validSecrets } from './client.js';
+export { usesSecret, validSecrets } from './client.js';
 export type { Partner, PartnerFault, PartnerPolicy } from './partner.js';
 export { mayAsk } from './partner.js';
 export type { PartnerChange, PartnerDraft } from './organisations.js';

@@ -12,7 +12,7 @@ export { licenceLine, td1, td3 } from './machineReadable/mrz.js';
 export type { LicenceLine, MrzData } from './machineReadable/mrz.js';
 export { PERSONA_PASSWORD } from './personas/catalogue.js';
 export type { Catalogue } from './personas/catalogue.js';
-export { inventedSsn, isInventedSsn } from './personas/numbers.js';
+export { isInventedSsn } from './personas/numbers.js';
 export type {
   Bearer,
   DocumentFacts,

@@ -7,7 +7,6 @@
 export * from './afterEffects.js';
 export * from './attempt.js';
 export type * from './attemptStore.js';
-export { attemptView } from './attemptView.js';
 export type { AttemptView } from './attemptView.js';
 export type { BeginRefusal, Seen, StepRefusal } from './begin.js';
 export { createProofing } from './createProofing.js';
@@ -27,4 +26,3 @@ export type { CheckRefusal } from './runCheck.js';
 export * from './ssn.js';
 export * from './steps.js';
 export * from './transitions.js';
-export { verifiedAttributes } from './verified.js';

@@ -58,7 +58,10 @@ export const STORED_NUMBERS: readonly StoredNumber[] = [
   ...aged('clients', 'created_at', 'old_secret_ends_at'),
 ];
 
-/** Instants inside the sealed payloads of `oidc_models`, in epoch seconds; aged with their rows. */
+/**
+ * Instants inside the sealed payloads of `oidc_models`, in epoch seconds; aged with their rows.
+ * @public part of the registry, like the columns above
+ */
 export const OIDC_PAYLOAD_INSTANTS: readonly string[] = [
   'iat',
   'exp',
