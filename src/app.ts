@@ -4,7 +4,7 @@ import { SEED_SECTIONS, type Config } from './platform/config/index.js';
 import type { Logger } from './platform/logger.js';
 import { createTaskRunner, sweep, type TaskRunner } from './storage/index.js';
 import { oidcPages } from './web/index.js';
-import { createAddress, type Address } from './app/address.js';
+import { createAddress, isBehindProxy, type Address } from './app/address.js';
 import { taskHandlers, tasksFor } from './app/afterEffects.js';
 import { createCommits } from './app/commits.js';
 import { createDomains, type Domains } from './app/domains.js';
@@ -47,7 +47,7 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
     ...{ stores, domains, secrets, clock },
     pages: oidcPages(printing.show),
     baseOf: address.baseOf,
-    trustProxy: config.trustProxy === 'on',
+    trustProxy: isBehindProxy(config),
   });
   const tasks = createTasks({ stores, domains, oidc, address, clock, logger });
   const { instance } = secrets;

@@ -12,6 +12,13 @@ export interface Address {
   at(listening: string, irs: string | undefined): void;
 }
 
+/** Whether headers of a proxy say how the person reached us: told so, or known from a public URL with TLS, which ends before us. */
+export const isBehindProxy = ({
+  trustProxy,
+  publicUrl,
+}: Pick<Config, 'trustProxy' | 'publicUrl'>) =>
+  trustProxy === 'on' || publicUrl.startsWith('https:');
+
 export function createAddress({ publicUrl }: Pick<Config, 'publicUrl'>): Address {
   let base = publicUrl;
   let irsUrl: string | undefined;

@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
 import type { Database } from '../storage/index.js';
 import { errorPages, securityHeaders } from '../web/index.js';
-import type { Address } from './address.js';
+import { isBehindProxy, type Address } from './address.js';
 import type { Commits } from './commits.js';
 import { createControlLayer } from './controlLayer.js';
 import type { Domains } from './domains.js';
@@ -33,18 +33,38 @@ export interface HttpParts {
   readonly report: (error: unknown) => void;
 }
 
+/**
+ * A public URL with TLS makes every request one over TLS, but for those by an internal name. What else a proxy's headers claim
+ * counts only when proxies are trusted.
+ */
+function speakTls({ publicUrl, internalUrls, trustProxy }: Config): Koa.Middleware {
+  const secure = publicUrl.startsWith('https:');
+  const internal = new Set(internalUrls.map((url) => new URL(url).host));
+  return ({ req: { headers } }, next) => {
+    if (secure && !internal.has(headers.host ?? '')) {
+      headers['x-forwarded-proto'] = 'https';
+      if (trustProxy === 'off') {
+        delete headers['x-forwarded-host'];
+        delete headers['x-forwarded-for'];
+      }
+    }
+    return next();
+  };
+}
+
 /** Everything that answers, in the order in which it is asked. */
 export function createHandler(parts: HttpParts): RequestListener {
   const { db, stores, oidc, config, address, printing, report } = parts;
-  const koa = new Koa({ proxy: config.trustProxy === 'on' });
+  const koa = new Koa({ proxy: isBehindProxy(config) });
   koa.on('error', report);
+  koa.use(speakTls(config));
   koa.use(securityHeaders);
   koa.use(health(db, PATHS.migrations));
   koa.use(errorPages(printing.show, report));
   koa.use(controlRefusals);
   koa.use(sandboxPlace(stores.sandboxes, address.base));
   koa.use(serveAssets(() => printing.assets));
-  koa.use(provide(oidc.providers));
+  koa.use(provide(oidc.providers, config.publicUrl));
   koa.use(createControlLayer({ ...parts, handler: () => handler }));
   koa.use(createWebLayer({ ...parts, ...printing, irsUrl: address.irsUrl }));
   const answer = koa.callback();

@@ -5,8 +5,11 @@ import { profileAt, type Providers, type SandboxPlace } from '../oidc/index.js';
 type Provider = Awaited<ReturnType<Providers['of']>>;
 type Callback = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
-/** Hands requests on a profile's paths to its provider, which answers them itself. */
-export function provide(providers: Providers): Middleware {
+/**
+ * Hands requests on a profile's paths to its provider, which answers them itself. `publicUrl`: '' unless configured; then it is the
+ * one address that browsers are sent to, whatever name a proxy asked for.
+ */
+export function provide(providers: Providers, publicUrl: string): Middleware {
   const callbacks = new WeakMap<Provider, Callback>();
   const callbackOf = (provider: Provider): Callback => {
     const known = callbacks.get(provider) ?? provider.callback();
@@ -19,10 +22,27 @@ export function provide(providers: Providers): Middleware {
     const discovery = ctx.path === profile.paths.discovery;
     const provider = await providers.of(ctx.state['place'] as SandboxPlace, profile, discovery);
     if (discovery) askForDiscovery(ctx);
+    if (publicUrl !== '' && isFrontChannel(ctx.path, profile)) speakAs(ctx, publicUrl);
     Object.assign(ctx.req, { standinState: ctx.state });
     ctx.respond = false;
     await callbackOf(provider)(ctx.req, ctx.res);
   };
+}
+
+/** What browsers visit: the library names the way back to it after the Host that it was asked by. */
+const isFrontChannel = (
+  path: string,
+  { paths }: NonNullable<ReturnType<typeof profileAt>>,
+): boolean =>
+  [paths.authorization, paths.end_session].some(
+    (own) => path === own || path.startsWith(`${own}/`),
+  );
+
+function speakAs({ req }: Context, publicUrl: string): void {
+  const { host, protocol } = new URL(publicUrl);
+  req.headers.host = host;
+  req.headers['x-forwarded-host'] = host;
+  req.headers['x-forwarded-proto'] = protocol.slice(0, -1);
 }
 
 /** The library knows its discovery document by one path alone, whatever the issuer's is. */

@@ -16,11 +16,21 @@ export function decorateDiscovery(profile: Profile, base: string) {
     if (!isDocument) return;
     const document = ctx.body as Record<string, unknown>;
     ctx.body = {
-      ...(profile.discovery?.(base, profile.paths) ?? { ...document, ...algorithms(document) }),
+      ...(profile.discovery?.(base, profile.paths) ?? {
+        ...document,
+        ...algorithms(document),
+        ...frontChannel(profile, base),
+      }),
       standin_test_system: true,
     };
   };
 }
+
+/** Browsers are sent to the public address, by whatever name the document was asked for. */
+const frontChannel = ({ paths }: Profile, base: string): Record<string, unknown> => ({
+  authorization_endpoint: base + paths.authorization,
+  end_session_endpoint: base + paths.end_session,
+});
 
 function algorithms(document: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const lists = Object.keys(document).filter((member) =>
