@@ -40,7 +40,9 @@ describe('behind a proxy with TLS, by its public URL', () => {
       scope: 'openid',
       redirect_uri: `${PUBLIC}/account`,
     });
-    const answer = await fetch(`${at}/connect/authorize?${query.toString()}`, { redirect: 'manual' });
+    const answer = await fetch(`${at}/connect/authorize?${query.toString()}`, {
+      redirect: 'manual',
+    });
     expect(answer.status).toBe(303);
     const cookies = answer.headers.getSetCookie();
     expect(cookies).not.toHaveLength(0);
