@@ -21,17 +21,21 @@ describe('PostgreSQL that drops connections', () => {
   const later = () => new Promise((resolve) => setTimeout(resolve, 50));
 
   it('fails the transaction that was under way, writes nothing of it, and serves the next', async () => {
-    let insert: () => void = () => undefined;
-    const told = new Promise<void>((resolve) => (insert = resolve));
+    let begun: () => void = () => undefined;
+    const told = new Promise<void>((resolve) => (begun = resolve));
+    let drop: () => void = () => undefined;
+    const dropped = new Promise<void>((resolve) => (drop = resolve));
     const transaction = opened.db.transaction(async (tx) => {
       await tx.query("INSERT INTO a VALUES ('lost')");
-      insert();
+      begun();
+      await dropped;
       await later();
       await tx.query("INSERT INTO a VALUES ('never')");
     });
     const outcome = transaction.catch((error: unknown) => error);
     await told;
     await dropOthers();
+    drop();
     expect(await outcome).toBeInstanceOf(Error);
     expect(await opened.db.query('SELECT id FROM a')).toEqual([]);
     await opened.db.transaction((tx) => tx.query("INSERT INTO a VALUES ('kept')"));
