@@ -30,7 +30,7 @@ export function createStores({ db, vault, clock, tasksFor, onCommit }: StoresPar
     people: {
       ...storage.createPeopleStore(parts),
       removePerson: storage.createRemovePerson(parts),
-      endVerification: storage.createEndVerifications(parts),
+      endVerification: storage.createVerificationStore(parts).end,
     },
     confirmations: storage.createConfirmationStore(parts),
     authenticators: {

@@ -62,5 +62,5 @@ export { createThrottleStore } from './throttles.js';
 export { createTotpStore } from './totp.js';
 export { createOutcomeStore } from './outcomes.js';
 export { createRecordsStore } from './records.js';
-export { createEndVerifications } from './endVerifications.js';
 export { createRemovePerson } from './removePerson.js';
+export { createVerificationStore } from './verifications.js';
