@@ -3,6 +3,7 @@ import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { Clock } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { ClientStore, ModelKey, ModelStore } from './ports.js';
+import { noteTag, withTag } from './tag.js';
 
 /** Models that every profile of a sandbox shares; a code or token of one profile is not even found in another. */
 const SHARED = new Set(['Session', 'Grant']);
@@ -28,10 +29,14 @@ function modelAdapter({ sandbox, profile, models, clock }: AdapterOptions, model
       models.upsert(
         sandbox,
         key(id),
-        payload,
+        withTag(model, payload),
         expiresIn ? clock.now() + expiresIn * 1000 : undefined,
       ),
-    find: (id) => models.find(sandbox, key(id), clock.now()),
+    find: async (id) => {
+      const payload = await models.find(sandbox, key(id), clock.now());
+      if (payload) noteTag(model, payload);
+      return payload;
+    },
     findByUid: (uid) => models.findByUid(sandbox, name, uid, clock.now()),
     findByUserCode: (code) => models.findByUserCode(sandbox, name, code, clock.now()),
     destroy: (id) => models.destroy(sandbox, key(id)),

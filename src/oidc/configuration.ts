@@ -13,6 +13,7 @@ import type { OidcPages } from './pages.js';
 import { standinPolicy } from './policy.js';
 import type { ClientStore, ModelStore, SubscriberStore } from './ports.js';
 import type { Profile } from './profiles/index.js';
+import { tagOfContext, tagParameter } from './tag.js';
 
 export interface ProviderDeps extends FactsDeps {
   readonly models: ModelStore;
@@ -106,6 +107,7 @@ function vocabulary(profile: Profile): Configuration {
     conformIdTokenClaims: !profile.fullIdToken,
     routes: routesOf(profile),
     responseTypes: ['code', 'none'],
+    extraParams: tagParameter,
     pkce: { required: (_ctx, client) => client.clientAuthMethod === 'none' },
     extraClientMetadata: { properties: [SECRETS] },
     clientDefaults: { grant_types: ['authorization_code', 'refresh_token'] },
@@ -189,11 +191,16 @@ function cookies(
   };
 }
 
-/** RFC 9470 section 6.2: introspection tells the level a token was issued with; userinfo reads it too. */
+/** RFC 9470 section 6.2: introspection tells the level a token was issued with, and its tag; userinfo reads them too. */
 function levelsOfToken(ctx: KoaContextWithOIDC): Promise<UnknownObject | undefined> {
   const source = ctx.oidc.entities.AuthorizationCode ?? ctx.oidc.entities.RefreshToken;
   return Promise.resolve(
-    source ? { acr: source.acr, amr: source.amr, auth_time: source.authTime } : undefined,
+    source
+      ? {
+          ...{ acr: source.acr, amr: source.amr, auth_time: source.authTime },
+          standin_tag: tagOfContext(ctx),
+        }
+      : undefined,
   );
 }
 

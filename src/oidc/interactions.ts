@@ -10,6 +10,7 @@ import type { RegisteredClient, SubscriberStore, ClientStore } from './ports.js'
 import type { ProfileId } from './profiles/index.js';
 import type { Progress } from './progress.js';
 import { askedBy, type RequestParams } from './request.js';
+import { tagOf } from './tag.js';
 
 /** An authorization request in progress, as the pages see it. */
 export interface SignIn {
@@ -21,6 +22,8 @@ export interface SignIn {
   readonly subscriber: Subscriber | undefined;
   readonly facts: Facts;
   readonly step: Step;
+  /** Ties the request to the test that makes it. */
+  readonly tag?: string | undefined;
 }
 
 export interface SignIns {
@@ -76,6 +79,7 @@ export function createSignIns({ facts, subscribers, clients }: SignInsDeps): Sig
       subscriber,
       facts: collected,
       step: nextStep(collected),
+      tag: tagOf(params, subscriber),
     };
   }
 

@@ -63,7 +63,7 @@ async function perform(deps: SignInRoutesDeps, call: SignInCall): Promise<Reply>
     place,
     ask: tagged(prepared.ask, body.tag),
     visitor: {
-      ...{ account, agreement: body.consent, tag: body.tag },
+      ...{ account, agreement: body.consent },
       proof: body.proof && pictures,
     },
     redemption: body.exchange ? redemption : undefined,

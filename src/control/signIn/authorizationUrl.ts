@@ -55,8 +55,13 @@ export function buildAsk(
 }
 
 /** Ties the request to a tag, as the query parameter does. */
-export const tagged = (ask: Ask, tag: string | undefined): Ask =>
-  tag === undefined ? ask : { ...ask, url: `${ask.url}&standin_tag=${encodeURIComponent(tag)}` };
+export function tagged(ask: Ask, tag: string | undefined): Ask {
+  if (tag === undefined) return ask;
+  const [path = '', query] = ask.url.split('?');
+  const params = new URLSearchParams(query);
+  params.set('standin_tag', tag);
+  return { ...ask, url: `${path}?${params.toString()}` };
+}
 
 /** RFC 7591 section 2: `client_secret_basic` unless said. */
 export const methodOf = ({ metadata }: Client): string =>

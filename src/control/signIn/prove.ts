@@ -1,4 +1,4 @@
-import type { SignIn, SignInPlace, SignIns } from '../../oidc/index.js';
+import { errandOf, type SignIn, type SignInPlace, type SignIns } from '../../oidc/index.js';
 import type { Result } from '../../platform/result.js';
 import { position, type Attempt, type Proofing, type Step } from '../../proofing/index.js';
 import type { Applicants } from './applicant.js';
@@ -85,21 +85,10 @@ function stepIn(attempt: Attempt): Step {
 /** The account's attempt, begun or taken up for this request. */
 async function begin({ proofing, signIns }: ProveDeps, turn: ProofTurn): Promise<Attempt> {
   const { at, signIn, visitor } = turn;
-  const { params, client, facts } = signIn;
-  const known = facts.progress.attempt;
+  const known = signIn.facts.progress.attempt;
   const current = known === undefined ? undefined : await proofing.attempts.find(at.sandbox, known);
   if (current) return current;
-  const text = (name: string) => (typeof params[name] === 'string' ? params[name] : undefined);
-  const { account } = visitor;
-  const attempt = await proofing.start(at.sandbox, {
-    account: account.id,
-    email: account.email,
-    client: facts.request.firstParty ? undefined : text('client_id'),
-    partner: client?.partner.id,
-    tag: visitor.tag ?? text('standin_tag') ?? account.tag,
-    loginHint: text('login_hint'),
-    oauthState: text('state'),
-  });
+  const attempt = await proofing.start(at.sandbox, errandOf(signIn, visitor.account));
   await signIns.advance(at, (progress) => ({ ...progress, attempt: attempt.id }));
   return attempt;
 }

@@ -111,7 +111,7 @@ async function agree(
   { agreement }: Visitor,
   report: (step: StepReport) => void,
 ): Taken {
-  const { subscriber, params, facts } = signIn;
+  const { subscriber, params, facts, tag } = signIn;
   if (!subscriber) return halt('stopped', 'session.expired');
   if (agreement === 'deny') {
     report({ step: 'consent', outcome: 'denied' });
@@ -128,7 +128,7 @@ async function agree(
     givenAt: clock.now(),
   };
   await consents.save(at.sandbox, consent, [
-    { type: 'consent.given', account: subscriber.id, client: clientId, data: { claims } },
+    { type: 'consent.given', account: subscriber.id, client: clientId, tag, data: { claims } },
   ]);
   report({ step: 'consent', outcome: 'pass' });
   if (facts.request.prompts.includes('consent'))

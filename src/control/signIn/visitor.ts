@@ -9,5 +9,4 @@ export interface Visitor {
   /** Pictures to prove oneself with; undefined: does not prove anything. */
   readonly proof?:
     Readonly<Partial<Record<'front' | 'back' | 'selfie', string | undefined>>> | undefined;
-  readonly tag?: string | undefined;
 }

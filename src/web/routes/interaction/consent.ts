@@ -73,6 +73,7 @@ export const consentPage = ({ consents, clock }: ConsentDeps): InteractionPage =
             type: 'consent.given',
             account: subscriber.id,
             client: String(signIn.params['client_id']),
+            tag: signIn.tag,
             data: { claims },
           },
         ],

@@ -22,12 +22,10 @@ export const signUpPage = ({ accounts, authenticators, clock }: SignInDeps): Int
       const prepared = await authenticators.password.prepare(form.get('password'), [email]);
       if (!prepared.ok) return show(exchange, { password: prepared.reason });
       const sandbox = placeOf(ctx).id;
-      const tag =
-        typeof signIn.params['standin_tag'] === 'string' ? signIn.params['standin_tag'] : undefined;
       const registered = await accounts.register(sandbox, {
         email,
         passwordHash: prepared.value,
-        tag,
+        tag: signIn.tag,
       });
       if (!registered.ok) return show(exchange, { email: registered.reason });
       const account = await accounts.find(sandbox, email);

@@ -1,5 +1,5 @@
 import { DOCUMENT_TYPES, isOpen, type Attempt, type Step } from '../../../../proofing/index.js';
-import type { SignIn } from '../../../../oidc/index.js';
+import { errandOf, type SignIn } from '../../../../oidc/index.js';
 import type { FieldErrors } from '../../../pages/common.js';
 import { kept } from '../../../forms/fields.js';
 import { placeOf } from '../../../requestState.js';
@@ -50,18 +50,8 @@ async function begin(
   { proofing }: ProofingPagesDeps,
   { signIn, ctx }: Exchange,
 ): Promise<Attempt | undefined> {
-  const { subscriber, params, client, facts } = signIn;
-  if (!subscriber) return undefined;
-  const text = (name: string) => (typeof params[name] === 'string' ? params[name] : undefined);
-  return proofing.start(placeOf(ctx).id, {
-    account: subscriber.id,
-    email: subscriber.email,
-    client: facts.request.firstParty ? undefined : text('client_id'),
-    partner: client?.partner.id,
-    tag: text('standin_tag') ?? subscriber.tag,
-    loginHint: text('login_hint'),
-    oauthState: text('state'),
-  });
+  const { subscriber } = signIn;
+  return subscriber && proofing.start(placeOf(ctx).id, errandOf(signIn, subscriber));
 }
 
 function show(exchange: Exchange, errors: FieldErrors<'notice' | 'biometrics'>): void {
