@@ -16,7 +16,7 @@ CREATE TABLE accounts (
   locale TEXT,
   created_at BIGINT NOT NULL,
   version INTEGER NOT NULL,
-  seq BIGINT NOT NULL,
+  seq BIGINT NOT NULL, restrictions TEXT, merged_into TEXT,
   PRIMARY KEY (sandbox_id, id)
 );
 
@@ -245,6 +245,23 @@ CREATE TABLE partners (
 );
 
 CREATE INDEX partners_by_seq ON partners (sandbox_id, seq);
+
+CREATE TABLE password_resets (
+  sandbox_id TEXT NOT NULL,
+  email_index TEXT NOT NULL,
+  account_id TEXT,
+  token_digest TEXT NOT NULL,
+  sends INTEGER NOT NULL,
+  window_began_at BIGINT NOT NULL,
+  sent_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  used_at BIGINT,
+  PRIMARY KEY (sandbox_id, email_index)
+);
+
+CREATE INDEX password_resets_by_account ON password_resets (sandbox_id, account_id) WHERE account_id IS NOT NULL;
+
+CREATE UNIQUE INDEX password_resets_by_token ON password_resets (sandbox_id, token_digest);
 
 CREATE TABLE phone_codes (
   sandbox_id TEXT NOT NULL,

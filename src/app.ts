@@ -13,6 +13,7 @@ import { injected } from './app/injected.js';
 import { createOidcLayer, providerSecrets, type OidcLayer } from './app/oidcLayer.js';
 import { openData } from './app/openData.js';
 import { createPrinting } from './app/printing.js';
+import { endSessions } from './app/endSessions.js';
 import { createStores, type Stores } from './app/stores.js';
 
 /** Expired rows are never found; they are deleted this often. */
@@ -118,6 +119,7 @@ function createTasks(parts: {
       (client === undefined ? undefined : await oidc.clients.find(sandbox, client))?.partner.name ??
       'Standin',
     baseOf: address.baseOf,
+    endSessions: endSessions(stores),
   });
   return createTaskRunner({
     store: stores.tasks,

@@ -1,4 +1,4 @@
-import type { Attributes } from '../assurance/index.js';
+import type { Attributes, Restriction } from '../assurance/index.js';
 import type { Instant } from '../platform/clock.js';
 import { newId } from '../platform/ids.js';
 import { normalizeEmail } from '../platform/emailAddress.js';
@@ -15,6 +15,9 @@ export interface Account {
   /** 32 hex digits: the `sub` of profiles that publish one. */
   readonly uuid: string;
   readonly state: AccountState;
+  readonly restrictions: readonly Restriction[];
+  /** The account that this one was merged into when it was closed. */
+  readonly mergedInto?: string | undefined;
   /** Normalised. Empty once the account is closed: its key is gone and nothing personal can be read. */
   readonly email: string;
   /** Self-asserted, or what the creator gave; what proofing established is in the verification. */
@@ -34,6 +37,7 @@ export interface AccountDraft {
   readonly uuid?: string | undefined;
   readonly email: string;
   readonly state?: AccountState | undefined;
+  readonly restrictions?: readonly Restriction[] | undefined;
   readonly attributes?: Attributes | undefined;
   readonly persona?: string | undefined;
   readonly tag?: string | undefined;
@@ -47,6 +51,7 @@ export function newAccount(draft: AccountDraft, uuid: string, now: Instant): Acc
     id: draft.id ?? newId('per', now),
     uuid: draft.uuid ?? uuid,
     state: draft.state ?? 'active',
+    restrictions: draft.restrictions ?? [],
     email: normalizeEmail(draft.email),
     attributes: draft.attributes ?? {},
     persona: draft.persona,
@@ -59,23 +64,49 @@ export function newAccount(draft: AccountDraft, uuid: string, now: Instant): Acc
 }
 
 /** Moves of an account that somebody asks for; confirming an address is the store's own conditional move. */
-export type AccountMove = 'suspend' | 'restore' | 'close';
+export type AccountMove =
+  | 'suspend'
+  | 'restore'
+  | 'close'
+  | 'lock'
+  | 'unlock'
+  | 'hold'
+  | 'release'
+  | 'report_fraud'
+  | 'report_death';
 
-const MOVES: Readonly<
-  Record<AccountMove, { readonly from: readonly AccountState[]; readonly to: AccountState }>
-> = {
+interface MoveRule {
+  readonly from: readonly AccountState[];
+  readonly to?: AccountState;
+  readonly adds?: Restriction;
+  readonly lifts?: readonly Restriction[];
+}
+
+const OPEN: readonly AccountState[] = ['unconfirmed', 'active', 'suspended'];
+
+const MOVES: Readonly<Record<AccountMove, MoveRule>> = {
   suspend: { from: ['active'], to: 'suspended' },
   restore: { from: ['suspended'], to: 'active' },
-  close: { from: ['unconfirmed', 'active', 'suspended'], to: 'closed' },
+  close: { from: OPEN, to: 'closed' },
+  lock: { from: OPEN, adds: 'locked' },
+  unlock: { from: OPEN, lifts: ['locked'] },
+  hold: { from: OPEN, adds: 'held' },
+  release: { from: OPEN, lifts: ['held', 'fraud', 'deceased'] },
+  report_fraud: { from: OPEN, adds: 'fraud' },
+  report_death: { from: OPEN, adds: 'deceased' },
 };
 
 /** The account after a move, or `wrong_state` (details: `state`). Closing forgets everything personal. */
 export function move(account: Account, how: AccountMove): Result<Account, 'wrong_state'> {
-  const { from, to } = MOVES[how];
-  if (!from.includes(account.state)) return refused('wrong_state', { state: account.state });
-  return ok(
-    to === 'closed'
-      ? { ...account, state: to, email: '', attributes: {} }
-      : { ...account, state: to },
-  );
+  const { from, to, adds, lifts = [] } = MOVES[how];
+  const { state, restrictions: before } = account;
+  const restrictions = [
+    ...before.filter((one) => one !== adds && !lifts.includes(one)),
+    ...(adds ? [adds] : []),
+  ];
+  const idle = to === undefined && before.length === restrictions.length;
+  if (!from.includes(state) || idle)
+    return refused('wrong_state', { state: adds && idle ? adds : state });
+  const after = { ...account, state: to ?? state, restrictions };
+  return ok(to === 'closed' ? { ...after, email: '', attributes: {} } : after);
 }

@@ -27,5 +27,11 @@ export function createAccounts(ports: {
     suspend: createMove(store, 'suspend'),
     restore: createMove(store, 'restore'),
     close: createMove(store, 'close'),
+    lock: createMove(store, 'lock'),
+    unlock: createMove(store, 'unlock'),
+    hold: createMove(store, 'hold'),
+    release: createMove(store, 'release'),
+    reportFraud: createMove(store, 'report_fraud'),
+    reportDeath: createMove(store, 'report_death'),
   };
 }

@@ -49,9 +49,15 @@ const PAST: Readonly<Record<AccountMove, string>> = {
   suspend: 'account.suspended',
   restore: 'account.restored',
   close: 'account.closed',
+  lock: 'account.locked',
+  unlock: 'account.unlocked',
+  hold: 'account.held',
+  release: 'account.released',
+  report_fraud: 'account.fraud_reported',
+  report_death: 'account.deceased',
 };
 
-/** Suspends, restores or closes an account; closing destroys the key of its personal data. */
+/** Moves an account to another state, or puts it under a restriction; closing destroys the key of its personal data. */
 export const createMove =
   (store: AccountStore, how: AccountMove) =>
   (sandbox: SandboxId, id: string): Promise<Result<Account, ChangeRefusal>> =>

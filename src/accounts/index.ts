@@ -12,6 +12,7 @@ export type { AddressConfirmation, SendingLimits } from './addressConfirmation.j
 export type { AccountChange, ChangeRefusal } from './changeAccount.js';
 export type { CodeRefusal, Confirmed, LinkRefusal } from './confirmAddress.js';
 export type {
+  AccountFilter,
   AccountStore,
   CodeGuess,
   ConfirmationStore,

@@ -1,7 +1,7 @@
 import type { Instant } from '../platform/clock.js';
 import type { DomainEvent } from '../platform/events.js';
 import type { SandboxId } from '../platform/ids.js';
-import type { Account } from './account.js';
+import type { Account, AccountState } from './account.js';
 import type { AddressConfirmation, SendingLimits } from './addressConfirmation.js';
 
 /** Keeps accounts; personal data is sealed with a key per account, which closing destroys. */
@@ -10,8 +10,8 @@ export interface AccountStore {
   get(sandbox: SandboxId, id: string): Promise<Account | undefined>;
   /** By id, e-mail address, or persona id (the persona's own account, else the first made from it). */
   find(sandbox: SandboxId, reference: string): Promise<Account | undefined>;
-  /** Oldest first; `after` is an account's id. */
-  list(sandbox: SandboxId, page: Page): Promise<readonly Account[]>;
+  /** Oldest first; `after` is an account's id. What the filter names has to be so. */
+  list(sandbox: SandboxId, page: Page & AccountFilter): Promise<readonly Account[]>;
   /** Everybody with this number, oldest first, at most 50. */
   findByAttribute(
     sandbox: SandboxId,
@@ -23,6 +23,12 @@ export interface AccountStore {
 }
 
 export type SaveOutcome = 'saved' | 'stale' | 'email_taken';
+
+export interface AccountFilter {
+  readonly persona?: string | undefined;
+  readonly state?: AccountState | undefined;
+  readonly tag?: string | undefined;
+}
 
 export interface Page {
   readonly limit: number;

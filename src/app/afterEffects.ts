@@ -8,11 +8,25 @@ import type { NewTask, Task, TaskHandler } from '../storage/index.js';
 /** Kinds of authenticators whose binding a person is told of (63B-4 section 4.1.2); a password comes with the account. */
 const TOLD_OF = ['totp', 'phone', 'passkey'];
 
+/** After these nobody is signed in any more, here or at a partner. */
+const ENDS_SESSIONS = new Set([
+  'account.suspended',
+  'account.closed',
+  'account.merged',
+  'account.locked',
+  'account.held',
+  'account.fraud_reported',
+  'account.deceased',
+  'authenticator.password_reset',
+]);
+
 /** Which letter an event calls for; what it says comes from the event's private part. */
 const LETTERS: Readonly<Record<string, keyof Letters>> = {
   'account.registered': 'confirm_address',
   'account.confirmation_requested': 'confirm_address',
   'account.registration_repeated': 'already_registered',
+  'account.email_changed': 'address_changed',
+  'account.closed': 'account_closed',
   'authenticator.bound': 'authenticator_bound',
   'authenticator.code_requested': 'phone_code',
   'proofing.phone_code_requested': 'phone_code',
@@ -37,6 +51,8 @@ export function tasksFor(event: DomainEvent, at: Instant): readonly NewTask[] {
   }));
   if (letter)
     tasks.push({ kind: 'message.send', payload: { letter, account: event.account, event } });
+  if (ENDS_SESSIONS.has(event.type))
+    tasks.push({ kind: 'sessions.end', payload: { account: event.account } });
   if (event.type === 'message.sent' && event.data?.['kind'] === 'email') {
     tasks.push({ kind: 'message.relay', payload: { message: event.data['message'] } });
   }
@@ -55,6 +71,8 @@ export interface AfterEffectsDeps {
   readonly addressOf: (sandbox: SandboxId, account: string) => Promise<string | undefined>;
   readonly partnerName: (sandbox: SandboxId, client: string | undefined) => Promise<string>;
   readonly baseOf: (sandbox: SandboxId) => string;
+  /** Ends a person's sessions, grants and what was issued under them. */
+  readonly endSessions: (sandbox: SandboxId, account: string) => Promise<void>;
 }
 
 /** What does the tasks, by kind. Each may run twice after a crash and then does nothing the second time. */
@@ -64,6 +82,8 @@ export function taskHandlers(deps: AfterEffectsDeps): Readonly<Record<string, Ta
     (payload as { readonly attempt: string }).attempt;
   return {
     'message.send': (task) => sendLetter(deps, task),
+    'sessions.end': ({ sandbox, payload }) =>
+      deps.endSessions(sandbox, (payload as { readonly account: string }).account),
     'message.relay': ({ sandbox, payload }) =>
       messages.relayMail(sandbox, (payload as { readonly message: string }).message),
     'proofing.check': (task) => proofing.tasks['proofing.check'](task.sandbox, attemptIn(task)),
@@ -79,7 +99,10 @@ async function sendLetter(deps: AfterEffectsDeps, { sandbox, id, payload }: Task
   const { letter, account, event } = payload as LetterTask;
   const secret = (event.private ?? {}) as Readonly<Record<string, string>>;
   const to =
-    secret['phone'] ?? secret['email'] ?? (account && (await deps.addressOf(sandbox, account)));
+    secret['old_email'] ??
+    secret['phone'] ??
+    secret['email'] ??
+    (account && (await deps.addressOf(sandbox, account)));
   if (!to) return;
   const data = await letterData(deps, sandbox, letter, event, secret);
   await deps.messages.send(sandbox, {
@@ -109,6 +132,10 @@ async function letterData(
       return { link: `${base}/signin` };
     case 'phone_code':
       return { code: secret['code'] ?? '' };
+    case 'account_closed':
+      return {};
+    case 'address_changed':
+      return { link: `${base}/account` };
     case 'authenticator_bound':
       return { kind: String(event.data?.['kind']), link: `${base}/account` };
     default:

@@ -1,11 +1,11 @@
 import type { Engine } from '../engine/index.js';
-import type { Persona, Press } from '../press/index.js';
+import { recordOf } from '../control/index.js';
+import type { Press } from '../press/index.js';
 import {
   catalogueSource,
   createRecordsCheck,
   firstOf,
   type Checks,
-  type PersonRecord,
   type RecordsSource,
 } from '../proofing/index.js';
 import {
@@ -44,22 +44,11 @@ export function createChecks(deps: ChecksDeps): Checks {
 /** The catalogue is read when somebody is first looked up. */
 function catalogueOf(press: Press): RecordsSource {
   let source: RecordsSource | undefined;
-  const open = () => (source ??= catalogueSource(press.personas.list().map(recordOf)));
+  const open = () =>
+    (source ??= catalogueSource(press.personas.list().map((persona) => recordOf(persona))));
   return {
     bySsn: (sandbox, ssn) => open().bySsn(sandbox, ssn),
     byDocument: (sandbox, number) => open().byDocument(sandbox, number),
     byPhone: (sandbox, phone) => open().byPhone(sandbox, phone),
   };
 }
-
-const recordOf = ({ id, attributes, documents, records }: Persona): PersonRecord => ({
-  id,
-  attributes,
-  documents: Object.entries(documents).map(([type, { number, expires_on }]) => ({
-    type: type as PersonRecord['documents'][number]['type'],
-    number,
-    expires_on,
-  })),
-  deceased_on: records?.deceased_on,
-  phone_kind: records?.phone_type,
-});

@@ -34,6 +34,7 @@ export function createControlLayer(parts: ControlLayerParts): Middleware {
   return createControl({
     ...domains,
     personStore: stores.people,
+    records: stores.records,
     subscriberOf: stores.subscribers.get,
     sandboxes: stores.sandboxes,
     waitForCommit: commits.wait,

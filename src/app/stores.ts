@@ -30,6 +30,8 @@ export function createStores({ db, vault, clock, tasksFor, onCommit }: StoresPar
     people: {
       ...storage.createPeopleStore(parts),
       removePerson: storage.createRemovePerson(parts),
+      changePerson: storage.createChangePerson(parts),
+      mergePeople: storage.createMergePeople(parts),
       endVerification: storage.createVerificationStore(parts).end,
     },
     confirmations: storage.createConfirmationStore(parts),

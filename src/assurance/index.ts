@@ -5,7 +5,7 @@
  */
 export type { Attributes, PostalAddress } from './attributes.js';
 export type { EvidenceSummary, Pathway, Verification } from './verification.js';
-export type { Subscriber } from './subscriber.js';
+export { RESTRICTIONS, type Restriction, type Subscriber } from './subscriber.js';
 export {
   aalOf,
   amrOf,

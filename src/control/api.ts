@@ -9,6 +9,7 @@ import { attemptRoutes } from './routes/attempts.js';
 import { catalogueRoutes } from './routes/catalogue.js';
 import { clientRoutes } from './routes/clients.js';
 import { describe } from './routes/description.js';
+import { lifecycleRoutes } from './routes/lifecycle.js';
 import { inspectRoutes } from './routes/inspect.js';
 import { messageRoutes } from './routes/messages.js';
 import { outcomeRoutes } from './routes/outcomes.js';
@@ -30,7 +31,8 @@ export function routesOf(deps: ControlDeps): readonly Route[] {
   const signIn = createSignIn({ ...deps, prove });
   return [
     ...serviceRoutes(deps),
-    ...peopleRoutes({ ...deps, lifecycle }),
+    ...peopleRoutes(deps),
+    ...lifecycleRoutes({ ...deps, lifecycle }),
     ...pictureRoutes('people', press, async (sandbox, id) => {
       const account = await people.find(sandbox, id);
       return account && people.bearerOf(account);

@@ -13,7 +13,7 @@ import type { Outcomes } from '../scenarios/index.js';
 import type { SandboxStore } from '../storage/index.js';
 import type { AccessRules } from './http/access.js';
 import type { People } from './people/people.js';
-import type { PersonStore } from './people/person.js';
+import type { PersonRecords, PersonStore } from './people/person.js';
 import type { ValidateClient } from './routes/clients.js';
 import type { WaitForCommit } from './routes/messages.js';
 import type { Inject } from './signIn/inject.js';
@@ -28,6 +28,7 @@ export interface ControlDeps {
   readonly piiGuard: boolean;
   readonly people: People;
   readonly personStore: PersonStore;
+  readonly records: PersonRecords;
   readonly accounts: Accounts;
   readonly authenticators: Authenticators;
   readonly subscriberOf: (sandbox: SandboxId, account: string) => Promise<Subscriber | undefined>;

@@ -10,6 +10,7 @@ export { controlRefusals } from './refusals.js';
 export type { ControlDeps } from './deps.js';
 export type { AccessRules } from './http/access.js';
 export { createPeople, type People } from './people/people.js';
+export { recordOf } from './people/records.js';
 export type { MadePerson, PersonDraft, PersonStore } from './people/person.js';
 export type { ClientVerdict, ValidateClient } from './routes/clients.js';
 export type { WaitForCommit } from './routes/messages.js';

@@ -14,9 +14,9 @@ export interface SubscriberAccount extends Account {
   readonly subscriber: Subscriber;
 }
 
-/** Tokens of a suspended or closed account are worth nothing; an unconfirmed one is on its way through the pages. */
-export const maySignIn = ({ state }: Subscriber): boolean =>
-  state === 'active' || state === 'unconfirmed';
+/** Tokens of an account that is suspended, closed or restricted are worth nothing; an unconfirmed one is on its way through the pages. */
+export const maySignIn = ({ state, restrictions }: Subscriber): boolean =>
+  (state === 'active' || state === 'unconfirmed') && restrictions.length === 0;
 
 /** Levels that a subscriber has in a session whose authentication was `amr`: proofing counts only at AAL2. */
 export function reachedLevels(subscriber: Subscriber, amr: readonly string[]): Levels {

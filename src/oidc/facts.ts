@@ -55,6 +55,7 @@ export async function gatherFacts(deps: FactsDeps, input: FactsInput): Promise<F
 const accountFacts = (subscriber: Subscriber): AccountFacts => ({
   sub: subscriber.uuid,
   state: subscriber.state,
+  restrictions: subscriber.restrictions,
   ial: ialOf(subscriber.verification),
   authenticators: subscriber.authenticators,
 });

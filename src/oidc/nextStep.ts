@@ -4,6 +4,7 @@ import {
   satisfies,
   type AuthenticatorKind,
   type Levels,
+  type Restriction,
 } from '../assurance/index.js';
 import type { Instant } from '../platform/clock.js';
 import type { AttemptPosition, Progress } from './progress.js';
@@ -39,6 +40,7 @@ export interface Facts {
 export interface AccountFacts {
   readonly sub: string;
   readonly state: 'unconfirmed' | 'active' | 'suspended' | 'closed';
+  readonly restrictions: readonly Restriction[];
   readonly ial: 0 | 2;
   readonly authenticators: readonly AuthenticatorKind[];
 }
@@ -125,7 +127,17 @@ function asksAgain({ request, session, now }: Facts): boolean {
   );
 }
 
+/** What a relying party reads of an account that its person is kept out of. */
+const KEPT_OUT: Readonly<Record<Restriction, string>> = {
+  deceased: 'the person is reported to have died',
+  fraud: 'the account was reported for fraud',
+  held: 'the account is held',
+  locked: 'the account is locked',
+};
+
 function usable({ account }: Facts): Step | undefined {
+  const [restriction] = account?.restrictions ?? [];
+  if (restriction) return refuse('access_denied', KEPT_OUT[restriction]);
   switch (account?.state) {
     case 'unconfirmed':
       return { at: 'confirm_email' };

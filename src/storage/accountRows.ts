@@ -1,5 +1,5 @@
 import type { Account, AccountState } from '../accounts/index.js';
-import type { Attributes } from '../assurance/index.js';
+import type { Attributes, Restriction } from '../assurance/index.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { AccountKey, Vault } from '../vault/index.js';
 import type { Queryable, SqlValue } from './database.js';
@@ -16,10 +16,12 @@ export interface AccountRow {
   locale: string | null;
   created_at: number;
   version: number;
+  restrictions: string | null;
+  merged_into: string | null;
 }
 
 export const ACCOUNT_COLUMNS =
-  'id, uuid, state, wrapped_key, sealed, persona, tag, group_names, locale, created_at, version';
+  'id, uuid, state, wrapped_key, sealed, persona, tag, group_names, locale, created_at, version, restrictions, merged_into';
 
 interface Personal {
   readonly email: string;
@@ -39,10 +41,21 @@ export function openPersonal(
   return JSON.parse(vault.open(placeOf(id), sealed, vault.unwrap(wrapped_key))) as Personal;
 }
 
+export const restrictionsIn = ({
+  restrictions,
+}: Pick<AccountRow, 'restrictions'>): readonly Restriction[] =>
+  restrictions === null ? [] : (JSON.parse(restrictions) as Restriction[]);
+
+/** No restriction is stored as nothing: most accounts have none. */
+export const restrictionsColumn = ({ restrictions }: Account): string | null =>
+  restrictions.length === 0 ? null : JSON.stringify(restrictions);
+
 export const toAccount = (vault: Vault, row: AccountRow): Account => ({
   id: row.id,
   uuid: row.uuid,
   state: row.state as AccountState,
+  restrictions: restrictionsIn(row),
+  mergedInto: row.merged_into ?? undefined,
   ...openPersonal(vault, row),
   persona: row.persona ?? undefined,
   tag: row.tag ?? undefined,
@@ -65,8 +78,8 @@ export function sealPersonal(vault: Vault, { id, email, attributes }: Account, k
 
 const INSERT = `
   INSERT INTO accounts (sandbox_id, id, uuid, state, wrapped_key, sealed, email_index, phone_index, ssn_index, persona,
-    tag, group_names, locale, created_at, version, seq)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15)
+    tag, group_names, locale, created_at, version, seq, restrictions)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16)
   ON CONFLICT DO NOTHING RETURNING id`;
 
 /**
@@ -98,6 +111,7 @@ export async function insertAccount(
     account.locale ?? null,
     account.createdAt,
     seq,
+    restrictionsColumn(account),
   ];
   const [row] = await tx.query(INSERT, values);
   return row && wrapped;

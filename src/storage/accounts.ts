@@ -3,7 +3,7 @@ import { normalizeEmail } from '../platform/emailAddress.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { AccountKey, Vault } from '../vault/index.js';
 import type { AccountRow } from './accountRows.js';
-import { ACCOUNT_COLUMNS, sealPersonal, toAccount } from './accountRows.js';
+import { ACCOUNT_COLUMNS, restrictionsColumn, sealPersonal, toAccount } from './accountRows.js';
 import type { Database, SqlValue, Transaction } from './database.js';
 import { isUniqueViolation } from './database.js';
 import type { EventStore } from './events.js';
@@ -12,11 +12,11 @@ const SELECT = `SELECT ${ACCOUNT_COLUMNS} FROM accounts WHERE sandbox_id = $1`;
 const BY_ID = `${SELECT} AND id = $2`;
 const BY_EMAIL = `${SELECT} AND email_index = $2`;
 const BY_REFERENCE = `${SELECT} AND (id = $2 OR persona = $2) ORDER BY CASE WHEN id = $2 THEN 0 ELSE 1 END, seq LIMIT 1`;
-const LIST = `${SELECT} AND seq > COALESCE((SELECT seq FROM accounts WHERE sandbox_id = $1 AND id = $2), 0)
-  ORDER BY seq LIMIT $3`;
+const AFTER = `${SELECT} AND seq > COALESCE((SELECT seq FROM accounts WHERE sandbox_id = $1 AND id = $2), 0)`;
 const UPDATE = `
   UPDATE accounts SET state = $4, wrapped_key = CASE WHEN $4 = 'closed' THEN NULL ELSE wrapped_key END, sealed = $5,
-    email_index = $6, phone_index = $7, ssn_index = $8, tag = $9, group_names = $10, locale = $11, version = version + 1
+    email_index = $6, phone_index = $7, ssn_index = $8, tag = $9, group_names = $10, locale = $11, restrictions = $12,
+    merged_into = $13, version = version + 1
   WHERE sandbox_id = $1 AND id = $2 AND version = $3 AND state <> 'closed' RETURNING id`;
 
 const MOST_FOUND = 50;
@@ -27,6 +27,7 @@ const PRIVATE_TABLES = [
   'recovery_codes',
   'phone_codes',
   'address_confirmations',
+  'password_resets',
 ] as const;
 
 export function createAccountStore({
@@ -51,7 +52,14 @@ export function createAccountStore({
         : await select(BY_REFERENCE, [sandbox, reference]);
       return account;
     },
-    list: (sandbox, { limit, after }) => select(LIST, [sandbox, after ?? '', limit]),
+    list(sandbox, { limit, after, ...filter }) {
+      const params: SqlValue[] = [sandbox, after ?? '', limit];
+      const conditions = (['persona', 'state', 'tag'] as const).flatMap((column) => {
+        const wanted = filter[column];
+        return wanted === undefined ? [] : [` AND ${column} = $${params.push(wanted)}`];
+      });
+      return select(`${AFTER}${conditions.join('')} ORDER BY seq LIMIT $3`, params);
+    },
     findByAttribute: (sandbox, attribute, value) =>
       select(`${SELECT} AND ${attribute}_index = $2 ORDER BY seq LIMIT $3`, [
         sandbox,
@@ -61,12 +69,7 @@ export function createAccountStore({
     async save(sandbox, account, happened) {
       try {
         return await db.transaction(async (tx): Promise<SaveOutcome> => {
-          const key = await keyOfVersion(tx, vault, sandbox, account);
-          if (!key) return 'stale';
-          const personal =
-            account.state === 'closed' ? undefined : sealPersonal(vault, account, key);
-          if (!(await update(tx, sandbox, account, personal))) return 'stale';
-          if (!personal) await forget(tx, sandbox, account.id);
+          if (!(await saveAccount(tx, vault, sandbox, account))) return 'stale';
           await events.append(tx, sandbox, happened);
           return 'saved';
         });
@@ -76,6 +79,24 @@ export function createAccountStore({
       }
     },
   };
+}
+
+/**
+ * Writes what changed about an account, if it still is in the version that was read: its key, else nothing. A closed one loses
+ * its key and what is behind it.
+ */
+export async function saveAccount(
+  tx: Transaction,
+  vault: Vault,
+  sandbox: SandboxId,
+  account: Account,
+): Promise<AccountKey | undefined> {
+  const key = await keyOfVersion(tx, vault, sandbox, account);
+  if (!key) return undefined;
+  const personal = account.state === 'closed' ? undefined : sealPersonal(vault, account, key);
+  if (!(await update(tx, sandbox, account, personal))) return undefined;
+  if (!personal) await forget(tx, sandbox, account.id);
+  return key;
 }
 
 /** The account's key, if it still is in the version that was read. */
@@ -110,6 +131,8 @@ async function update(
     account.tag ?? null,
     JSON.stringify(account.groups),
     account.locale ?? null,
+    restrictionsColumn(account),
+    account.mergedInto ?? null,
   ]);
   return rows.length > 0;
 }
@@ -120,4 +143,9 @@ async function forget(tx: Transaction, sandbox: SandboxId, account: string): Pro
       sandbox,
       account,
     ]);
+  // The number is no longer taken: whoever closed an account may verify with another.
+  await tx.query(
+    'UPDATE verifications SET ssn_index = NULL WHERE sandbox_id = $1 AND account_id = $2',
+    [sandbox, account],
+  );
 }

@@ -62,5 +62,7 @@ export { createThrottleStore } from './throttles.js';
 export { createTotpStore } from './totp.js';
 export { createOutcomeStore } from './outcomes.js';
 export { createRecordsStore } from './records.js';
+export { createChangePerson } from './changePerson.js';
+export { createMergePeople } from './mergePeople.js';
 export { createRemovePerson } from './removePerson.js';
 export { createVerificationStore } from './verifications.js';

@@ -29,6 +29,8 @@ export const STORED_NUMBERS: readonly StoredNumber[] = [
   ...aged('accounts', 'created_at'),
   ...aged('address_confirmations', 'window_began_at', 'sent_at', 'expires_at', 'used_at'),
 
+  ...aged('password_resets', 'window_began_at', 'sent_at', 'expires_at', 'used_at'),
+
   ...aged('authenticators', 'bound_at', 'last_used_at'),
   ...kept(
     'authenticators',

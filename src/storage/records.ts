@@ -24,9 +24,11 @@ const BY_DOCUMENT = `SELECT r.id, r.sealed FROM record_documents d
 /** Of two records with one number, which only a test that wants a conflict writes, the newest is believed. */
 const NEWEST = 'ORDER BY r.seq DESC LIMIT 1';
 
+const columnOf = (vault: Vault) => sealedJson<PersonRecord>(vault, 'records', 'sealed');
+
 /** What the simulated authoritative sources know in a sandbox; sealed, found by blind index. */
 export function createRecordsStore({ db, vault }: { db: Database; vault: Vault }): RecordsStore {
-  const column = sealedJson<PersonRecord>(vault, 'records', 'sealed');
+  const column = columnOf(vault);
   const one = async (sql: string, params: readonly SqlValue[]) => {
     const [row] = await db.query<RecordRow>(sql, params);
     return row && column.open(row.id, row.sealed);
@@ -42,30 +44,37 @@ export function createRecordsStore({ db, vault }: { db: Database; vault: Vault }
     byDocument: (sandbox, number) =>
       one(`${BY_DOCUMENT} ${NEWEST}`, [sandbox, vault.blindIndex('document', number)]),
     get: (sandbox, id) => one(`${SELECT} AND r.id = $2`, [sandbox, id]),
-    put: (sandbox, record) =>
-      db.transaction(async (tx) => {
-        const { ssn, phone } = record.attributes;
-        await remove(tx, sandbox, record.id);
-        const documents = new Set(record.documents.flatMap(({ number }) => number ?? []));
-        for (const number of documents)
-          await tx.query(
-            'INSERT INTO record_documents (sandbox_id, document_index, record_id) VALUES ($1, $2, $3)',
-            [sandbox, vault.blindIndex('document', number), record.id],
-          );
-        const seq = await takeSeq(tx, sandbox);
-        await tx.query(
-          `INSERT INTO records (sandbox_id, id, ssn_index, phone_index, sealed, seq)
-           VALUES ($1, $2, $3, $4, $5, $6)`,
-          [
-            ...[sandbox, record.id],
-            ssn ? vault.blindIndex('ssn', ssn) : null,
-            phone ? vault.blindIndex('phone', phone) : null,
-            ...[column.seal(record.id, record), seq],
-          ],
-        );
-      }),
+    put: (sandbox, record) => db.transaction((tx) => putRecord(tx, vault, sandbox, record)),
     remove: (sandbox, id) => db.transaction((tx) => remove(tx, sandbox, id)),
   };
+}
+
+/** Writes a person's record in place of the one with the same id, within a transaction. */
+export async function putRecord(
+  tx: Transaction,
+  vault: Vault,
+  sandbox: SandboxId,
+  record: PersonRecord,
+): Promise<void> {
+  const { ssn, phone } = record.attributes;
+  await remove(tx, sandbox, record.id);
+  const documents = new Set(record.documents.flatMap(({ number }) => number ?? []));
+  for (const number of documents)
+    await tx.query(
+      'INSERT INTO record_documents (sandbox_id, document_index, record_id) VALUES ($1, $2, $3)',
+      [sandbox, vault.blindIndex('document', number), record.id],
+    );
+  const seq = await takeSeq(tx, sandbox);
+  await tx.query(
+    `INSERT INTO records (sandbox_id, id, ssn_index, phone_index, sealed, seq)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    [
+      ...[sandbox, record.id],
+      ssn ? vault.blindIndex('ssn', ssn) : null,
+      phone ? vault.blindIndex('phone', phone) : null,
+      ...[columnOf(vault).seal(record.id, record), seq],
+    ],
+  );
 }
 
 async function remove(tx: Transaction, sandbox: SandboxId, id: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { AuthenticatorKind, Subscriber, Verification } from '../assurance/index.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { AccountKey, Vault } from '../vault/index.js';
-import { openPersonal } from './accountRows.js';
+import { openPersonal, restrictionsIn } from './accountRows.js';
 import type { Database } from './database.js';
 import { sealedJson } from './sealedColumn.js';
 
@@ -15,7 +15,7 @@ export interface SubscriberStore {
 
 /** One row per bound authenticator; everything else repeats and is opened once. */
 const selectBy = (column: 'id' | 'uuid') => `
-  SELECT a.id, a.uuid, a.state, a.wrapped_key, a.sealed, a.persona, a.tag, a.created_at, k.kind,
+  SELECT a.id, a.uuid, a.state, a.wrapped_key, a.sealed, a.persona, a.tag, a.created_at, a.restrictions, k.kind,
     v.attempt_id, v.state AS verification_state, v.pathway, v.verified_at, v.sealed AS verification_sealed
   FROM accounts a
   LEFT JOIN authenticators k ON k.sandbox_id = $1 AND k.account_id = a.id
@@ -34,6 +34,7 @@ interface SubscriberRow {
   persona: string | null;
   tag: string | null;
   created_at: number;
+  restrictions: string | null;
   kind: string | null;
   attempt_id: string | null;
   verification_state: string;
@@ -65,6 +66,7 @@ function toSubscriber(vault: Vault, rows: readonly SubscriberRow[]): Subscriber 
     id: row.id,
     uuid: row.uuid,
     state: row.state as Subscriber['state'],
+    restrictions: restrictionsIn(row),
     ...openPersonal(vault, row),
     verification: key && verificationIn(vault, row, key),
     authenticators: kindsIn(rows),

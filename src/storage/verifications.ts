@@ -58,16 +58,7 @@ export function createVerificationStore({
   events: EventStore;
 }): VerificationStore {
   return {
-    async newest(sandbox, account) {
-      const [row] = await db.query<VerificationRow>(NEWEST, [sandbox, account]);
-      if (!row?.wrapped_key) return undefined;
-      const opened = column(vault).open(row.attempt_id, row.sealed, vault.unwrap(row.wrapped_key));
-      return {
-        ...{ attempt: row.attempt_id, ial: 2, verifiedAt: row.verified_at, ...opened },
-        state: row.state as Verification['state'],
-        pathway: row.pathway as Pathway,
-      };
-    },
+    newest: (sandbox, account) => newestVerification(db, vault, sandbox, account),
     add: (sandbox, account, verification, happened) =>
       db.transaction(async (tx) => {
         const key = await accountKeyOf(tx, vault, sandbox, account);
@@ -80,6 +71,23 @@ export function createVerificationStore({
         await events.append(tx, sandbox, happened);
         return true;
       }),
+  };
+}
+
+/** The account's newest verification, in whatever state. */
+export async function newestVerification(
+  db: Queryable,
+  vault: Vault,
+  sandbox: SandboxId,
+  account: string,
+): Promise<Verification | undefined> {
+  const [row] = await db.query<VerificationRow>(NEWEST, [sandbox, account]);
+  if (!row?.wrapped_key) return undefined;
+  const opened = column(vault).open(row.attempt_id, row.sealed, vault.unwrap(row.wrapped_key));
+  return {
+    ...{ attempt: row.attempt_id, ial: 2, verifiedAt: row.verified_at, ...opened },
+    state: row.state as Verification['state'],
+    pathway: row.pathway as Pathway,
   };
 }
 
@@ -109,6 +117,28 @@ export async function insertVerification(
       seq,
     ],
   );
+}
+
+/** Changes attributes of what is in force, as if the evidence had been renewed. */
+export async function changeVerified(
+  tx: Transaction,
+  vault: Vault,
+  { sandbox, account, key }: Owner,
+  attributes: Attributes,
+): Promise<void> {
+  const rows = await tx.query<{ attempt_id: string; sealed: string }>(
+    `SELECT attempt_id, sealed FROM verifications
+      WHERE sandbox_id = $1 AND account_id = $2 AND state = 'verified'`,
+    [sandbox, account],
+  );
+  for (const { attempt_id, sealed } of rows) {
+    const before = column(vault).open(attempt_id, sealed, key);
+    const after = { ...before, attributes: { ...before.attributes, ...attributes } };
+    await tx.query(
+      'UPDATE verifications SET sealed = $4 WHERE sandbox_id = $1 AND account_id = $2 AND attempt_id = $3',
+      [sandbox, account, attempt_id, column(vault).seal(attempt_id, after, key)],
+    );
+  }
 }
 
 /** Ends what is in force: of one attempt, or all that the account has. Answers whether there was any. */

@@ -18,6 +18,7 @@ const subscriber: Subscriber = {
   id: 'per_1',
   uuid: 'a'.repeat(32),
   state: 'active',
+  restrictions: [],
   email: 'ann@example.com',
   attributes: { given_name: 'Annie', family_name: 'Doe', ssn: '900000001', phone: '+15255550101' },
   verification: {

@@ -11,6 +11,7 @@ import {
 } from '../../src/control/index.js';
 import { routesOf } from '../../src/control/api.js';
 import { taskHandlers, tasksFor } from '../../src/app/afterEffects.js';
+import { endSessions } from '../../src/app/endSessions.js';
 import { createDomains } from '../../src/app/domains.js';
 import { createOidcLayer, providerSecrets } from '../../src/app/oidcLayer.js';
 import { provide } from '../../src/app/provide.js';
@@ -66,6 +67,7 @@ export async function openControl(
       ...domains,
       addressOf: async (sandbox, id) => (await stores.accounts.get(sandbox, id))?.email,
       partnerName: () => Promise.resolve('Partner'),
+      endSessions: endSessions(stores),
       baseOf,
     }),
     onError: (error) => faults.push(error),
@@ -82,30 +84,12 @@ export async function openControl(
     } as never,
   });
   const faults: unknown[] = [];
-  const personStore: ControlDeps['personStore'] = {
-    insertPerson: stores.people.insertPerson,
-    endVerification: async (sandbox, account, state) =>
-      (
-        await db.query(
-          `UPDATE verifications SET state = $3
-            WHERE sandbox_id = $1 AND account_id = $2 AND state = 'verified' RETURNING state`,
-          [sandbox, account, state],
-        )
-      ).length > 0,
-    removePerson: (sandbox, account, events) =>
-      db.transaction(async (tx) => {
-        const gone = await tx.query(
-          'DELETE FROM accounts WHERE sandbox_id = $1 AND id = $2 RETURNING id',
-          [sandbox, account],
-        );
-        await stores.events.append(tx, sandbox, events);
-        return gone.length > 0;
-      }),
-  };
+  const personStore = stores.people;
   const people = createPeople({ ...domains, clock, store: personStore, piiGuard: true });
   const app = new Koa();
   const real: ControlDeps = {
     ...{ ...domains, people, personStore, clock, piiGuard: true },
+    records: stores.records,
     sandboxes: stores.sandboxes,
     service: { version: '0.0.0', engine: () => domains.engine.available, irsUrl: () => undefined },
     waitForCommit: (ms) =>

@@ -77,11 +77,16 @@ function* allFacts(): Generator<Facts> {
 
 function accounts(session: Facts['session'], progress: Progress): Facts['account'][] {
   if (!session && progress.account === undefined) return [undefined];
-  return STATES.flatMap((state) =>
+  const free = STATES.flatMap((state) =>
     ([0, 2] as const).flatMap((ial) =>
-      AUTHENTICATORS.map((authenticators) => ({ sub: SUB, state, ial, authenticators })),
+      AUTHENTICATORS.map((authenticators) => ({
+        ...{ sub: SUB, state, ial, authenticators },
+        restrictions: [],
+      })),
     ),
   );
+  const active = { sub: SUB, state: 'active', ial: 2, authenticators: ['password'] } as const;
+  return [...free, { ...active, restrictions: ['held'] }];
 }
 
 const freeze = <T>(value: T): T => {
@@ -129,6 +134,12 @@ describe('nextStep over every combination of its facts', () => {
 
   it('never finishes for nobody, or for an account that is not active', () => {
     expect(violations(({ account }) => account?.state !== 'active', 'finish')).toEqual([]);
+  });
+
+  it('goes nowhere with an account that its person is kept out of, but to say so', () => {
+    const kept = rows.filter(({ facts }) => facts.account?.restrictions.length === 1);
+    const steps = kept.map(({ step }) => step.at);
+    expect([...new Set(steps)].sort()).toEqual(['refuse', 'sign_in', 'sign_up']);
   });
 
   it('never finishes for another subject than the request names (Core 3.1.2.1, 5.5.1)', () => {

@@ -1,8 +1,9 @@
 import { newAccount, type Account } from '../../accounts/index.js';
+import type { Restriction } from '../../assurance/index.js';
 import { generateAuthenticators } from '../../authenticators/index.js';
 import type { SandboxId } from '../../platform/ids.js';
 import { randomHex } from '../../platform/secrets.js';
-import { PERSONA_PASSWORD, type Persona } from '../../press/index.js';
+import { PERSONA_PASSWORD, type Persona, type PersonaState } from '../../press/index.js';
 import type { PeopleDeps } from './createPerson.js';
 import { preverified } from './evidence.js';
 
@@ -27,6 +28,14 @@ const personaNamed = ({ press: { personas } }: PeopleDeps, reference: string) =>
     ? personas.list().find(({ email }) => email === reference.trim().toLowerCase())
     : personas.get(reference);
 
+/** What keeps a persona out from the beginning. */
+const RESTRICTED: Readonly<Record<PersonaState, readonly Restriction[]>> = {
+  active: [],
+  lapsed: [],
+  locked: ['locked'],
+  held: ['held'],
+};
+
 async function make(
   { store, clock }: PeopleDeps,
   sandbox: SandboxId,
@@ -34,7 +43,9 @@ async function make(
 ): Promise<Account | undefined> {
   const now = clock.now();
   const { id, email, attributes } = persona;
-  const account = newAccount({ id, email, attributes, persona: id }, randomHex(), now);
+  const restrictions = RESTRICTED[persona.state];
+  const draft = { id, email, attributes, persona: id, restrictions };
+  const account = newAccount(draft, randomHex(), now);
   const { stored } = await generateAuthenticators({
     kinds: ['password', 'totp'],
     password: PERSONA_PASSWORD,

@@ -1,8 +1,9 @@
 import type { Account } from '../../accounts/index.js';
+import { normalizeEmail } from '../../platform/emailAddress.js';
 import type { SandboxId } from '../../platform/ids.js';
 import type { Bearer } from '../../press/index.js';
 import type { PeopleDeps } from './createPerson.js';
-import { createCreatePerson } from './createPerson.js';
+import { createCreatePerson, isPersonas } from './createPerson.js';
 import { createEnsurePersona } from './ensurePersona.js';
 
 export type People = ReturnType<typeof createPeople>;
@@ -21,6 +22,11 @@ export function createPeople(deps: PeopleDeps) {
       if (known && (known.persona !== reference || known.id === reference)) return known;
       return (await ensurePersona(sandbox, reference)) ?? known;
     },
+
+    /** Whether an address is kept for somebody of the catalogue other than this person. */
+    isKeptFor: (email: string, { id }: Account): boolean =>
+      isPersonas(press, normalizeEmail(email)) &&
+      press.personas.get(id)?.email !== normalizeEmail(email),
 
     /** Whom the press would print: a persona as she is, everybody else as follows from id, persona and attributes. */
     bearerOf({ id, persona, email, attributes }: Account): Bearer {

@@ -4,6 +4,7 @@ import type { Instant } from '../../platform/clock.js';
 import type { DomainEvent } from '../../platform/events.js';
 import type { SandboxId } from '../../platform/ids.js';
 import type { NewAuthenticators } from '../../authenticators/index.js';
+import type { PersonRecord } from '../../proofing/index.js';
 
 /** What a creator says about a new person; everything else is invented from the id. */
 export interface PersonDraft {
@@ -59,6 +60,22 @@ export interface PersonStore {
     account: string,
     events: readonly DomainEvent[],
   ): Promise<boolean>;
+  /** Changes account, verification in force, records and bound phone together; `stale`: somebody wrote in between. */
+  changePerson(
+    sandbox: SandboxId,
+    change: {
+      readonly account: Account;
+      readonly attributes: Attributes;
+      readonly record: PersonRecord;
+    },
+    events: readonly DomainEvent[],
+  ): Promise<'saved' | 'stale'>;
+  /** Closes `from` and saves `into`, which takes the verification over unless it has one in force. */
+  mergePeople(
+    sandbox: SandboxId,
+    accounts: { readonly from: Account; readonly into: Account },
+    events: readonly DomainEvent[],
+  ): Promise<'saved' | 'stale'>;
   /** Ends the verification in force, whatever led to it; false when there is none. */
   endVerification(
     sandbox: SandboxId,
@@ -67,4 +84,10 @@ export interface PersonStore {
     at: Instant,
     events: readonly DomainEvent[],
   ): Promise<boolean>;
+}
+
+/** What the simulated authoritative sources know in a sandbox. */
+export interface PersonRecords {
+  get(sandbox: SandboxId, id: string): Promise<PersonRecord | undefined>;
+  put(sandbox: SandboxId, record: PersonRecord): Promise<void>;
 }

@@ -8,7 +8,7 @@ import type { Place } from '../http/place.js';
 import { invalid, notFound } from '../http/problem.js';
 import { answer } from '../http/reply.js';
 import { route, type Route } from '../http/route.js';
-import { LIFECYCLE_EVENTS } from '../people/lifecycle.js';
+import { LIFECYCLE_MEMBERS, type LifecycleEvent } from '../people/lifecycleEvents.js';
 import * as schemas from '../schemas/catalogue.js';
 import { EVENT_SENTENCES, SEEN, STEP_SENTENCES } from './sentences.js';
 
@@ -46,8 +46,7 @@ export const catalogueRoutes = ({ press }: { readonly press: Press }): readonly 
   ),
   listing('/catalogue/events', 'What can happen to a person', schemas.eventList, () =>
     Object.entries(EVENT_SENTENCES).map(([id, sentence]) => ({
-      ...{ id, sentence },
-      built: (LIFECYCLE_EVENTS as readonly string[]).includes(id),
+      ...{ id, sentence, members: [...LIFECYCLE_MEMBERS[id as LifecycleEvent]] },
     })),
   ),
 ];

@@ -8,8 +8,6 @@ import { pageOf } from '../http/page.js';
 import { invalid, notFound, problem } from '../http/problem.js';
 import { answer, type Reply } from '../http/reply.js';
 import { route, type Route } from '../http/route.js';
-import type { createLifecycle } from '../people/lifecycle.js';
-import { LIFECYCLE_EVENTS, type LifecycleEvent } from '../people/lifecycle.js';
 import type { People } from '../people/people.js';
 import type { CreationRefusal, MadePerson } from '../people/person.js';
 import * as schemas from '../schemas/people.js';
@@ -21,7 +19,6 @@ export interface PeopleRoutesDeps {
   readonly accounts: Accounts;
   readonly authenticators: Pick<Authenticators, 'totp'>;
   readonly subscriberOf: (sandbox: SandboxId, account: string) => Promise<Subscriber | undefined>;
-  readonly lifecycle: ReturnType<typeof createLifecycle>;
   readonly piiGuard: boolean;
 }
 
@@ -57,10 +54,10 @@ function collection({ people, accounts, subscriberOf }: PeopleRoutesDeps): reado
       summary: 'List people, oldest first',
       query: schemas.peopleQuery,
       replies: { 200: { description: 'A page of people.', schema: schemas.personList } },
-      handle: async ({ sandbox, query: { limit, after } }) => {
+      handle: async ({ sandbox, query: { limit, after, ...filter } }) => {
         const last = after === undefined ? undefined : await accounts.get(sandbox, after);
         if (after !== undefined && !last) return invalid('after', 'names nobody');
-        const found = await accounts.list(sandbox, { limit: limit + 1, after });
+        const found = await accounts.list(sandbox, { limit: limit + 1, after, ...filter });
         const page = pageOf(
           found,
           limit,
@@ -87,7 +84,7 @@ const clearOf = ({ clear, created }: MadePerson, password: string | undefined) =
     : { password };
 
 /** Runs a handler with the person that the path names. */
-const forPerson = async (
+export const forPerson = async (
   { people }: Pick<PeopleRoutesDeps, 'people'>,
   { sandbox, param }: { sandbox: SandboxId; param(name: string): string },
   handle: (account: Account) => Promise<Reply>,
@@ -139,12 +136,13 @@ function item(deps: PeopleRoutesDeps): readonly Route[] {
 }
 
 async function change(
-  { accounts }: PeopleRoutesDeps,
+  { accounts, people }: PeopleRoutesDeps,
   sandbox: SandboxId,
   account: Account,
   change: ReturnType<typeof changeOf>,
 ): Promise<Account | Reply> {
   if (Object.keys(change).length === 0) return account;
+  if (change.email !== undefined && people.isKeptFor(change.email, account)) return emailTaken();
   const changed = await accounts.change(sandbox, account.id, change);
   if (changed.ok) return changed.value;
   switch (changed.reason) {
@@ -173,7 +171,7 @@ async function moveTo(
 }
 
 function doings(deps: PeopleRoutesDeps): readonly Route[] {
-  const { authenticators, subscriberOf, lifecycle } = deps;
+  const { authenticators } = deps;
   return [
     route({
       method: 'GET',
@@ -188,34 +186,10 @@ function doings(deps: PeopleRoutesDeps): readonly Route[] {
             : notFound('authenticator app');
         }),
     }),
-    route({
-      method: 'POST',
-      path: '/people/:id/lifecycle',
-      summary: 'Let something happen to a person',
-      body: schemas.lifecycleRequest,
-      example: { event: 'suspend' },
-      replies: { 200: PERSON },
-      handle: (call) =>
-        forPerson(deps, call, async (account) => {
-          const { sandbox, body } = call;
-          if (!isBuilt(body.event))
-            return problem('not_built', `The event ${body.event} is not built yet.`);
-          const before = await subscriberOf(sandbox, account.id);
-          const attempt = before?.verification?.attempt;
-          const happened = await lifecycle(sandbox, account, body.event, attempt);
-          if (!happened.ok)
-            return problem('conflict', `The person is in no state for ${body.event}.`);
-          const after = await deps.accounts.get(sandbox, account.id);
-          return answer(200, personView(after ?? account, await subscriberOf(sandbox, account.id)));
-        }),
-    }),
   ];
 }
 
-const isBuilt = (event: string): event is LifecycleEvent =>
-  (LIFECYCLE_EVENTS as readonly string[]).includes(event);
-
-const emailTaken = (): Reply =>
+export const emailTaken = (): Reply =>
   problem('conflict', 'Somebody else has this e-mail address.', [
     { path: '/email', message: 'is taken' },
   ]);

@@ -17,7 +17,7 @@ const ATTRIBUTES = [
 ] as const satisfies readonly (keyof Attributes)[];
 
 /** The attributes that a body names; null means to forget one. */
-function attributesIn(body: Readonly<Record<string, unknown>>): Attributes {
+export function attributesIn(body: Readonly<Record<string, unknown>>): Attributes {
   const named = ATTRIBUTES.filter((name) => body[name] !== undefined);
   const given = named.map((name) => [name, body[name] ?? undefined] as const);
   const attributes: Attributes = Object.fromEntries(given);

@@ -5,10 +5,13 @@ import type { Person } from '../schemas/people.js';
 /** A person as the API tells of them; `subscriber` is what sign-ins see of the same account. */
 export function personView(account: Account, subscriber: Subscriber | undefined): Person {
   const { id, uuid, email, state, attributes, persona, groups, tag, createdAt } = account;
+  const { restrictions, mergedInto } = account;
   const verification = subscriber?.verification;
   return {
     ...{ id, uuid, email, state, ...attributes, persona, tag },
     groups: [...groups],
+    restrictions: [...restrictions],
+    ...(mergedInto !== undefined && { merged_into: mergedInto }),
     ial: ialOf(verification) === 2 ? 2 : 1,
     authenticators: [...(subscriber?.authenticators ?? [])],
     ...(verification && {

@@ -1,7 +1,6 @@
 import type { Disposition } from '../../proofing/index.js';
 import type { ScriptStep } from '../../scenarios/index.js';
-import type { LifecycleEvent } from '../people/lifecycle.js';
-import type { LATER_EVENTS } from '../schemas/people.js';
+import type { LifecycleEvent } from '../people/lifecycleEvents.js';
 
 /** What a relying party sees when a check ends so. */
 export const SEEN: Readonly<Record<Disposition, string>> = {
@@ -29,23 +28,23 @@ export const STEP_SENTENCES: Readonly<Record<ScriptStep, string>> = {
   sms_delivery: 'A text message is delivered.',
 };
 
-export const EVENT_SENTENCES: Readonly<
-  Record<LifecycleEvent | (typeof LATER_EVENTS)[number], string>
-> = {
+export const EVENT_SENTENCES: Readonly<Record<LifecycleEvent, string>> = {
   suspend: 'The account is suspended: nobody signs in with it.',
   restore: 'A suspended account is active again.',
   close: 'The account is closed for good and forgets everything personal.',
   unlock: 'Every block after wrong guesses is lifted.',
   revoke_verification: 'The verification is taken back: the person has no IAL any more.',
   lapse_verification: 'The verification is too old: the person has no IAL any more.',
-  lock: 'The account is blocked as after too many wrong guesses.',
+  lock: 'The account is locked: nobody signs in until it is unlocked.',
   change_name: 'The person has another name.',
   change_address: 'The person has moved.',
   change_phone: 'The person has another phone.',
   change_email: 'The person has another e-mail address.',
-  merge_into: 'The account becomes part of another.',
-  hold: 'The account is held on suspicion of fraud.',
-  release: 'The hold is lifted.',
-  report_fraud: 'The person says that somebody used their identity.',
-  deceased: 'The person has died.',
+  merge_into: 'The account is closed and becomes part of another.',
+  hold: 'The account is held while somebody looks into it: nobody signs in.',
+  release: 'A hold, a report of fraud or of a death is lifted.',
+  report_fraud:
+    'The person says that somebody used their identity: nobody signs in, the verification is revoked.',
+  deceased:
+    'The person has died: the sources know it, nobody signs in, the verification is revoked.',
 };

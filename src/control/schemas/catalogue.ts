@@ -50,7 +50,7 @@ export const wear = z
   .meta({ id: 'Wear' });
 
 export const lifecycleEvent = z
-  .object({ id: z.string(), sentence: z.string(), built: z.boolean() })
+  .object({ id: z.string(), sentence: z.string(), members: z.array(z.string()) })
   .meta({ id: 'LifecycleEvent' });
 
 export const reasonList = listOf(reason).meta({ id: 'ReasonList' });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ACCOUNT_STATES } from '../../accounts/index.js';
+import { RESTRICTIONS } from '../../assurance/index.js';
+import { LIFECYCLE_EVENTS } from '../people/lifecycleEvents.js';
 import { givenId, instant, listOf, page, reference, shortText, tag } from './common.js';
 
 const KINDS = ['password', 'totp', 'phone', 'passkey', 'recovery_codes'] as const;
@@ -89,6 +91,10 @@ export const person = z
     uuid: z.string().describe('32 hex digits, the subject identifier.'),
     email: z.string(),
     state,
+    restrictions: z
+      .array(z.enum(RESTRICTIONS))
+      .describe('What keeps the person out of an account that is otherwise in order.'),
+    merged_into: z.string().optional(),
     ial: z.union([z.literal(1), z.literal(2)]),
     ...personAttributes,
     authenticators: z.array(z.enum(KINDS)),
@@ -118,37 +124,30 @@ export const madePerson = person
 export type MadePerson = z.infer<typeof madePerson>;
 
 export const personList = listOf(person).meta({ id: 'PersonList' });
-export const peopleQuery = z.strictObject({ ...page });
+export const peopleQuery = z.strictObject({
+  ...page,
+  persona: reference.optional().describe('Made after this persona, or herself.'),
+  state: state.optional(),
+  tag: tag.optional(),
+});
 
 export const totpCode = z
   .object({ code: z.string(), valid_for_seconds: z.number().int() })
   .meta({ id: 'TotpCode' });
 
-/** Events of the contract; the later ones are known and not built. */
-export const LATER_EVENTS = [
-  'lock',
-  'change_name',
-  'change_address',
-  'change_phone',
-  'change_email',
-  'merge_into',
-  'hold',
-  'release',
-  'report_fraud',
-  'deceased',
-] as const;
-
+/** Which members belong to which event is in `catalogue/events`. */
 export const lifecycleRequest = z
   .strictObject({
-    event: z.enum([
-      'suspend',
-      'restore',
-      'close',
-      'unlock',
-      'revoke_verification',
-      'lapse_verification',
-      ...LATER_EVENTS,
-    ]),
+    event: z.enum(LIFECYCLE_EVENTS),
+    given_name: name.optional(),
+    middle_name: orNull(name),
+    family_name: orNull(name),
+    suffix: orNull(z.string().min(1).max(20)),
+    address: address.optional(),
+    phone: phone.optional(),
+    email: email.optional(),
+    into: reference.optional().describe('The account that goes on.'),
+    on: z.iso.date('must be a day, YYYY-MM-DD').optional().describe('Today unless said.'),
   })
   .meta({ id: 'LifecycleRequest' });
 
