@@ -158,7 +158,7 @@ const libraries = [
   only(
     'pictures-in-engine-and-press',
     room('engine|press'),
-    'sharp|zxing-wasm|mrz|piscina|tesseract\\.js|@vladmandic|@tensorflow',
+    'sharp|zxing-wasm|mrz|tesseract\\.js|@vladmandic|@tensorflow',
   ),
   only('mail-in-messages', room('messages'), 'nodemailer'),
   only('zxcvbn-in-password', room('authenticators/password'), '@zxcvbn-ts'),

@@ -97,12 +97,6 @@ const pixels = {
   rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
 };
 
-/** A worker's file is its one function: the pool calls the default export. */
-const workers = {
-  files: ['src/engine/workers/*.ts'],
-  rules: { 'no-restricted-syntax': ['error', ENVIRONMENT, CLASS] },
-};
-
 const scripts = {
   files: ['**/*.{mjs,cjs}'],
   extends: [eslint.configs.recommended],
@@ -126,7 +120,6 @@ export default defineConfig(
   tests,
   middleware,
   pixels,
-  workers,
   scripts,
   prettier,
 );

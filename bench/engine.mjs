@@ -1,6 +1,8 @@
 // What the engine takes and how well it does: `node bench/engine.mjs [--personas N]`. Prints time of the first and of warm
-// verifications (licence and selfie), event-loop delay meanwhile, memory before, while and after, the share of the press's
-// good captures that pass, and distances of faces over all pairs of the synthetic people.
+// verifications (licence and selfie), event-loop delay meanwhile, memory of this process and of the workers before, while and
+// after, the share of the press's good captures that pass, and distances of faces over all pairs of the synthetic people.
+import { execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import path from 'node:path';
@@ -31,7 +33,18 @@ async function load(room) {
 }
 
 const print = (name, value) => process.stdout.write(`${name.padEnd(46)} ${value}\n`);
-const rss = () => `${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB`;
+const megabytes = (bytes) => `${Math.round(bytes / 2 ** 20)} MB`;
+
+/** Resident memory of this process, and of the workers that it started. */
+function rss() {
+  const rows = execFileSync('ps', ['-A', '-o', 'ppid=,rss=,comm='], { encoding: 'utf8' })
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/))
+    .filter(([parent, , name]) => Number(parent) === process.pid && name === 'node');
+  const kilobytes = rows.reduce((sum, [, size]) => sum + Number(size), 0);
+  return `${megabytes(process.memoryUsage.rss())}, ${rows.length} workers ${megabytes(kilobytes * 1024)}`;
+}
+
 const percent = (part, of) => `${part} of ${of} (${((100 * part) / of).toFixed(1)} %)`;
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
 
@@ -82,6 +95,8 @@ async function speed() {
   print('warm, median of 9', `${Math.round(median(times))} ms`);
   print('event-loop delay p99', `${(delay.percentile(99) / 1e6).toFixed(1)} ms`);
   print('memory while working', rss());
+  await new Promise((resolve) => setTimeout(resolve, 4000));
+  print('memory after the workers ended', rss());
 }
 
 async function captures() {
@@ -101,13 +116,19 @@ async function captures() {
 
 async function pairs() {
   const folder = path.join(root, 'fixtures/faces');
-  const { default: findFaces } = await import(path.join(target, 'faceWorker.mjs'));
+  const worker = fork(path.join(target, 'faceWorker.mjs'), { serialization: 'advanced' });
+  const findFaces = async (task) => {
+    worker.send(task);
+    const [{ value }] = await once(worker, 'message');
+    return value;
+  };
   const faces = [];
   for (const file of (await readdir(folder)).filter((name) => /^p\d\d_\w+\.jpg$/.test(name))) {
     const [face] = (await findFaces({ bytes: await readFile(path.join(folder, file)) })).faces;
     if (face) faces.push({ person: file.slice(0, 3), shot: file.slice(4, -4), ...face });
     else print('  no face', file);
   }
+  worker.disconnect();
   const distances = { same: [], other: [] };
   for (const [i, a] of faces.entries()) {
     for (const b of faces.slice(i + 1)) {
@@ -134,7 +155,5 @@ async function pairs() {
 
 await speed();
 await captures();
-await new Promise((resolve) => setTimeout(resolve, 4000));
-print('memory after the workers ended', rss());
 await pairs();
 await engine.close();

@@ -4,7 +4,7 @@ import { MINUTE } from '../platform/clock.js';
 import { ok } from '../platform/result.js';
 import type { Result } from '../platform/result.js';
 import { createPool, isInstalled } from './pool.js';
-import type { Fault, Pool } from './pool.js';
+import type { Pool } from './pool.js';
 import type {
   CheckReport,
   CheckResult,
@@ -20,6 +20,7 @@ import { judgeDocument } from './rules/judgeDocument.js';
 import { judgeSelfie } from './rules/judgeSelfie.js';
 import { reportOf } from './rules/verdict.js';
 import type { PictureRefusal, Sanitized } from './tasks.js';
+import type { Fault } from './worker.js';
 
 export interface EngineSettings {
   /** Folder of the bundles that scripts/build/engine.mjs makes. */

@@ -1,8 +1,9 @@
 import { ok } from '../platform/result.js';
 import type { DocumentPictures, DocumentType, Side } from './ports.js';
-import type { Answer, Pool } from './pool.js';
+import type { Pool } from './pool.js';
 import { hasPortrait, showsItsZone, zoneOf } from './rules/sides.js';
 import type { SideReading } from './rules/sides.js';
+import type { Answer } from './worker.js';
 
 /** Longest that one task may take, its place in the queue included. */
 export const BUDGET_MS = 15_000;

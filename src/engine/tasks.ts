@@ -101,3 +101,6 @@ export type Sanitized =
       readonly height: number;
     }
   | { readonly ok: false; readonly reason: PictureRefusal };
+
+/** What a worker answers: a reading, or why it threw. */
+export type WorkerAnswer = { readonly value: unknown } | { readonly fault: string };

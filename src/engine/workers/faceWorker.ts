@@ -1,9 +1,8 @@
 import { createFaceReader } from '../face/faceReader.js';
-import type { FaceTask, FacesReading } from '../tasks.js';
+import type { FaceTask } from '../tasks.js';
+import { serve } from './serve.js';
 
 const reader = createFaceReader(new URL('.', import.meta.url));
 
-/** Entry of the worker that finds and describes faces; piscina calls it once per task. */
-export default async function findFaces(task: FaceTask): Promise<FacesReading> {
-  return (await reader)(task.bytes);
-}
+// Entry of the process that finds and describes faces.
+serve<FaceTask>(async ({ bytes }) => (await reader)(bytes));
