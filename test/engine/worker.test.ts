@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createWorker } from '../../src/engine/worker.js';
 import type { Worker } from '../../src/engine/worker.js';
 import { bundle, startChild } from '../support/childProcess.js';
+import type { Order } from './workerParent.js';
 
 /** A program that answers like the engine's own and can be told to misbehave. */
 const PROGRAM = `
@@ -104,7 +105,7 @@ describe('a worker process', () => {
 
   it('leaves nothing behind when the server is killed', async () => {
     create();
-    const parent = startChild(bundle('test/engine/workerParent.ts'), { file });
+    const parent = startChild(bundle('test/engine/workerParent.ts'), { file } satisfies Order);
     await parent.until(1);
     const pid = Number(parent.said[0]);
     expect(isRunning(pid)).toBe(true);
