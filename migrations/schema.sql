@@ -145,6 +145,20 @@ CREATE TABLE consents (
   PRIMARY KEY (sandbox_id, sub, client_id)
 );
 
+CREATE TABLE control_tokens (
+  sandbox_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  role TEXT NOT NULL,
+  everywhere INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  seq BIGINT NOT NULL,
+  PRIMARY KEY (sandbox_id, id)
+);
+
+CREATE UNIQUE INDEX control_tokens_by_digest ON control_tokens (sandbox_id, digest);
+
 CREATE TABLE deployment (
   name TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
@@ -159,7 +173,7 @@ CREATE TABLE events (
   account_id TEXT,
   client_id TEXT,
   tag TEXT,
-  data TEXT NOT NULL,
+  data TEXT NOT NULL, actor TEXT,
   PRIMARY KEY (sandbox_id, seq)
 );
 

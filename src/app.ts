@@ -4,6 +4,7 @@ import { SEED_SECTIONS, type Config } from './platform/config/index.js';
 import type { Logger } from './platform/logger.js';
 import { createTaskRunner, sweep, type TaskRunner } from './storage/index.js';
 import { oidcPages } from './web/index.js';
+import { createActors } from './app/actor.js';
 import { createAddress, isBehindProxy, type Address } from './app/address.js';
 import { taskHandlers, tasksFor } from './app/afterEffects.js';
 import { createCommits } from './app/commits.js';
@@ -40,7 +41,8 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
     commits.announce();
     tasks.wake();
   };
-  const stores = createStores({ db, vault, clock, tasksFor, onCommit });
+  const actors = createActors();
+  const stores = createStores({ db, vault, clock, tasksFor, onCommit, actor: actors.current });
   const domains = createDomains(stores, config, clock);
   const secrets = providerSecrets(vault);
   const printing = createPrinting(secrets, address);
@@ -52,8 +54,8 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
   });
   const tasks = createTasks({ stores, domains, oidc, address, clock, logger });
   const { instance } = secrets;
-  const parts = { db, stores, domains, oidc, config, clock, address, commits, printing, instance };
-  const handler = createHandler({ ...parts, report });
+  const parts = { db, stores, domains, oidc, config, clock, address, commits, printing };
+  const handler = createHandler({ ...parts, actors, instance, report });
   return {
     handler,
     /** Makes what the configuration file asks for; answers what it could not. Call it once the address is known. */

@@ -4,6 +4,8 @@ import { createControl, type ValidateClient } from '../control/index.js';
 import { profileOf } from '../oidc/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
+import type { Access } from './access.js';
+import type { Actors } from './actor.js';
 import type { Address } from './address.js';
 import type { Commits } from './commits.js';
 import type { Domains } from './domains.js';
@@ -14,13 +16,14 @@ import { prefixOf } from './sandboxPlace.js';
 import type { Stores } from './stores.js';
 import { VERSION } from './version.js';
 
-export interface ControlLayerParts {
+export interface ControlLayerParts extends Omit<Access, 'operator'> {
   readonly stores: Stores;
   readonly domains: Domains;
   readonly oidc: OidcLayer;
   readonly config: Config;
   readonly clock: Clock;
   readonly address: Address;
+  readonly actors: Actors;
   readonly commits: Commits;
   readonly printing: Printing;
   /** The whole server, for signing in without pages. */
@@ -42,10 +45,10 @@ export function createControlLayer(parts: ControlLayerParts): Middleware {
     piiGuard: config.piiGuard === 'on',
     report: parts.report,
     service: { version: VERSION, engine: () => domains.engine.available, irsUrl: address.irsUrl },
-    access: {
-      token: config.controlToken === '' ? undefined : config.controlToken,
-      hosts: () => namedHosts(config),
-    },
+    access: parts.access,
+    operatorCookie: parts.operatorCookie,
+    tokens: parts.tokens,
+    actAs: parts.actors.actAs,
     validateClient: validator(oidc, stores, address),
     providers: oidc.providers,
     signIns: oidc.signIns,
@@ -54,11 +57,6 @@ export function createControlLayer(parts: ControlLayerParts): Middleware {
     stylesheet: () => parts.printing.assets.url('standin.css'),
   });
 }
-
-const namedHosts = ({ publicUrl, internalUrls }: Config): readonly string[] =>
-  [publicUrl, ...internalUrls]
-    .filter((url) => URL.canParse(url))
-    .map((url) => new URL(url).hostname);
 
 /** Asks the library itself: what it would refuse at the first request is refused at registration. */
 function validator(

@@ -5,8 +5,10 @@ import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
 import type { Database } from '../storage/index.js';
 import { errorPages, securityHeaders } from '../web/index.js';
+import type { Actors } from './actor.js';
 import { isBehindProxy, type Address } from './address.js';
 import type { Commits } from './commits.js';
+import { createAccess } from './access.js';
 import { createControlLayer } from './controlLayer.js';
 import type { Domains } from './domains.js';
 import { health } from './health.js';
@@ -29,6 +31,7 @@ export interface HttpParts {
   readonly address: Address;
   readonly commits: Commits;
   readonly printing: Printing;
+  readonly actors: Actors;
   readonly instance: string;
   readonly report: (error: unknown) => void;
 }
@@ -65,8 +68,9 @@ export function createHandler(parts: HttpParts): RequestListener {
   koa.use(sandboxPlace(stores.sandboxes, address.base));
   koa.use(serveAssets(() => printing.assets));
   koa.use(provide(oidc.providers, config.publicUrl));
-  koa.use(createControlLayer({ ...parts, handler: () => handler }));
-  koa.use(createWebLayer({ ...parts, ...printing, irsUrl: address.irsUrl }));
+  const access = createAccess(parts);
+  koa.use(createControlLayer({ ...parts, ...access, handler: () => handler }));
+  koa.use(createWebLayer({ ...parts, ...access, ...printing, irsUrl: address.irsUrl }));
   const answer = koa.callback();
   const handler: RequestListener = (req, res) => void answer(req, res);
   return handler;

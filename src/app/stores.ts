@@ -10,14 +10,16 @@ export interface StoresParts {
   readonly clock: Clock;
   readonly tasksFor: (event: DomainEvent, at: Instant) => readonly NewTask[];
   readonly onCommit: () => void;
+  /** Who calls the control API at the moment. */
+  readonly actor?: (() => string | undefined) | undefined;
 }
 
 export type Stores = ReturnType<typeof createStores>;
 
 /** Every store over one database. */
-export function createStores({ db, vault, clock, tasksFor, onCommit }: StoresParts) {
+export function createStores({ db, vault, clock, tasksFor, onCommit, actor }: StoresParts) {
   const tasks = storage.createTaskStore({ db, vault, clock });
-  const events = storage.createEventStore({ db, clock, tasks, tasksFor, onCommit });
+  const events = storage.createEventStore({ db, clock, tasks, tasksFor, onCommit, actor });
   const parts = { db, vault, events, clock };
   const models = storage.createOidcModelStore(parts);
   return {
@@ -44,6 +46,7 @@ export function createStores({ db, vault, clock, tasksFor, onCommit }: StoresPar
     subscribers: storage.createSubscriberStore(parts),
     messages: storage.createMessageStore(parts),
     partners: { ...storage.createPartnerStore(parts), ...storage.createClientStore(parts) },
+    controlTokens: storage.createControlTokenStore(parts),
     consents: storage.createConsentStore({ ...parts, models }),
     attempts: storage.createAttemptStore(parts),
     outcomes: storage.createOutcomeStore(parts),

@@ -6,7 +6,13 @@ import { ok, refused } from '../platform/result.js';
 import type { Engine, PictureRefusal } from '../engine/index.js';
 import type { SandboxPlace } from '../oidc/index.js';
 import { CASCADIA, PERSONA_PASSWORD } from '../press/index.js';
-import { createWeb, type PersonaCards, type SanitizePicture, type ShowPage } from '../web/index.js';
+import {
+  createWeb,
+  type OperatorAccess,
+  type PersonaCards,
+  type SanitizePicture,
+  type ShowPage,
+} from '../web/index.js';
 import type { Domains } from './domains.js';
 import type { OidcLayer } from './oidcLayer.js';
 import type { Stores } from './stores.js';
@@ -20,6 +26,7 @@ export interface WebLayerParts {
   readonly show: ShowPage;
   readonly csrfCookie: (ctx: Context) => string;
   readonly instance: string;
+  readonly operator: OperatorAccess;
   readonly irsUrl: () => string | undefined;
 }
 

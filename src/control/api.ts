@@ -19,6 +19,7 @@ import { pictureRoutes } from './routes/pictures.js';
 import { sandboxRoutes } from './routes/sandboxes.js';
 import { serviceRoutes } from './routes/service.js';
 import { signInRoutes } from './routes/signIn.js';
+import { tokenRoutes } from './routes/tokens.js';
 import { createApplicants } from './signIn/applicant.js';
 import { createProve } from './signIn/prove.js';
 import { createSignIn } from './signIn/signIn.js';
@@ -47,6 +48,7 @@ export function routesOf(deps: ControlDeps): readonly Route[] {
     ...inspectRoutes(deps),
     ...messageRoutes(deps),
     ...sandboxRoutes(deps),
+    ...tokenRoutes(deps),
   ];
 }
 

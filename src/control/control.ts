@@ -1,7 +1,7 @@
 import type { Context, Middleware } from 'koa';
+import { accessProblem, identify } from './access/access.js';
 import type { Api } from './api.js';
 import type { ControlDeps } from './deps.js';
-import { checkAccess } from './http/access.js';
 import { API_PATH, DOCS_PATH } from './http/paths.js';
 import { placeOf } from './http/place.js';
 import { problem } from './http/problem.js';
@@ -22,9 +22,12 @@ export function createControl(deps: ControlDeps): Middleware {
       if (ctx.path === DOCS_PATH && ctx.method === 'GET')
         return send(ctx, (await load()).page(placeOf(ctx)));
       if (!isApi(ctx.path)) return await next();
-      const refusal = checkAccess(ctx.headers, deps.access);
-      if (refusal) return send(ctx, refusal);
-      await (await load()).serve(ctx, next);
+      const cookie = ctx.cookies.get(deps.operatorCookie());
+      const presented = { headers: ctx.headers, cookie, sandbox: placeOf(ctx).id };
+      const caller = await identify(presented, deps.access);
+      if (!caller.ok) return send(ctx, accessProblem(caller.reason));
+      ctx.state['caller'] = caller.value;
+      await deps.actAs(caller.value.actor, async () => (await load()).serve(ctx, next));
     } catch (error) {
       if (!isApi(ctx.path)) throw error;
       answerFault(ctx, error, deps.report);

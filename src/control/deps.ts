@@ -11,7 +11,9 @@ import type { CalendarDate, Clock } from '../platform/clock.js';
 import type { Proofing } from '../proofing/index.js';
 import type { Outcomes } from '../scenarios/index.js';
 import type { SandboxStore } from '../storage/index.js';
-import type { AccessRules } from './http/access.js';
+import type { AccessRules } from './access/access.js';
+import type { OperatorCookie } from './access/operator.js';
+import type { Tokens } from './access/tokens.js';
 import type { People } from './people/people.js';
 import type { PersonRecords, PersonStore } from './people/person.js';
 import type { ValidateClient } from './routes/clients.js';
@@ -23,6 +25,10 @@ import type { Service } from './routes/service.js';
 export interface ControlDeps {
   readonly service: Service;
   readonly access: AccessRules;
+  readonly operatorCookie: OperatorCookie;
+  readonly tokens: Tokens;
+  /** Does something in the name of a caller: events that come of it say so. */
+  readonly actAs: <T>(actor: string, work: () => Promise<T>) => Promise<T>;
   readonly report: (error: unknown) => void;
   readonly clock: Clock;
   readonly piiGuard: boolean;

@@ -13,6 +13,8 @@ export interface StoredEvent {
   readonly account: string | null;
   readonly client: string | null;
   readonly tag: string | null;
+  /** Who caused it over the control API: a token's name, or `loopback`; null when a person or time did. */
+  readonly actor: string | null;
   readonly data: NonNullable<DomainEvent['data']>;
 }
 
@@ -47,6 +49,8 @@ export interface EventStoreParts {
   readonly tasksFor: (event: DomainEvent, at: Instant) => readonly NewTask[];
   /** Called once events are committed, to wake whoever waits in this process. */
   readonly onCommit: (sandbox: SandboxId) => void;
+  /** Who calls the control API at the moment, if anybody does. */
+  readonly actor?: (() => string | undefined) | undefined;
 }
 
 export function createEventStore({
@@ -55,6 +59,7 @@ export function createEventStore({
   tasks,
   tasksFor,
   onCommit,
+  actor = () => undefined,
 }: EventStoreParts): EventStore {
   return {
     async append(tx, sandbox, events) {
@@ -62,7 +67,7 @@ export function createEventStore({
       const at = clock.now();
       const first = await takeSeq(tx, sandbox, events.length);
       for (const [i, event] of events.entries()) {
-        await insert(tx, sandbox, first + i, at, event);
+        await insert(tx, sandbox, { seq: first + i, at, actor: actor() }, event);
         for (const task of tasksFor(event, at)) await tasks.add(tx, sandbox, task);
       }
       tx.afterCommit(() => onCommit(sandbox));
@@ -84,13 +89,12 @@ export function createEventStore({
 async function insert(
   tx: Transaction,
   sandbox: SandboxId,
-  seq: number,
-  at: Instant,
+  { seq, at, actor }: { seq: number; at: Instant; actor: string | undefined },
   event: DomainEvent,
 ) {
   await tx.query(
-    `INSERT INTO events (sandbox_id, seq, id, type, at, account_id, client_id, tag, data)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `INSERT INTO events (sandbox_id, seq, id, type, at, account_id, client_id, tag, actor, data)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       sandbox,
       seq,
@@ -100,6 +104,7 @@ async function insert(
       event.account ?? null,
       event.client ?? null,
       event.tag ?? null,
+      actor ?? null,
       JSON.stringify(event.data ?? {}),
     ],
   );
@@ -117,7 +122,7 @@ function selection(sandbox: SandboxId, { after = 0, limit = 50, ...filter }: Eve
   const conditions = ['sandbox_id = $1', 'seq > $2'];
   for (const [column, value] of wanted)
     if (value !== undefined) conditions.push(`${column} = $${params.push(value)}`);
-  const sql = `SELECT seq, id, type, at, account_id, client_id, tag, data FROM events
+  const sql = `SELECT seq, id, type, at, account_id, client_id, tag, actor, data FROM events
     WHERE ${conditions.join(' AND ')} ORDER BY seq LIMIT $3`;
   return { sql, params };
 }
@@ -130,6 +135,7 @@ interface EventRow {
   account_id: string | null;
   client_id: string | null;
   tag: string | null;
+  actor: string | null;
   data: string;
 }
 
@@ -141,5 +147,6 @@ const toEvent = (row: EventRow): StoredEvent => ({
   account: row.account_id,
   client: row.client_id,
   tag: row.tag,
+  actor: row.actor,
   data: JSON.parse(row.data) as StoredEvent['data'],
 });

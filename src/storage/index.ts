@@ -53,6 +53,11 @@ export { createAttemptStore } from './attempts.js';
 export { createAuthenticatorStore } from './authenticators.js';
 export { createClientStore } from './clients.js';
 export { createConsentStore } from './consents.js';
+export {
+  createControlTokenStore,
+  type ControlTokenStore,
+  type StoredToken,
+} from './controlTokens.js';
 export { createMessageStore } from './messages.js';
 export { createPartnerStore } from './partners.js';
 export { createPeopleStore, type NewPerson, type PeopleStore } from './people.js';

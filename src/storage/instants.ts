@@ -56,6 +56,7 @@ export const STORED_NUMBERS: readonly StoredNumber[] = [
   ...aged('messages', 'created_at'),
 
   ...aged('consents', 'given_at'),
+  ...kept('control_tokens', 'created_at', 'belongs to the operator: real time'),
   ...aged('partners', 'created_at'),
   ...aged('clients', 'created_at', 'old_secret_ends_at'),
 ];

@@ -18,6 +18,7 @@ import type {
 import type { Clock } from '../platform/clock.js';
 import type { CsrfCookie } from './middleware/csrf.js';
 import { refuseForeignPosts } from './middleware/csrf.js';
+import { operatorsOnly, recogniseOperator, type OperatorAccess } from './middleware/operator.js';
 import type { ShowPage } from './render.js';
 import { accountRouter } from './routes/account.js';
 import { inboxRouter } from './routes/inbox.js';
@@ -37,6 +38,7 @@ import { siteRouter, type SiteDeps } from './routes/site.js';
 
 export { errorPages } from './middleware/errors.js';
 export { securityHeaders } from './middleware/securityHeaders.js';
+export type { OperatorAccess } from './middleware/operator.js';
 export { createShowPage, type ShowPage } from './render.js';
 export { oidcPages } from './oidcPages.js';
 export type { RequestState } from './requestState.js';
@@ -58,6 +60,7 @@ export interface WebDeps {
   readonly site: Omit<SiteDeps, 'show'>;
   readonly show: ShowPage;
   readonly csrfCookie: CsrfCookie;
+  readonly operator: OperatorAccess;
   readonly instance: string;
   readonly clock: Clock;
 }
@@ -65,7 +68,9 @@ export interface WebDeps {
 /** Every page, as one middleware behind the one that finds the sandbox. */
 export function createWeb(deps: WebDeps): Middleware {
   const router = new Router();
+  router.use(recogniseOperator(deps.operator));
   router.use(refuseForeignPosts);
+  router.use(['/inbox', '/console'], operatorsOnly);
   const areas = [
     siteRouter({ ...deps.site, show: deps.show }),
     ownPagesRouter(deps),

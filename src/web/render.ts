@@ -3,7 +3,7 @@ import type { Render } from '../platform/render/renderer.js';
 import { csrfToken, type CsrfCookie } from './middleware/csrf.js';
 import type { PageContext } from './pages/common.js';
 import type { ViewName, Views } from './pages/views.js';
-import { placeOf } from './requestState.js';
+import { isOperator, placeOf } from './requestState.js';
 
 /** Prints a view as the answer to a request. */
 export type ShowPage = <Name extends ViewName>(
@@ -19,6 +19,7 @@ export function createShowPage(render: Render<Views, PageContext>, cookie: CsrfC
     const frame = {
       base: placeOf(ctx).prefix,
       locale: 'en' as const,
+      operator: isOperator(ctx),
       csrf: csrfToken(ctx, cookie),
     };
     ctx.type = 'text/html; charset=utf-8';

@@ -7,12 +7,14 @@ import {
   controlRefusals,
   createControl,
   createPeople,
+  createTokens,
   type ControlDeps,
 } from '../../src/control/index.js';
 import { routesOf } from '../../src/control/api.js';
 import { taskHandlers, tasksFor } from '../../src/app/afterEffects.js';
 import { endSessions } from '../../src/app/endSessions.js';
 import { createDomains } from '../../src/app/domains.js';
+import { createActors } from '../../src/app/actor.js';
 import { createOidcLayer, providerSecrets } from '../../src/app/oidcLayer.js';
 import { provide } from '../../src/app/provide.js';
 import { prefixOf, sandboxPlace } from '../../src/app/sandboxPlace.js';
@@ -52,7 +54,10 @@ export async function openControl(
   const { db, vault, close } = await openSqlite();
   const config = configured();
   const clock = systemClock;
-  const stores = createStores({ db, vault, clock, tasksFor, onCommit: () => committed() });
+  const actors = createActors();
+  const onCommit = () => committed();
+  const stores = createStores({ db, vault, clock, tasksFor, onCommit, actor: actors.current });
+  const tokens = createTokens({ store: stores.controlTokens, clock });
   const waiting = new Set<() => void>();
   const committed = () => {
     tasks.wake();
@@ -102,7 +107,10 @@ export async function openControl(
         const timer = setTimeout(wake, ms);
         waiting.add(wake);
       }),
-    access: { hosts: () => [] },
+    access: { hosts: () => [], callerOf: tokens.callerOf },
+    operatorCookie: () => 'standin_test_default_operator',
+    tokens,
+    actAs: actors.actAs,
     report: (error) => faults.push(error),
     subscriberOf: stores.subscribers.get,
     validateClient: async (sandbox, metadata) => {

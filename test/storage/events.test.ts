@@ -57,6 +57,7 @@ describeOnBothEngines('the event store', (open) => {
         account: 'per_1',
         client: 'cli_1',
         tag: 't',
+        actor: null,
         data: { aal: 2, by: ['totp'] },
       },
       expect.objectContaining({ seq: 2, type: 'key.rotated', account: null, data: {} }),

@@ -27,19 +27,20 @@ export function announce(config: Config, facts: ServerFacts, ms: number): void {
     process.stdout.write(`${JSON.stringify(line)}\n`);
     return;
   }
-  if (controlToken) process.stdout.write(tokenLines(controlToken));
+  if (controlToken) process.stdout.write(tokenLines(baseUrl, controlToken));
   if (!config.quiet && irsUrl !== undefined)
     process.stdout.write(`the simulated IRS is at ${irsUrl}\n`);
   process.stdout.write(`standin ready at ${baseUrl} in ${ms} ms\n`);
 }
 
 /** A token that was made is told once, also when quiet: without it nobody could use the API. */
-function tokenLines({ token, origin, file }: ControlToken): string {
+function tokenLines(baseUrl: string, { token, origin, file }: ControlToken): string {
   if (origin === 'given') return '';
   if (origin === 'kept') return `the control API asks for the token in ${file ?? ''}\n`;
   return [
     `the control API asks for this token, which is told once: ${token}`,
     'send it as Authorization: Bearer <token>; the verbs of standin take it from STANDIN_TOKEN',
+    `mailbox and people, in a browser: ${baseUrl}/console?token=${token}`,
     '',
   ].join('\n');
 }

@@ -10,7 +10,7 @@ type Json = Readonly<Record<string, unknown>>;
 const REFUSALS: Readonly<Record<number, string>> = {
   400: 'The request cannot be read.',
   401: 'The token is missing or wrong.',
-  403: 'The request comes from another site.',
+  403: 'The request comes from another site, or the token may not do this.',
   404: 'There is no such thing.',
   409: 'It is there already, or in another state.',
   413: 'The request is too large.',

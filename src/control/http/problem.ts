@@ -10,7 +10,7 @@ export interface ProblemError {
 const KINDS = {
   malformed: [400, 'The request cannot be read'],
   unauthorized: [401, 'The control API needs its token'],
-  forbidden: [403, 'The request comes from somewhere else'],
+  forbidden: [403, 'That is not for you to do'],
   not_found: [404, 'There is no such thing'],
   method_not_allowed: [405, 'The method does not belong here'],
   conflict: [409, 'It is there already, or in another state'],

@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import type { z } from 'zod';
 import type { SandboxId } from '../../platform/ids.js';
+import type { Caller } from '../access/roles.js';
 import type { Place } from './place.js';
 import type { Reply } from './reply.js';
 
@@ -9,6 +10,7 @@ export interface Call<Query = unknown, Body = unknown> {
   readonly ctx: Context;
   readonly place: Place;
   readonly sandbox: SandboxId;
+  readonly caller: Caller;
   /** The part of the path that a `:name` stands for. */
   param(name: string): string;
   readonly query: Query;

@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
+import { needOf, refusalOf, type Caller } from '../access/roles.js';
 import { bodyProblem, readJson } from './body.js';
 import { API_PATH } from './paths.js';
 import { placeOf } from './place.js';
@@ -10,7 +11,7 @@ import { validate } from './validate.js';
 
 /** Resources of the contract that are known and not built; whatever is asked of them is answered 501. */
 const UNBUILT = [
-  ...['clock', 'events', 'export', 'faults', 'import', 'keys', 'scenarios', 'tokens', 'traces'],
+  ...['clock', 'events', 'export', 'faults', 'import', 'keys', 'scenarios', 'traces'],
   ...['deliveries', 'webhooks', 'catalogue/faults', 'catalogue/scenarios'],
   ...['people/:id/sessions', 'clients/:client_id/shape'],
   ...['sandboxes/:id/reset', 'sandboxes/:id/snapshot', 'sandboxes/:id/restore'],
@@ -43,13 +44,16 @@ function nothingHere(router: Router, ctx: Context): Reply {
 
 async function perform(ctx: Context, one: Route): Promise<Reply> {
   const place = placeOf(ctx);
+  const { caller } = ctx.state as { readonly caller: Caller };
+  const refusal = refusalOf(caller, needOf(one));
+  if (refusal !== undefined) return problem('forbidden', refusal);
   const query = one.query ? validate(one.query, { ...ctx.query }) : refuseQuery(ctx, one);
   if (!query.ok) return faults('The query', query.errors.map(asParameter));
   const body = one.body ? await readBody(ctx, one.body) : { ok: true as const, value: undefined };
   if (!body.ok) return body.reply;
   const params = ctx.params as Readonly<Record<string, string>>;
   const call: Call = {
-    ...{ ctx, place, sandbox: place.id, query: query.value, body: body.value },
+    ...{ ctx, place, sandbox: place.id, caller, query: query.value, body: body.value },
     param: (name) => params[name] ?? '',
   };
   return one.handle(call);

@@ -10,4 +10,5 @@ export type { Partner, PartnerChange, PartnerRequest } from './partners.js';
 export type { MadePerson as PersonMade, Person, PersonChange, PersonRequest } from './people.js';
 export type { Sandbox, SandboxRequest } from './sandboxes.js';
 export type { Service as ServiceInfo } from './service.js';
+export type { ControlToken, TokenRequest } from './tokens.js';
 export type { SignIn as SignInAnswer, SignInRequest } from './signIn.js';

@@ -8,6 +8,8 @@ export interface PageContext {
   readonly locale: 'en';
   /** Token of the session against forged posts; every form sends it as `csrf`. */
   readonly csrf?: string | undefined;
+  /** Whether the browser may see what is for operators of the server: the mailbox, say. */
+  readonly operator?: boolean;
   /** The organisation that asked, or that the person chose; named above every card of the journey. */
   readonly partner?: PartnerBrand | undefined;
   /** Who is signed in, for the page's head. */

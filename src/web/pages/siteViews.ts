@@ -7,10 +7,12 @@ export interface LandingModel {
   /** Where the simulated IRS listens; missing with `--no-irs`. */
   readonly irs?: Href | undefined;
   readonly verify: Href;
-  readonly inbox: Href;
+  /** For operators, like the personas. */
+  readonly inbox?: Href | undefined;
   readonly api: Href;
   readonly engineLimits: Href;
-  readonly personas: readonly PersonaCard[];
+  /** Missing for who may not see their passwords and codes. */
+  readonly personas?: readonly PersonaCard[] | undefined;
   readonly issuers: readonly IssuerCard[];
 }
 

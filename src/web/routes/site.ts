@@ -3,7 +3,7 @@ import type { Context } from 'koa';
 import { PROFILES } from '../../oidc/index.js';
 import type { IssuerCard, PersonaCard } from '../pages/siteViews.js';
 import type { ShowPage } from '../render.js';
-import { placeOf } from '../requestState.js';
+import { isOperator, placeOf } from '../requestState.js';
 
 /** What the landing page tells of the people of the catalogue. */
 export type PersonaCards = (ctx: Context) => Promise<readonly PersonaCard[]>;
@@ -24,13 +24,16 @@ export function siteRouter({ show, personaCards, irsUrl }: SiteDeps): Router {
     show(ctx, 'landing', {
       irs: irsUrl(ctx),
       verify: `${prefix}/verify`,
-      inbox: `${prefix}/inbox`,
+      inbox: isOperator(ctx) ? `${prefix}/inbox` : undefined,
       api: `${prefix}/control/docs`,
       engineLimits: `${prefix}/docs/engine`,
-      personas: await personaCards(ctx),
+      personas: isOperator(ctx) ? await personaCards(ctx) : undefined,
       issuers: PROFILES.map((profile) => issuerCard(profile, base)),
     });
   });
+
+  // The front page is the console for now: a console link leads there.
+  router.get('/console', (ctx) => ctx.redirect(placeOf(ctx).prefix || '/'));
 
   router.get('/docs/engine', (ctx) =>
     show(ctx, 'engine/limits', { home: placeOf(ctx).prefix || '/' }),

@@ -12,7 +12,12 @@ export interface Sample<Name extends keyof Views = keyof Views> {
 
 const AT = Date.UTC(2026, 10, 21, 9, 30);
 
-export const PLAIN_PAGE: PageContext = { base: '', locale: 'en', csrf: 'csrf-token' };
+export const PLAIN_PAGE: PageContext = {
+  base: '',
+  locale: 'en',
+  csrf: 'csrf-token',
+  operator: true,
+};
 const PARTNER_PAGE: PageContext = { ...PLAIN_PAGE, partner: { name: 'IRS (simulated)' } };
 const MARIA_PAGE: PageContext = { ...PARTNER_PAGE, viewer: { email: 'maria@example.com' } };
 
@@ -87,6 +92,11 @@ const site: readonly Sample[] = [
       issuers: [issuer('standard', ''), issuer('idme', '/oidc'), issuer('logingov', '/logingov/')],
     },
     { page: PLAIN_PAGE },
+  ),
+  sample(
+    'landing',
+    { verify: '/verify', api: '/control/docs', engineLimits: '/engine/limits', issuers: [] },
+    { page: { ...PLAIN_PAGE, operator: false }, as: 'for who is no operator' },
   ),
   sample('error', { status: 500, reference: 'req_01JD3' }, { page: PLAIN_PAGE }),
   sample(

@@ -1,5 +1,5 @@
 import type { Text } from '../../../platform/render/text.js';
-import { placeOf } from '../../requestState.js';
+import { inboxOf, placeOf } from '../../requestState.js';
 import type { SignInDeps } from './deps.js';
 import type { Exchange, InteractionPage } from './exchange.js';
 
@@ -55,7 +55,7 @@ function show(
         sent,
       },
       changeEmail: path('check-mail/change'),
-      inbox: `${placeOf(ctx).prefix}/inbox?to=${encodeURIComponent(email)}`,
+      inbox: inboxOf(ctx, email),
     },
     { viewer: undefined },
   );

@@ -1,6 +1,6 @@
 import type { Attempt } from '../../../../proofing/index.js';
 import { maskPhone } from '../../../pages/masking.js';
-import { placeOf } from '../../../requestState.js';
+import { inboxOf, placeOf } from '../../../requestState.js';
 import type { Exchange, InteractionPage } from '../exchange.js';
 import { cancelPath, check, type ProofingPagesDeps } from './deps.js';
 import { attemptAt, isProofing } from './start.js';
@@ -71,7 +71,7 @@ async function show(
       sent,
     },
     changePhone: path('details'),
-    inbox: `${placeOf(ctx).prefix}/inbox?to=${encodeURIComponent(phone)}`,
+    inbox: inboxOf(ctx, phone),
     triesLeft: typeof left === 'number' && left > 0 ? left : undefined,
     cancel: cancelPath(exchange),
   });
