@@ -57,13 +57,21 @@ const directions = [
     comment: 'They meet over HTTP; the types of the control API may be named by what speaks to it.',
     severity: 'error',
     from: { path: `^src/(${EDGES})/` },
-    to: { path: room(EDGES), pathNot: '^src/$1/', dependencyTypesNot: TYPE_ONLY },
+    to: { path: room('web|control|cli|irs'), pathNot: '^src/$1/', dependencyTypesNot: TYPE_ONLY },
   },
   {
     name: 'edge-types-are-of-control',
     severity: 'error',
     from: { path: `^src/(${EDGES})/` },
-    to: { path: room('web|cli|irs|sdk'), pathNot: '^src/$1/' },
+    to: { path: room('web|cli|irs'), pathNot: '^src/$1/' },
+  },
+  {
+    name: 'client-is-for-the-command-line',
+    comment:
+      'The verbs ask the control API by the client that test code has; nothing else in here is its user.',
+    severity: 'error',
+    from: { path: '^src/', pathNot: [room('cli|sdk'), '^src/main\\.ts$'] },
+    to: { path: room('sdk') },
   },
   {
     name: 'irs-is-a-stranger',
@@ -75,14 +83,14 @@ const directions = [
   {
     name: 'sdk-knows-types-of-control',
     severity: 'error',
-    from: { path: room('sdk'), pathNot: '^src/sdk/start' },
+    from: { path: room('sdk'), pathNot: '^src/sdk/start/' },
     to: { path: '^src/', pathNot: room('sdk|control|platform') },
   },
   {
     name: 'app-is-for-starters',
     comment: 'Only what starts the server knows the place where rooms are introduced.',
     severity: 'error',
-    from: { path: '^src/', pathNot: [APP, '^src/main\\.ts$', '^src/(cli|sdk)/start'] },
+    from: { path: '^src/', pathNot: [APP, '^src/main\\.ts$', '^src/cli/start', '^src/sdk/start/'] },
     to: { path: APP },
   },
   {
@@ -126,7 +134,7 @@ const doors = [
     from: { path: '^src/([^/]+)' },
     to: {
       path: room([DOMAINS, ADAPTERS, EDGES, 'assurance'].join('|')),
-      pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '^src/(cli|sdk)/start'],
+      pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '^src/sdk/start/'],
     },
   },
   {

@@ -2,6 +2,7 @@
 'use strict';
 // Loads the bundle with V8's cached code, which saves most of the time to listening (`npm run bench`). The cache is written
 // once, after a start that went well, and is bound to V8, the machine and the bundle; without it everything works, slower.
+// As a program it runs the command line; required, it is the bundle's exports.
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(`Standin needs Node.js 20.19 or newer; this is ${process.version}.\n`);
@@ -49,7 +50,14 @@ function writeCache(script, file) {
   }
 }
 
-/** Only `start` touches the code worth caching; the cache is made when it has run a while or has stopped well. */
+const isProgram = require.main === module;
+
+/** Of the command line only `start` touches the code worth caching; who requires the bundle starts a server. */
+const starts = () =>
+  !isProgram ||
+  (process.argv[2] === 'start' && !process.argv.some((arg) => NO_START.includes(arg)));
+
+/** The cache is made when it has run a while or has stopped well. */
 function cacheLater(script, file) {
   let pending = true;
   const once = () => {
@@ -75,14 +83,16 @@ function load() {
       importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     },
   );
-  const starts = process.argv[2] === 'start' && !process.argv.some((arg) => NO_START.includes(arg));
-  if (starts && (!cachedData || script.cachedDataRejected)) {
+  if (starts() && (!cachedData || script.cachedDataRejected)) {
     cacheLater(script, cacheFile);
   }
-  const module = { exports: {} };
+  const loaded = { exports: {} };
   const require_ = require('node:module').createRequire(bundle);
-  script.runInThisContext()(module.exports, require_, module, bundle, path.dirname(bundle));
+  script.runInThisContext()(loaded.exports, require_, loaded, bundle, path.dirname(bundle));
+  return loaded.exports;
 }
 
 if (!fs.existsSync(bundle)) buildCheckout();
-load();
+const exported = load();
+if (isProgram) exported.main();
+else module.exports = exported;

@@ -1,6 +1,7 @@
 // Builds what is stale into dist/: the server's bundle, the engine's workers, styles and browser scripts. Each part is
 // compared by the content of all it is made from (dist/.stamp.json), so that a second run costs next to nothing.
-// Usage: node scripts/build.mjs [--warm] [--quiet]. --warm starts the server once, so that its code cache exists.
+// Usage: node scripts/build.mjs [--package] [--warm] [--quiet]. --package builds what only the package needs, too; --warm starts
+// the server once, so that its code cache exists.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -16,8 +17,9 @@ import { join, relative } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const stampFile = join(root, 'dist', '.stamp.json');
 const quiet = process.argv.includes('--quiet');
+const forPackage = process.argv.includes('--package');
 
-/** `from` names what a part is made of, `makes` what must be there afterwards. */
+/** `from` names what a part is made of, `after` a part it is written beside, `makes` what must be there afterwards. */
 const parts = [
   {
     name: 'server',
@@ -36,6 +38,20 @@ const parts = [
     from: ['views', 'src/web', 'scripts/build/assets.mjs'],
     makes: ['dist/assets/manifest.json'],
     make: () => runScript('scripts/build/assets.mjs'),
+  },
+  {
+    name: 'sdk',
+    from: ['src/sdk', 'src/platform', 'package.json', 'scripts/build/sdk.mjs'],
+    makes: ['dist/sdk/cjs/package.json'],
+    make: () => runScript('scripts/build/sdk.mjs'),
+  },
+  {
+    name: 'sdk types',
+    after: 'sdk',
+    from: ['src', 'package.json', 'scripts/build/sdk.mjs', 'scripts/build/sdkTypes.mjs'],
+    makes: ['dist/sdk/esm/types'],
+    make: () => runScript('scripts/build/sdkTypes.mjs'),
+    packageOnly: true,
   },
 ];
 
@@ -125,12 +141,21 @@ function warm() {
 mkdirSync(join(root, 'dist'), { recursive: true });
 const stamps = readStamps();
 const stale = parts
+  .filter(({ packageOnly }) => !packageOnly || forPackage)
   .map((part) => ({ part, mark: fingerprint(part) }))
   .filter(
     ({ part, mark }) =>
       stamps[part.name] !== mark || part.makes.some((made) => !existsSync(join(root, made))),
   );
-const results = await Promise.allSettled(stale.map(({ part, mark }) => makePart(part, mark)));
+const making = new Map();
+for (const { part, mark } of stale) {
+  const before = making.get(part.after) ?? Promise.resolve();
+  making.set(
+    part.name,
+    before.then(() => makePart(part, mark)),
+  );
+}
+const results = await Promise.allSettled(making.values());
 for (const result of results.filter(({ status }) => status === 'rejected')) {
   process.stderr.write(`${result.reason?.message ?? result.reason}\n`);
   process.exitCode = 1;

@@ -26,14 +26,16 @@ const importMeta = {
   },
 };
 
-/** oidc-provider prints notices with console; as warnings of the process they go where the program sends its warnings. */
+/** oidc-provider prints notices with console; on a channel they are heard by the command line, and by no other program. */
 const quietProvider = {
   name: 'quiet-provider',
   setup({ onLoad }) {
     onLoad({ filter: /oidc-provider[\\/]lib[\\/]helpers[\\/]attention\.js$/ }, () => ({
       contents: `
-        export const info = (text) => process.emitWarning(text, 'OidcProviderNotice');
-        export const warn = (text) => process.emitWarning(text, 'OidcProviderWarning');`,
+        import { channel } from 'node:diagnostics_channel';
+        const notices = channel('standin:oidc-provider');
+        export const info = (text) => notices.publish(text);
+        export const warn = (text) => notices.publish(text);`,
     }));
   },
 };

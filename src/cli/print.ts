@@ -22,11 +22,11 @@ export function refuse(sentence: string): number {
 
 /** A problem as the server told it: the sentence, then what is wrong where. With `json` the document too, on stdout. */
 export function sayFailure(
-  { detail, errors, problem }: Failure,
+  { status, detail, errors, problem }: Failure,
   json: boolean | undefined,
 ): number {
   if (json && problem !== undefined) sayJson(problem);
-  refuse(detail);
+  refuse(status === 401 ? `${detail} (here: --token or STANDIN_TOKEN)` : detail);
   for (const { path, message, known } of errors) {
     const words =
       known && !message.includes(known.join(', ')) ? ` (known: ${known.join(', ')})` : '';

@@ -55,6 +55,8 @@ const breaches: readonly (readonly [string, string, string])[] = [
   ['control/types.ts', type('../web/index.js'), 'edge-types-are-of-control'],
   ['irs/insider.ts', room('../accounts/index.js'), 'irs-is-a-stranger'],
   ['sdk/insider.ts', room('../accounts/index.js'), 'sdk-knows-types-of-control'],
+  ['web/driver.ts', room('../sdk/index.js'), 'client-is-for-the-command-line'],
+  ['sdk/connecting.ts', room('../app.js'), 'app-is-for-starters'],
   ['web/starter.ts', room('../app.js'), 'app-is-for-starters'],
   ['app/main.ts', room('../main.js'), 'main-is-imported-by-nobody'],
   ['web/backDoor.ts', room('../accounts/neighbour.js'), 'front-door'],
@@ -111,6 +113,8 @@ describe('what the house does', () => {
     'irs/site.ts': `${room('../platform/clock.js')} ${library('openid-client')}`,
     'sdk/connect.ts': type('../control/index.js'),
     'cli/start.ts': room('../app.js'),
+    'cli/ask.ts': room('../sdk/index.js'),
+    'sdk/start/server.ts': room('../../app.js'),
     'app.ts': `${room('./oidc/index.js')} ${room('./web/index.js')} ${room('./vault/index.js')}`,
     'main.ts': room('./cli/start.js'),
   };

@@ -13,10 +13,10 @@ describe('bin/standin.cjs', () => {
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  /** A bundle as the build leaves it: its last line is the mark of its content. */
+  /** A bundle as the build leaves it: it exports the program, and its last line is the mark of its content. */
   const bundle = (text: string, mark: string): void => {
     mkdirSync(join(root, 'dist'), { recursive: true });
-    writeFileSync(join(root, 'dist/standin.cjs'), `${text}\n//${mark}\n`);
+    writeFileSync(join(root, 'dist/standin.cjs'), `exports.main = () => {${text}};\n//${mark}\n`);
   };
   const caches = (): string[] =>
     readdirSync(join(root, 'dist')).filter((name) => name.endsWith('.cache'));
@@ -74,7 +74,7 @@ describe('bin/standin.cjs', () => {
       `import { mkdirSync, writeFileSync } from 'node:fs';
        console.log('building');
        mkdirSync('dist');
-       writeFileSync('dist/standin.cjs', "console.log('built')\\n//cccc\\n");`,
+       writeFileSync('dist/standin.cjs', "exports.main = () => console.log('built');\\n//cccc\\n");`,
     );
     const { stdout, stderr } = run('doctor');
     expect(stdout).toBe('built\n');

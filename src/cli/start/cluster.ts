@@ -6,7 +6,7 @@ import { createLogger } from '../../platform/logger.js';
 import { OK } from '../exitCodes.js';
 import { announce } from './announce.js';
 import { freePair } from './freePort.js';
-import type { Addresses } from './opened.js';
+import type { Addresses } from '../../app/opened.js';
 import { forgetServer, rememberServer } from './serverFile.js';
 import { onSignal, stopSignal } from './signals.js';
 import { createCrew, type Crew } from './workers/crew.js';

@@ -6,7 +6,7 @@ import {
   OTHER_DEPLOYMENT_KEY,
 } from '../../storage/index.js';
 import { explainPort } from './explainPort.js';
-import { SEED_REFUSED } from './seed.js';
+import { SEED_REFUSED } from '../../app/seedRefused.js';
 import { WORKERS_DIED } from './workers/talk.js';
 import { rememberedServer } from './serverFile.js';
 

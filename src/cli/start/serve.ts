@@ -3,7 +3,7 @@ import type { Config } from '../../platform/config/index.js';
 import { createLogger, type Logger } from '../../platform/logger.js';
 import { OK } from '../exitCodes.js';
 import { announce } from './announce.js';
-import { close, GRACE_MS, open, type Opened } from './opened.js';
+import { close, GRACE_MS, open, type Opened } from '../../app/opened.js';
 import { forgetServer, rememberServer } from './serverFile.js';
 import { onSignal, stopSignal } from './signals.js';
 import { sendWarningsTo } from './warnings.js';

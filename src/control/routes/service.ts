@@ -1,4 +1,5 @@
 import { PROFILES } from '../../oidc/index.js';
+import type { Clock } from '../../platform/clock.js';
 import { DEFAULT_SANDBOX } from '../../platform/ids.js';
 import { API_PATH } from '../http/paths.js';
 import type { Place } from '../http/place.js';
@@ -18,20 +19,26 @@ export interface Service {
 export const issuersOf = (base: string): Readonly<Record<string, string>> =>
   Object.fromEntries(PROFILES.map(({ id, issuer }) => [id, issuer(base)]));
 
-export const serviceRoutes = ({ service }: { readonly service: Service }): readonly Route[] => [
+export interface ServiceRoutesDeps {
+  readonly service: Service;
+  readonly clock: Clock;
+}
+
+export const serviceRoutes = ({ service, clock }: ServiceRoutesDeps): readonly Route[] => [
   route({
     method: 'GET',
     path: '/',
     summary: 'What runs here',
     replies: { 200: { description: 'Version, addresses, features.', schema: serviceInfo } },
-    handle: ({ place }) => answer(200, infoOf(service, place)),
+    handle: ({ place }) => answer(200, infoOf(service, place, clock.now())),
   }),
 ];
 
-function infoOf({ version, engine, irsUrl }: Service, { id, base }: Place) {
+function infoOf({ version, engine, irsUrl }: Service, { id, base }: Place, now: number) {
   const irs = id === DEFAULT_SANDBOX ? irsUrl() : undefined;
   return {
     version,
+    now: new Date(now).toISOString(),
     sandbox: id,
     issuers: issuersOf(base),
     urls: {

@@ -4,6 +4,7 @@ import { instant, listOf, page, reference } from './common.js';
 
 const REASON_CODES = Object.keys(REASONS) as [ReasonCode, ...ReasonCode[]];
 export const reasonCode = z.enum(REASON_CODES).meta({ id: 'ReasonCode' });
+export type { ReasonCode };
 const state = z.enum(STATES as [(typeof STATES)[number], ...(typeof STATES)[number][]]);
 const result = z.enum(['pass', 'review', 'retry', 'fail']);
 
@@ -13,6 +14,7 @@ export const attemptQuery = z.strictObject({
   state: state.optional(),
   tag: reference.optional(),
 });
+export type AttemptQuery = z.input<typeof attemptQuery>;
 
 export const check = z
   .object({

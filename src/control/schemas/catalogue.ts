@@ -39,6 +39,7 @@ export const scriptStep = z
     reasons: z.array(z.string()),
   })
   .meta({ id: 'ScriptStep', description: 'What a script may say at a step.' });
+export type ScriptStep = z.infer<typeof scriptStep>;
 
 export const wear = z
   .object({
@@ -48,10 +49,12 @@ export const wear = z
     on: z.array(z.string()),
   })
   .meta({ id: 'Wear' });
+export type Wear = z.infer<typeof wear>;
 
 export const lifecycleEvent = z
   .object({ id: z.string(), sentence: z.string(), members: z.array(z.string()) })
   .meta({ id: 'LifecycleEvent' });
+export type LifecycleEvent = z.infer<typeof lifecycleEvent>;
 
 export const reasonList = listOf(reason).meta({ id: 'ReasonList' });
 export const stepList = listOf(scriptStep).meta({ id: 'ScriptStepList' });

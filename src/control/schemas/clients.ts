@@ -102,3 +102,4 @@ export const secretRequest = z
       ),
   })
   .meta({ id: 'SecretRequest' });
+export type SecretRequest = z.input<typeof secretRequest>;

@@ -7,8 +7,14 @@ export const messageQuery = z.strictObject({
   to: reference.optional().describe('An address or number, exactly.'),
   kind: z.enum(MESSAGE_KINDS).optional(),
   after: reference.optional().describe('The id of a message, or an instant: only what came later.'),
-  wait: z.coerce.number().min(0).max(60).default(0).describe('Seconds to wait for the first one.'),
+  wait: z.coerce
+    .number<number>()
+    .min(0)
+    .max(60)
+    .default(0)
+    .describe('Seconds to wait for the first one.'),
 });
+export type MessageQuery = z.input<typeof messageQuery>;
 
 export const message = z
   .object({

@@ -134,6 +134,7 @@ export const peopleQuery = z.strictObject({
 export const totpCode = z
   .object({ code: z.string(), valid_for_seconds: z.number().int() })
   .meta({ id: 'TotpCode' });
+export type TotpCode = z.infer<typeof totpCode>;
 
 /** Which members belong to which event is in `catalogue/events`. */
 export const lifecycleRequest = z
@@ -150,5 +151,6 @@ export const lifecycleRequest = z
     on: z.iso.date('must be a day, YYYY-MM-DD').optional().describe('Today unless said.'),
   })
   .meta({ id: 'LifecycleRequest' });
+export type LifecycleRequest = z.input<typeof lifecycleRequest>;
 
 export const pictureQuery = z.strictObject({ wear: z.string().min(1).max(60).optional() });

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { instant } from './common.js';
 
 export const serviceInfo = z
   .object({
     version: z.string(),
+    now: instant.describe("The server's clock."),
     sandbox: z.string(),
     issuers: z.record(z.string(), z.string()).describe('By profile.'),
     urls: z.object({

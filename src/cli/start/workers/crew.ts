@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import type { Logger } from '../../../platform/logger.js';
-import type { Addresses } from '../opened.js';
+import type { Addresses } from '../../../app/opened.js';
 import { STOP, toError, WORKER_FLAG, WORKERS_DIED, type Orders, type Report } from './talk.js';
 
 /** The workers of this process. */

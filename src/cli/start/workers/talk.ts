@@ -1,5 +1,5 @@
 import type { Config } from '../../../platform/config/index.js';
-import type { Addresses } from '../opened.js';
+import type { Addresses } from '../../../app/opened.js';
 
 /** The only option of a process that the primary forks; everything else comes in its orders. */
 export const WORKER_FLAG = '--as-worker';

@@ -1,7 +1,7 @@
 import { createLogger } from '../../../platform/logger.js';
 import { OK, REFUSED, USAGE } from '../../exitCodes.js';
 import { refuse } from '../../print.js';
-import type { Opened } from '../opened.js';
+import type { Opened } from '../../../app/opened.js';
 import { onSignal } from '../signals.js';
 import { sendWarningsTo } from '../warnings.js';
 import { STOP, toFailure, type Orders, type Report } from './talk.js';
@@ -20,7 +20,7 @@ export async function work(): Promise<number> {
 async function follow({ config, irsUrl }: Orders, stopped: Promise<void>): Promise<number> {
   const logger = createLogger(config.quiet ? 'warn' : config.logLevel);
   sendWarningsTo(logger);
-  const { close, GRACE_MS, open } = await import('../opened.js');
+  const { close, GRACE_MS, open } = await import('../../../app/opened.js');
   const opened: Opened = {};
   try {
     await tell({ ready: await open(config, logger, opened, irsUrl) });

@@ -1,9 +1,9 @@
-import { createApp, type App } from '../../app.js';
-import { startIrs, type RunningIrs } from '../../app/irs.js';
-import { addressFor, listen, type Listening } from '../../app/listen.js';
-import type { Config } from '../../platform/config/index.js';
-import type { Logger } from '../../platform/logger.js';
-import { seed } from './seed.js';
+import { createApp, type App } from '../app.js';
+import type { Config } from '../platform/config/index.js';
+import type { Logger } from '../platform/logger.js';
+import { startIrs, type RunningIrs } from './irs.js';
+import { addressFor, listen, type Listening } from './listen.js';
+import { seedRefused } from './seedRefused.js';
 
 /** Requests under way get this long to end when the server is told to stop (contract section 1: five seconds in all). */
 export const GRACE_MS = 3000;
@@ -24,7 +24,7 @@ export interface Addresses {
 
 /**
  * Opens the provider, and the simulated IRS unless it is off or, at `irsElsewhere`, another process's, and makes what the
- * configuration file asks for.
+ * configuration file asks for. Throws with code SEED_REFUSED when something of that was refused.
  */
 export async function open(
   config: Config,
@@ -40,7 +40,8 @@ export async function open(
   const irsUrl = opened.irs?.url ?? irsElsewhere;
   app.address.at(addressFor(config.host, provider.port), irsUrl);
   await opened.irs?.register();
-  await seed(app);
+  const faults = await app.seed();
+  if (faults.length > 0) throw seedRefused(faults);
   return { baseUrl: app.address.base(), irsUrl, database: app.database };
 }
 

@@ -1,0 +1,10 @@
+export type { ClientRef, Clients, Partners } from './applications.js';
+export type { Catalogue, Personas } from './catalogue.js';
+export type { Clock } from './clock.js';
+export type { Messages, MessageWishes } from './messages.js';
+export type { Deliveries, Events, Traces, Webhooks } from './observation.js';
+export type { People } from './people.js';
+export type { Pictures, PictureWishes } from './pictures.js';
+export type { Changed, Kept, Listed, Made, Page, Ref } from './resource.js';
+export type { Sandboxes } from './sandboxes.js';
+export type { Attempts, Cleared, Faults, Outcomes, Scenarios, ScenarioWishes } from './scripts.js';

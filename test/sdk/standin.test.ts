@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { createServer } from 'node:http';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  connect,
+  ProblemError,
+  StandinError,
+  startStandin,
+  type Standin,
+} from '../../src/sdk/entries/standin.js';
+
+let standin: Standin;
+beforeAll(async () => {
+  standin = await startStandin();
+});
+afterAll(() => standin.close());
+
+const VARIABLES = ['STANDIN_URL', 'STANDIN_TOKEN', 'STANDIN_SANDBOX', 'STANDIN_DATA'] as const;
+
+/** Does something with these variables alone set. */
+async function withEnvironment<T>(
+  set: Partial<Record<(typeof VARIABLES)[number], string>>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const before = VARIABLES.map((name) => [name, process.env[name]] as const);
+  for (const name of VARIABLES) Reflect.deleteProperty(process.env, name);
+  Object.assign(process.env, set);
+  try {
+    return await work();
+  } finally {
+    for (const [name, value] of before)
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+  }
+}
+
+describe('startStandin', () => {
+  it('runs a server on a free port and knows its issuers', async () => {
+    const response = await fetch(`${standin.url}/.well-known/openid-configuration`);
+    expect(await response.json()).toMatchObject({ issuer: standin.issuers['standard'] });
+  });
+
+  it('stops the server when it is disposed of', async () => {
+    const other = await startStandin({ irs: true });
+    expect((await fetch(other.urls.irs ?? '')).status).toBe(200);
+    await other[Symbol.asyncDispose]();
+    await expect(fetch(`${other.url}/healthz`)).rejects.toThrow();
+  });
+
+  it('holds from the start what the seed says', async () => {
+    const client = { client_id: 'shop', redirect_uris: ['http://localhost:3000/callback'] };
+    const seeded = await startStandin({ seed: { clients: [client] } });
+    expect((await seeded.clients.get('shop')).redirectUris).toEqual(client.redirect_uris);
+    await seeded.close();
+  });
+
+  it('refuses options that it does not know, and names those that it does', async () => {
+    const started = startStandin({ prot: 1 } as object);
+    await expect(started).rejects.toThrow(/does not know prot; known: port, .*ephemeral/);
+  });
+
+  it('refuses every bad value at once', async () => {
+    const started = startStandin({ port: 70_000, publicUrl: 'nowhere' });
+    await expect(started).rejects.toThrow(/port must be a whole number[^]*publicUrl must be a URL/);
+  });
+});
+
+describe('connect', () => {
+  it('talks to the server that is named', async () => {
+    const found = await connect(standin.url);
+    expect([found.url, found.sandboxId]).toEqual([standin.url, 'default']);
+  });
+
+  it('else to the one that the environment names, and the sandbox there', async () => {
+    await using sandbox = await standin.sandbox({ id: 'mine' });
+    const set = { STANDIN_URL: standin.url, STANDIN_SANDBOX: 'mine' };
+    const found = await withEnvironment(set, () => connect());
+    expect([found.url, found.sandboxId]).toEqual([sandbox.url, 'mine']);
+  });
+
+  it('else to the one that the data folder names', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'standin-sdk-'));
+    writeFileSync(join(folder, 'server.json'), JSON.stringify({ base_url: standin.url }));
+    const found = await withEnvironment({ STANDIN_DATA: folder }, () => connect());
+    expect(found.url).toBe(standin.url);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('says that no server is named', async () => {
+    const set = { STANDIN_DATA: join(tmpdir(), 'standin-nowhere') };
+    const found = withEnvironment(set, () => connect());
+    await expect(found).rejects.toThrow(/^no server is named and .+server\.json is not there/);
+  });
+
+  it('says that nobody answers', async () => {
+    const gone = await startStandin();
+    await gone.close();
+    const found = connect(gone.url);
+    await expect(found).rejects.toThrow(StandinError);
+    await expect(found).rejects.toThrow(`no server answers at ${gone.url}`);
+  });
+
+  it('sends the token, and throws the refusal of another', async () => {
+    await using guarded = await startStandin({ controlToken: 'a-token-of-ours' });
+    const found = await connect(guarded.url, { token: 'a-token-of-ours' });
+    expect(found.version).toBe(standin.version);
+    await expect(connect(guarded.url, { token: 'another' })).rejects.toMatchObject({ status: 401 });
+  });
+
+  it('warns when the server is of another version', async () => {
+    const old = createServer((_req, res) => {
+      res.setHeader('content-type', 'application/json');
+      res.end(JSON.stringify({ version: '0.0.1', now: new Date().toISOString() }));
+    });
+    await new Promise<void>((done) => old.listen(0, '127.0.0.1', done));
+    const { port } = old.address() as { port: number };
+    const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    await connect(`http://127.0.0.1:${port}`);
+    expect(warn.mock.calls).toEqual([
+      [
+        expect.stringMatching(/^the package standin is version .+ is 0\.0\.1$/),
+        'StandinVersionWarning',
+      ],
+    ]);
+    warn.mockRestore();
+    old.closeAllConnections();
+    old.close();
+  });
+});
+
+describe('what it drives', () => {
+  it('makes a person, signs them in and answers the claims', async () => {
+    const person = await standin.people.create({
+      givenName: 'Ann',
+      ial: 2,
+      authenticators: ['password', 'totp'],
+    });
+    expect((await standin.people.totp(person)).code).toMatch(/^\d{6}$/);
+    const { clientId } = await standin.clients.create({ redirectUris: ['http://localhost:1/cb'] });
+    const { claims, tokens } = await standin.signIn({
+      ...{ person, clientId, scope: 'openid profile', exchange: true },
+    });
+    expect(claims).toMatchObject({ sub: person.uuid, given_name: 'Ann', ial: '2', aal: '2' });
+    expect(tokens?.accessToken).toEqual(expect.any(String));
+    await standin.people.remove(person);
+    await expect(standin.people.get(person)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('scripts an outcome, which the real rules then meet', async () => {
+    const person = await standin.people.create({ authenticators: ['password', 'totp'] });
+    await standin.outcomes.create({
+      match: { person: person.id },
+      step: 'document',
+      results: ['document.expired'],
+    });
+    const { clientId } = await standin.clients.create({ redirectUris: ['http://localhost:1/cb'] });
+    const scope = 'openid http://idmanagement.gov/ns/assurance/ial/2/aal/2';
+    const answer = await standin.signIn({ person, clientId, scope, proof: true });
+    expect(answer).toMatchObject({ outcome: 'retry', reasons: ['document.expired'] });
+    const { items } = await standin.attempts.list({ person: person.id });
+    expect(items[0]?.submissions[0]?.decidedBy).toBe('script');
+  });
+
+  it('throws what is refused, with the problem document', async () => {
+    const made = standin.people.create({ givenNmae: 'Ann' } as object);
+    await expect(made).rejects.toBeInstanceOf(ProblemError);
+    await expect(made).rejects.toMatchObject({
+      message: expect.stringMatching(/^POST \/people: .+\n {2}\/given_nmae is not a known member/),
+      status: 422,
+      problem: { errors: [{ path: '/given_nmae', known: expect.arrayContaining(['given_name']) }] },
+    });
+  });
+
+  it('walks a list to its end', async () => {
+    await using sandbox = await standin.sandbox();
+    for (let n = 0; n < 3; n++) await sandbox.people.create({ id: `walker-${n}` });
+    const ids: string[] = [];
+    for await (const { id } of sandbox.people.all({ limit: 2 })) ids.push(id);
+    expect(ids).toEqual(['walker-0', 'walker-1', 'walker-2']);
+  });
+
+  it('answers pictures of a person as JPEG', async () => {
+    const picture = await standin.people.document('maria', 'drivers_license', 'front');
+    expect([...picture.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+  });
+
+  it('deletes a sandbox when it is disposed of', async () => {
+    const sandbox = await standin.sandbox({ id: 'brief' });
+    await sandbox.close();
+    await expect(standin.sandboxes.get('brief')).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('messages.waitFor', () => {
+  /** Somebody whose verification is about to be declined, and what declines it: they get a mail of it. */
+  async function declinable(): Promise<{ email: string; decline: () => Promise<unknown> }> {
+    const person = await standin.people.create({ authenticators: ['password', 'totp'] });
+    const { clientId } = await standin.clients.create({ redirectUris: ['http://localhost:1/cb'] });
+    const match = { person: person.id };
+    await standin.outcomes.create({ match, step: 'document', results: ['document.tampered'] });
+    const scope = 'openid http://idmanagement.gov/ns/assurance/ial/2/aal/2';
+    const decline = () => standin.signIn({ person, clientId, scope, proof: true });
+    return { email: person.email, decline };
+  }
+
+  it('answers the message that comes after the call', async () => {
+    const { email, decline } = await declinable();
+    const waiting = standin.messages.waitFor({ to: email });
+    await decline();
+    expect(await waiting).toMatchObject({ kind: 'email', to: email });
+  });
+
+  it('says which messages came before the wait; after: null takes one of them', async () => {
+    const { email, decline } = await declinable();
+    const sent = standin.messages.waitFor({ to: email });
+    await decline();
+    const { id, subject } = await sent;
+    const late = standin.messages.waitFor({ to: email, timeout: 50, where: () => true });
+    await expect(late).rejects.toThrow(`${id} email ${subject}\ncall waitFor before`);
+    expect((await standin.messages.waitFor({ to: email, after: null })).id).toBe(id);
+  });
+
+  it('passes by those that are not the one', async () => {
+    const { email, decline } = await declinable();
+    const where = () => false;
+    const waiting = standin.messages.waitFor({ to: email, timeout: 300, where });
+    const [, waited] = await Promise.allSettled([decline(), waiting]);
+    expect(waited.status).toBe('rejected');
+  });
+});
