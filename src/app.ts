@@ -16,6 +16,7 @@ import { openData } from './app/openData.js';
 import { createPrinting } from './app/printing.js';
 import { endSessions } from './app/endSessions.js';
 import { createStores, type Stores } from './app/stores.js';
+import { strangersOf } from './app/strangers.js';
 
 /** Expired rows are never found; they are deleted this often. */
 const SWEEP_EVERY = 10 * MINUTE;
@@ -46,16 +47,17 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
   const domains = createDomains(stores, config, clock);
   const secrets = providerSecrets(vault);
   const printing = createPrinting(secrets, address);
+  const strangers = strangersOf(config, domains.partners);
   const oidc = await createOidcLayer({
     ...{ stores, domains, secrets, clock },
-    pages: oidcPages(printing.show),
+    pages: oidcPages(printing.show, strangers),
     baseOf: address.baseOf,
     trustProxy: isBehindProxy(config),
   });
   const tasks = createTasks({ stores, domains, oidc, address, clock, logger });
   const { instance } = secrets;
   const parts = { db, stores, domains, oidc, config, clock, address, commits, printing };
-  const handler = createHandler({ ...parts, actors, instance, report });
+  const handler = createHandler({ ...parts, actors, instance, strangers, report });
   return {
     handler,
     /** Makes what the configuration file asks for; answers what it could not. Call it once the address is known. */

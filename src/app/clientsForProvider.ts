@@ -1,13 +1,22 @@
 import {
+  FIRST_CONTACT,
   FIRST_PARTY_CLIENT,
   keyOfCertificate,
+  POLICIES,
   SECRETS,
   type ClientStore,
   type RegisteredClient,
 } from '../oidc/index.js';
-import { usesSecret, validSecrets, type Client, type Partners } from '../partners/index.js';
+import {
+  awaitsSecret,
+  usesSecret,
+  validSecrets,
+  type Client,
+  type Partners,
+} from '../partners/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
+import { randomToken } from '../platform/secrets.js';
 
 /** Clients as the provider reads them: RFC 7591 metadata with credentials, and whose they are. */
 export function clientsForProvider(
@@ -29,11 +38,14 @@ export function clientsForProvider(
         partner: partner ?? { id: clientId, name: client.metadata.client_name ?? clientId },
       };
     },
+    pin: partners.pinClient,
   };
 }
 
 function metadataOf(client: Client, clock: Clock): RegisteredClient['metadata'] {
-  const [newest] = validSecrets(client, clock.now());
+  const waits = awaitsSecret(client);
+  const [newest] = waits ? [randomToken()] : validSecrets(client, clock.now());
+  const { policies } = client.profileOptions;
   return {
     ...client.metadata,
     ...keysOf(client),
@@ -41,6 +53,8 @@ function metadataOf(client: Client, clock: Clock): RegisteredClient['metadata'] 
     ...(usesSecret(client.metadata)
       ? { client_secret: newest, [SECRETS]: client.secrets.map((secret) => ({ ...secret })) }
       : {}),
+    ...(waits && { [FIRST_CONTACT]: true }),
+    ...(policies !== undefined && { [POLICIES]: policies }),
   };
 }
 

@@ -4,7 +4,7 @@ import { controlRefusals } from '../control/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
 import type { Database } from '../storage/index.js';
-import { errorPages, securityHeaders } from '../web/index.js';
+import { errorPages, securityHeaders, type Strangers } from '../web/index.js';
 import type { Actors } from './actor.js';
 import { isBehindProxy, type Address } from './address.js';
 import type { Commits } from './commits.js';
@@ -33,6 +33,7 @@ export interface HttpParts {
   readonly printing: Printing;
   readonly actors: Actors;
   readonly instance: string;
+  readonly strangers: Strangers;
   readonly report: (error: unknown) => void;
 }
 

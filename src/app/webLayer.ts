@@ -12,6 +12,7 @@ import {
   type PersonaCards,
   type SanitizePicture,
   type ShowPage,
+  type Strangers,
 } from '../web/index.js';
 import type { Domains } from './domains.js';
 import type { OidcLayer } from './oidcLayer.js';
@@ -27,6 +28,7 @@ export interface WebLayerParts {
   readonly csrfCookie: (ctx: Context) => string;
   readonly instance: string;
   readonly operator: OperatorAccess;
+  readonly strangers: Strangers;
   readonly irsUrl: () => string | undefined;
 }
 

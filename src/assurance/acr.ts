@@ -23,6 +23,10 @@ export const ASSURANCE_SCOPES = Object.keys(LEVELS);
 export const levelsOf = (value: string): Levels | undefined =>
   Object.hasOwn(LEVELS, value) ? LEVELS[value] : undefined;
 
+/** The assurance scope that asks for these levels. */
+export const assuranceScope = ({ ial, aal }: Levels): string =>
+  ial === 2 ? `${NS}ial/2/aal/2` : `${NS}ial/1/aal/${aal}`;
+
 /** The strongest acr value that the levels reached satisfy. */
 export const acrOf = (reached: Levels): Acr =>
   ACR_VALUES.find((value) => satisfies(reached, levelsOf(value) ?? reached)) ?? ACR_VALUES[2];

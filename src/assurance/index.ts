@@ -16,7 +16,7 @@ export {
   type Ial,
   type Levels,
 } from './levels.js';
-export { ACR_VALUES, acrOf, ASSURANCE_SCOPES, levelsOf, statedAcr } from './acr.js';
+export { ACR_VALUES, acrOf, ASSURANCE_SCOPES, assuranceScope, levelsOf, statedAcr } from './acr.js';
 export { requiredLevels, type AssuranceRequest } from './requirement.js';
 export {
   claimsOf,

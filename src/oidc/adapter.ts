@@ -2,6 +2,8 @@ import { errors } from 'oidc-provider';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { Clock } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
+import { asPresented } from './firstContact.js';
+import { spellOutHandles } from './policyHandles.js';
 import type { ClientStore, ModelKey, ModelStore } from './ports.js';
 import { noteTag, withTag } from './tag.js';
 
@@ -67,20 +69,25 @@ function clientAdapter({ sandbox, clients }: AdapterOptions): Adapter {
     const client = await clients.find(sandbox, id);
     return client?.metadata;
   };
+  const kept = (id: string): Promise<AdapterPayload | undefined> => {
+    const cached = known.get(id);
+    if (cached) return cached;
+    const reading = read(id);
+    if (known.size < MAX_KNOWN_CLIENTS) {
+      known.set(id, reading);
+      reading.then(
+        (found) => found ?? known.delete(id),
+        () => known.delete(id),
+      );
+    }
+    return reading;
+  };
   const unused = () => Promise.reject(new Error('clients are registered over the control API'));
   return {
-    find: (id) => {
-      const cached = known.get(id);
-      if (cached) return cached;
-      const reading = read(id);
-      if (known.size < MAX_KNOWN_CLIENTS) {
-        known.set(id, reading);
-        reading.then(
-          (found) => found ?? known.delete(id),
-          () => known.delete(id),
-        );
-      }
-      return reading;
+    find: async (id) => {
+      const found = await kept(id);
+      if (found) spellOutHandles(found);
+      return found && asPresented(found);
     },
     upsert: unused,
     findByUid: unused,

@@ -7,12 +7,15 @@ import { maySignIn, subscriberAccount } from './account.js';
 import { createAdapterFactory } from './adapter.js';
 import { SECRETS } from './clientSecrets.js';
 import type { FactsDeps } from './facts.js';
+import { FIRST_CONTACT } from './firstContact.js';
+import { POLICIES } from './policyHandles.js';
 import { grantFor } from './grant.js';
 import type { SigningKey } from './keys.js';
 import type { OidcPages } from './pages.js';
 import { standinPolicy } from './policy.js';
 import type { ClientStore, ModelStore, SubscriberStore } from './ports.js';
 import type { Profile } from './profiles/index.js';
+import { SCOPES } from './request.js';
 import { tagOfContext, tagParameter } from './tag.js';
 
 export interface ProviderDeps extends FactsDeps {
@@ -90,7 +93,7 @@ export function providerConfiguration(
 function vocabulary(profile: Profile): Configuration {
   return {
     acrValues: [...ACR_VALUES],
-    scopes: ['openid', 'offline_access', ...Object.keys(SCOPE_CLAIMS), ...ASSURANCE_SCOPES],
+    scopes: [...SCOPES],
     claims: {
       openid: ['sub', ...(profile.claims?.names ?? LEVEL_CLAIMS)],
       ...Object.fromEntries(
@@ -109,7 +112,7 @@ function vocabulary(profile: Profile): Configuration {
     responseTypes: ['code', 'none'],
     extraParams: tagParameter,
     pkce: { required: (_ctx, client) => client.clientAuthMethod === 'none' },
-    extraClientMetadata: { properties: [SECRETS] },
+    extraClientMetadata: { properties: [SECRETS, FIRST_CONTACT, POLICIES] },
     clientDefaults: { grant_types: ['authorization_code', 'refresh_token'] },
   };
 }

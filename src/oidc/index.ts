@@ -25,6 +25,8 @@ export { PROFILES, profileAt, profileOf, type Profile, type ProfileId } from './
 export type { OidcPages } from './pages.js';
 export { keyOfCertificate } from './certificates.js';
 export { SECRETS } from './clientSecrets.js';
+export { FIRST_CONTACT } from './firstContact.js';
+export { POLICIES, unknownScopes } from './policyHandles.js';
 export { currentSession, endSession, type CurrentSession } from './session.js';
 export type {
   ClientStore,

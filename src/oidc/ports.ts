@@ -57,8 +57,16 @@ export interface RegisteredClient {
   };
 }
 
+/** How a token call authenticates its client (RFC 6749 section 2.3.1), or that it does not. */
+export interface Presented {
+  readonly method: 'client_secret_basic' | 'client_secret_post' | 'none';
+  readonly secret?: string | undefined;
+}
+
 export interface ClientStore {
   find(sandbox: SandboxId, clientId: string): Promise<RegisteredClient | undefined>;
+  /** Keeps what a client whose metadata says FIRST_CONTACT authenticated with at its first token call. */
+  pin(sandbox: SandboxId, clientId: string, seen: Presented): Promise<void>;
 }
 
 /** What a person agreed to for one client; remembered until it is revoked, outgrown or a year old. */

@@ -4,6 +4,7 @@ import { allowAutomaticForms } from './automaticForms.js';
 import { providerConfiguration, type ProviderDeps, type ProviderPlace } from './configuration.js';
 import { decorateDiscovery } from './discovery.js';
 import { acceptSeveralSecrets } from './clientSecrets.js';
+import { pinAtFirstCall } from './firstContact.js';
 import type { SigningKey } from './keys.js';
 import { nameAlgorithms } from './profiles/idme/jwks.js';
 import { signedUserinfo } from './signedUserinfo.js';
@@ -26,6 +27,7 @@ export function createProvider(
     provider.use(signedUserinfo({ provider, deps, sandbox: place.sandbox, profile, keys }));
   }
   provider.use(allowAutomaticForms);
+  provider.use(pinAtFirstCall(deps.clients, place.sandbox));
   return provider;
 }
 

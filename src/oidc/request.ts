@@ -1,4 +1,9 @@
-import { requestedClaims, requiredLevels } from '../assurance/index.js';
+import {
+  ASSURANCE_SCOPES,
+  requestedClaims,
+  requiredLevels,
+  SCOPE_CLAIMS,
+} from '../assurance/index.js';
 import type { Facts } from './nextStep.js';
 import { profileOf, type ProfileId } from './profiles/index.js';
 
@@ -32,6 +37,13 @@ export function claimsParameter(params: RequestParams): ClaimsParameter {
     return {};
   }
 }
+
+/** Every scope that means something in itself. */
+export const SCOPES: readonly string[] = [
+  ...['openid', 'offline_access'],
+  ...Object.keys(SCOPE_CLAIMS),
+  ...ASSURANCE_SCOPES,
+];
 
 export const scopesOf = (params: RequestParams): readonly string[] => words(params['scope']);
 

@@ -65,8 +65,8 @@ export function createClientChanges(store: ClientStore & PartnerStore, clock: Cl
 
 function changed(client: Client, { metadata, clientSecret, ...rest }: ClientChange): Client {
   const merged = { ...client.metadata, ...metadata };
-  const secret =
-    clientSecret ?? (usesSecret(merged) && client.secrets.length === 0 ? randomToken() : undefined);
+  const needsOne = usesSecret(merged) && !usesSecret(client.metadata);
+  const secret = clientSecret ?? (needsOne ? randomToken() : undefined);
   const secrets = secret === undefined ? client.secrets : [{ value: secret }];
   return { ...client, ...rest, metadata: merged, secrets };
 }

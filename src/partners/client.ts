@@ -47,6 +47,10 @@ export const usesSecret = (metadata: ClientMetadata): boolean =>
 export const authMethodOf = (metadata: ClientMetadata): AuthMethod =>
   metadata.token_endpoint_auth_method ?? 'client_secret_basic';
 
+/** Whether it authenticates by a secret that nobody knows yet: the first token call says which (an adopted client). */
+export const awaitsSecret = ({ metadata, secrets }: Client): boolean =>
+  usesSecret(metadata) && secrets.length === 0;
+
 /** The secrets that count at an instant, newest first. */
 export const validSecrets = (client: Client, now: Instant): readonly string[] =>
   client.secrets

@@ -4,10 +4,11 @@
  * the rules for redirect URIs and bounds.
  * Does not own: what metadata members mean together and how a client authenticates (oidc), consent (oidc, web).
  */
+export type { Credentials, Stranger } from './adoptClient.js';
 export type { ClientChange, ClientChangeRefusal } from './changeClient.js';
 export type { MetadataFault } from './checkMetadata.js';
 export type { AuthMethod, Client, ClientMetadata, ClientSecret } from './client.js';
-export { usesSecret, validSecrets } from './client.js';
+export { awaitsSecret, usesSecret, validSecrets } from './client.js';
 export type { Partner, PartnerFault, PartnerPolicy } from './partner.js';
 export { mayAsk } from './partner.js';
 export type { PartnerChange, PartnerDraft } from './organisations.js';

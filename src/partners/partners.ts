@@ -2,6 +2,7 @@ import type { Clock } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { Result } from '../platform/result.js';
 import { ok, refused } from '../platform/result.js';
+import { createAdoption } from './adoptClient.js';
 import { createClientChanges } from './changeClient.js';
 import { createOrganisations } from './organisations.js';
 import type { ClientStore, PartnerStore } from './ports.js';
@@ -26,6 +27,7 @@ export function createPartners({
     getClient: store.getClient,
     listClients: store.listClients,
     registerClient: createRegisterClient(store, clock),
+    ...createAdoption(store, clock),
     changeClient: change,
     rotateSecret,
     async deleteClient(

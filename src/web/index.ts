@@ -33,14 +33,17 @@ import {
 } from './routes/interaction/secondFactorSetup.js';
 import { signInPage } from './routes/interaction/signIn.js';
 import { signUpPage } from './routes/interaction/signUp.js';
+import { meetClientRouter } from './routes/meetClient.js';
 import { ownPagesRouter } from './routes/ownPages.js';
 import { siteRouter, type SiteDeps } from './routes/site.js';
+import type { Strangers } from './strangers.js';
 
 export { errorPages } from './middleware/errors.js';
 export { securityHeaders } from './middleware/securityHeaders.js';
 export type { OperatorAccess } from './middleware/operator.js';
 export { createShowPage, type ShowPage } from './render.js';
 export { oidcPages } from './oidcPages.js';
+export type { Strangers, StrangerPolicy } from './strangers.js';
 export type { RequestState } from './requestState.js';
 export type { Views } from './pages/views.js';
 export type { PageContext } from './pages/common.js';
@@ -58,6 +61,7 @@ export interface WebDeps {
   readonly signIns: SignIns;
   readonly proofingPages: ProofingPagesDeps;
   readonly site: Omit<SiteDeps, 'show'>;
+  readonly strangers: Strangers;
   readonly show: ShowPage;
   readonly csrfCookie: CsrfCookie;
   readonly operator: OperatorAccess;
@@ -74,6 +78,7 @@ export function createWeb(deps: WebDeps): Middleware {
   const areas = [
     siteRouter({ ...deps.site, show: deps.show }),
     ownPagesRouter(deps),
+    meetClientRouter(deps),
     accountRouter(deps),
     inboxRouter(deps),
     interactionRouter(deps, [

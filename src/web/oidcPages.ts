@@ -1,26 +1,28 @@
 import type { OidcPages } from '../oidc/index.js';
 import { allowFormTargets, formTarget } from './middleware/securityHeaders.js';
 import type { ShowPage } from './render.js';
+import { meetStranger, type Asked, type Strangers } from './strangers.js';
 
 /** The library answers from a Koa application of its own; its request still carries the state of ours. */
 type LibraryContext = Parameters<OidcPages['error']>[0];
 
 /** The pages that the protocol itself shows: refusals that cannot be redirected, and signing out. */
-export function oidcPages(show: ShowPage): OidcPages {
+export function oidcPages(show: ShowPage, strangers: Strangers): OidcPages {
   const print = (ctx: LibraryContext) => {
     Object.assign(ctx.state, (ctx.req as { standinState?: object }).standinState);
     return ctx;
   };
   return {
-    error(ctx, { error, error_description }) {
+    async error(ctx, { error, error_description }) {
       const status = ctx.status;
+      const asked = strangersRequest(ctx, error);
+      if (asked && (await meetStranger(print(ctx), strangers, asked, show))) return;
       show(print(ctx), 'error', {
         status,
         code: error,
         message: { key: 'site.refused', values: { reason: error_description ?? error } },
       });
       ctx.status = status;
-      return Promise.resolve();
     },
     signOut(ctx, form) {
       const [, action = ''] = /action="([^"]*)"/.exec(form) ?? [];
@@ -42,4 +44,12 @@ export function oidcPages(show: ShowPage): OidcPages {
       return Promise.resolve();
     },
   };
+}
+
+/** The authorization request of a client that the library did not find; undefined for every other refusal. */
+function strangersRequest(ctx: LibraryContext, error: string): Asked | undefined {
+  const { oidc } = ctx as { readonly oidc?: LibraryContext['oidc'] };
+  if (error !== 'invalid_client' || oidc?.route !== 'authorization' || oidc.client)
+    return undefined;
+  return oidc.params;
 }

@@ -147,7 +147,7 @@ describe('the standard profile', () => {
     });
 
     it.each([
-      ['an unknown client', { client_id: 'nobody' }],
+      ['a client id that is empty', { client_id: '' }],
       ['a redirect URI that is not registered', { redirect_uri: 'https://evil.example.com/' }],
     ])(
       'shows a page, and redirects nowhere, for %s (RFC 6749 section 4.1.2.1)',

@@ -51,34 +51,35 @@ interface Data {
   remove(): Promise<void>;
 }
 
-export type Start = () => Promise<Running>;
+/** `settings` are environment variables. */
+export type Start = (settings?: Readonly<Record<string, string>>) => Promise<Running>;
 
 /** Declares the same tests for a provider on SQLite and one on PostgreSQL. */
 export function describeProviders(name: string, tests: (start: Start) => void): void {
   jest.setTimeout(60_000);
-  describe(`${name} (SQLite)`, () => tests(async () => run(await inFolder())));
+  describe(`${name} (SQLite)`, () => tests(async (settings) => run(await inFolder(settings))));
   describe(`${name} (PostgreSQL)`, () => {
     beforeAll(postgresUrl, 60_000);
-    tests(async () => run(await onPostgres()));
+    tests(async (settings) => run(await onPostgres(settings)));
   });
 }
 
 /** A provider on the embedded database. */
-export const startProvider: Start = async () => run(await inFolder());
+export const startProvider: Start = async (settings) => run(await inFolder(settings));
 
-async function inFolder(): Promise<Data> {
+async function inFolder(settings: Readonly<Record<string, string>> = {}): Promise<Data> {
   const folder = mkdtempSync(join(tmpdir(), 'standin-test-'));
   return {
-    config: { STANDIN_DATA: folder },
+    config: { STANDIN_DATA: folder, ...settings },
     open: () => openSqlite({ file: join(folder, 'standin.db') }),
     remove: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-async function onPostgres(): Promise<Data> {
+async function onPostgres(settings: Readonly<Record<string, string>> = {}): Promise<Data> {
   const { url = '', close } = await openDatabaseOfItsOwn();
   return {
-    config: { DATABASE_URL: url },
+    config: { DATABASE_URL: url, ...settings },
     open: () => openDatabase({ url, connections: 1 }),
     remove: close,
   };

@@ -38,10 +38,27 @@ const metadata = {
   require_pushed_authorization_requests: z.boolean().optional(),
 };
 
+const levels = z.strictObject({
+  ial: z.union([z.literal(1), z.literal(2)]),
+  aal: z.union([z.literal(1), z.literal(2)]),
+  claims: words.optional(),
+  naming: z.enum(['idme', 'oidc', 'tefca']).optional(),
+});
+
+const profileOptions = z
+  .looseObject({
+    policies: z
+      .record(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/), levels)
+      .refine((handles) => Object.keys(handles).length <= 50, 'has more than 50 handles')
+      .optional()
+      .describe("What the client's own words for a level mean when a scope has them."),
+  })
+  .meta({ id: 'ProfileOptions' });
+
 const own = {
   partner: reference.optional().describe('Id of the organisation.'),
   certs: z.array(z.string().max(10_000)).max(10).optional().describe('PEM certificates.'),
-  profile_options: z.record(z.string(), z.unknown()).optional(),
+  profile_options: profileOptions.optional(),
 };
 const secret = z.string().regex(/^[\x20-\x7e]{8,512}$/, 'must be 8 to 512 visible characters');
 

@@ -108,7 +108,7 @@ export const SETTINGS = {
   ),
   secret: setting('secret', ['STANDIN_SECRET'], UNSET, secretKey, true),
   controlToken: setting('control_token', ['STANDIN_CONTROL_TOKEN'], UNSET, text(512), true),
-  clients: setting('clients', ['STANDIN_CLIENTS'], 'refuse', oneOf('refuse')),
+  clients: setting('clients', ['STANDIN_CLIENTS'], UNSET, oneOf('ask', 'adopt', 'refuse')),
   records: setting('records', ['STANDIN_RECORDS'], 'open', oneOf('open', 'strict')),
   piiGuard: setting('pii_guard', ['STANDIN_PII_GUARD'], 'on', onOff),
   liveCamera: setting('live_camera', ['STANDIN_LIVE_CAMERA'], 'on', onOff),

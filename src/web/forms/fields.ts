@@ -1,6 +1,6 @@
-/** The fields of a posted form: never undefined, never longer than 2,000 characters each. */
+/** The fields of a posted form: never undefined, never longer than 2,000 characters each unless said. */
 export interface FormFields {
-  get(name: string): string;
+  get(name: string, most?: number): string;
   all(name: string): readonly string[];
 }
 

@@ -16,7 +16,7 @@ export function formOf(ctx: Context): FormFields {
   const listed = (name: string): readonly string[] =>
     [raw[name]].flat().filter((value) => typeof value === 'string');
   return {
-    get: (name) => (listed(name).at(-1) ?? '').slice(0, MOST_CHARACTERS),
+    get: (name, most = MOST_CHARACTERS) => (listed(name).at(-1) ?? '').slice(0, most),
     all: (name) =>
       listed(name)
         .slice(0, MOST_VALUES)

@@ -1,4 +1,5 @@
 import type { AccountModel, ConsentModel } from './accountViews.js';
+import type { MeetClientModel } from './meetClientView.js';
 import type * as proofing from './proofingViews.js';
 import type * as signin from './signinViews.js';
 import type * as site from './siteViews.js';
@@ -16,6 +17,7 @@ export interface Views {
   'inbox/list': site.InboxListModel;
   'inbox/message': site.InboxMessageModel;
   'engine/limits': site.EngineLimitsModel;
+  meetClient: MeetClientModel;
 
   'signin/identify': signin.IdentifyModel;
   'signup/start': signin.SignUpModel;

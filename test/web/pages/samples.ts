@@ -49,7 +49,34 @@ function sample<Name extends keyof Views>(
   return { name, view, model, page };
 }
 
+const stranger: Views['meetClient'] = {
+  ...{
+    action: '/meet-client',
+    values: {},
+    errors: {},
+    request: '/connect/authorize?client_id=shop',
+  },
+  ...{ clientId: 'shop', redirectUri: 'http://localhost:3000/callback', profile: 'standard' },
+  ...{ responseType: 'code', scopes: ['openid', 'email'], pkce: 'S256', handles: [] },
+};
+
 const site: readonly Sample[] = [
+  sample('meetClient', stranger, { page: PLAIN_PAGE }),
+  sample(
+    'meetClient',
+    {
+      ...{
+        ...stranger,
+        profile: 'idme',
+        scopes: ['military'],
+        handles: ['military'],
+        pkce: 'none',
+      },
+      values: { certificate: 'x', 'meaning-0': 'verified' },
+      errors: { certificate: 'meetClient.refused.certs_invalid' },
+    },
+    { page: PLAIN_PAGE, as: 'with a handle, refused' },
+  ),
   sample(
     'landing',
     {

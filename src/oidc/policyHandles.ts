@@ -1,0 +1,30 @@
+import { Provider } from 'oidc-provider';
+import { assuranceScope, type Levels } from '../assurance/index.js';
+import { scopesOf, SCOPES, type RequestParams } from './request.js';
+
+/** Member of a client's metadata, seen by the provider alone: what its policy handles mean. */
+export const POLICIES = 'standin_policies';
+
+/** Words of a client's own for levels, in a scope (as ID.me's partners have them). */
+type Policies = Readonly<Record<string, Levels>>;
+
+/**
+ * Adds to the scope of the authorization request at hand what the client's handles in it mean, in words that everybody knows:
+ * from there on a request by handle and one by assurance URI are alike. To be called when the client has been read, since the
+ * library drops the scopes that it does not know soon after.
+ */
+export function spellOutHandles(metadata: Readonly<Record<string, unknown>>): void {
+  const { route, params } = Provider.ctx?.oidc ?? {};
+  const policies = metadata[POLICIES] as Policies | undefined;
+  if (route !== 'authorization' || !params || !policies) return;
+  const scopes = scopesOf(params);
+  const meant = scopes.flatMap((scope) => {
+    const levels = Object.hasOwn(policies, scope) ? policies[scope] : undefined;
+    return levels ? [assuranceScope(levels)] : [];
+  });
+  if (meant.length > 0) params['scope'] = [...new Set([...scopes, ...meant])].join(' ');
+}
+
+/** Words of a request's scope that mean nothing here: handles, perhaps, of a client that is not known yet. */
+export const unknownScopes = (params: RequestParams): readonly string[] =>
+  scopesOf(params).filter((word) => !SCOPES.includes(word));
