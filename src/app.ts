@@ -116,8 +116,8 @@ function createTasks(parts: {
 }): TaskRunner {
   const { stores, domains, oidc, address, clock, logger } = parts;
   const handlers = taskHandlers({
-    messages: domains.messages,
-    proofing: domains.proofing,
+    ...domains,
+    record: stores.events.record,
     addressOf: async (sandbox, id) => (await stores.accounts.get(sandbox, id))?.email,
     partnerName: async (sandbox, client) =>
       (client === undefined ? undefined : await oidc.clients.find(sandbox, client))?.partner.name ??

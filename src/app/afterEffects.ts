@@ -1,9 +1,10 @@
-import type { Letters, Messages } from '../messages/index.js';
+import type { Letters } from '../messages/index.js';
 import type { Instant } from '../platform/clock.js';
 import type { DomainEvent } from '../platform/events.js';
 import type { SandboxId } from '../platform/ids.js';
 import { followUps, type Proofing } from '../proofing/index.js';
 import type { NewTask, Task, TaskHandler } from '../storage/index.js';
+import { sendLetter, type LettersDeps } from './letters.js';
 
 /** Kinds of authenticators whose binding a person is told of (63B-4 section 4.1.2); a password comes with the account. */
 const TOLD_OF = ['totp', 'phone', 'passkey'];
@@ -35,12 +36,6 @@ const LETTERS: Readonly<Record<string, keyof Letters>> = {
   'verification.in_review': 'verification_in_review',
 };
 
-interface LetterTask {
-  readonly letter: keyof Letters;
-  readonly account: string | undefined;
-  readonly event: DomainEvent;
-}
-
 /** The after-effects of every event, as tasks that are written with it: the one table of what follows from what. */
 export function tasksFor(event: DomainEvent, at: Instant): readonly NewTask[] {
   const letter = letterFor(event);
@@ -53,6 +48,12 @@ export function tasksFor(event: DomainEvent, at: Instant): readonly NewTask[] {
     tasks.push({ kind: 'message.send', payload: { letter, account: event.account, event } });
   if (ENDS_SESSIONS.has(event.type))
     tasks.push({ kind: 'sessions.end', payload: { account: event.account } });
+  if (event.type === 'message.delayed')
+    tasks.push({
+      kind: 'message.send',
+      dueAt: at + Number(event.data?.['delay_ms']),
+      payload: event.private,
+    });
   if (event.type === 'message.sent' && event.data?.['kind'] === 'email') {
     tasks.push({ kind: 'message.relay', payload: { message: event.data['message'] } });
   }
@@ -65,12 +66,8 @@ function letterFor(event: DomainEvent): keyof Letters | undefined {
   return told ? LETTERS[event.type] : undefined;
 }
 
-export interface AfterEffectsDeps {
-  readonly messages: Messages;
+export interface AfterEffectsDeps extends LettersDeps {
   readonly proofing: Proofing;
-  readonly addressOf: (sandbox: SandboxId, account: string) => Promise<string | undefined>;
-  readonly partnerName: (sandbox: SandboxId, client: string | undefined) => Promise<string>;
-  readonly baseOf: (sandbox: SandboxId) => string;
   /** Ends a person's sessions, grants and what was issued under them. */
   readonly endSessions: (sandbox: SandboxId, account: string) => Promise<void>;
 }
@@ -92,53 +89,4 @@ export function taskHandlers(deps: AfterEffectsDeps): Readonly<Record<string, Ta
     'proofing.retention': (task) =>
       proofing.tasks['proofing.retention'](task.sandbox, attemptIn(task)),
   };
-}
-
-/** The message takes its id from the task, so that a task that runs twice sends once. */
-async function sendLetter(deps: AfterEffectsDeps, { sandbox, id, payload }: Task): Promise<void> {
-  const { letter, account, event } = payload as LetterTask;
-  const secret = (event.private ?? {}) as Readonly<Record<string, string>>;
-  const to =
-    secret['old_email'] ??
-    secret['phone'] ??
-    secret['email'] ??
-    (account && (await deps.addressOf(sandbox, account)));
-  if (!to) return;
-  const data = await letterData(deps, sandbox, letter, event, secret);
-  await deps.messages.send(sandbox, {
-    name: letter,
-    data: data,
-    to,
-    locale: secret['locale'],
-    id: id.replace(/^tsk_/, 'msg_'),
-  });
-}
-
-async function letterData(
-  { baseOf, partnerName }: AfterEffectsDeps,
-  sandbox: SandboxId,
-  letter: keyof Letters,
-  event: DomainEvent,
-  secret: Readonly<Record<string, string>>,
-): Promise<object> {
-  const base = baseOf(sandbox);
-  switch (letter) {
-    case 'confirm_address':
-      return {
-        link: `${base}/signup/confirm?token=${secret['token'] ?? ''}`,
-        code: secret['code'] ?? '',
-      };
-    case 'already_registered':
-      return { link: `${base}/signin` };
-    case 'phone_code':
-      return { code: secret['code'] ?? '' };
-    case 'account_closed':
-      return {};
-    case 'address_changed':
-      return { link: `${base}/account` };
-    case 'authenticator_bound':
-      return { kind: String(event.data?.['kind']), link: `${base}/account` };
-    default:
-      return { partner: await partnerName(sandbox, event.client), link: `${base}/account` };
-  }
 }

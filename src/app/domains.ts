@@ -10,7 +10,7 @@ import type { SandboxId } from '../platform/ids.js';
 import { loadLocale } from '../platform/render/locale.js';
 import { createPress } from '../press/index.js';
 import { createProofing } from '../proofing/index.js';
-import { createOutcomes } from '../scenarios/index.js';
+import { createDeliveryScript, createOutcomes, createSignInScript } from '../scenarios/index.js';
 import { createChecks } from './checks.js';
 import { PATHS } from './paths.js';
 import type { Stores } from './stores.js';
@@ -49,6 +49,8 @@ export function createDomains(stores: Stores, config: Config, clock: Clock) {
     press,
     engine,
     outcomes,
+    signInScript: createSignInScript(outcomes),
+    deliveryScript: createDeliveryScript(outcomes),
     today,
     accounts,
     authenticators,

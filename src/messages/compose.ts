@@ -18,6 +18,10 @@ export interface Letters {
 
 export type LetterName = keyof Letters;
 
+/** How a letter travels. */
+export const kindOf = (name: LetterName): 'email' | 'sms' =>
+  TEXT_MESSAGES.has(name) ? 'sms' : 'email';
+
 const TEXT_MESSAGES: ReadonlySet<LetterName> = new Set(['phone_code']);
 
 /**
@@ -37,7 +41,8 @@ export function compose<Name extends LetterName>(
     links: link === undefined ? [] : [link],
     codes: code === undefined ? [] : [code],
   };
-  if (TEXT_MESSAGES.has(name)) return { kind: 'sms', subject, text: body, ...parts };
+  const kind = kindOf(name);
+  if (kind === 'sms') return { kind, subject, text: body, ...parts };
 
   const action = link === undefined ? undefined : words.t(`messages.${name}.action`, values);
   const notice = words.t('messages.notice');
@@ -48,7 +53,7 @@ export function compose<Name extends LetterName>(
     link === undefined || action === undefined ? '' : button(link, action),
     `<hr><p class="notice">${escapeHtml(notice)}</p>`,
   ]);
-  return { kind: 'email', subject, text, html, ...parts };
+  return { kind, subject, text, html, ...parts };
 }
 
 const button = (link: string, label: string): string =>

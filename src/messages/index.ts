@@ -5,7 +5,7 @@
  * Bodies and addresses are sealed at rest; a mail server that fails never keeps a person waiting.
  */
 export type { LetterName, Letters } from './compose.js';
-export { compose } from './compose.js';
+export { compose, kindOf } from './compose.js';
 export type { Content, Message, MessageKind } from './message.js';
 export { MESSAGE_KINDS } from './message.js';
 export type { Dispatch, Messages } from './messages.js';

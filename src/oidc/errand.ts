@@ -13,10 +13,17 @@ export interface Errand {
   readonly oauthState?: string | undefined;
 }
 
+/** The account that a sign-in is about; one that does not exist has an address alone. */
+interface Applying {
+  readonly id?: string | undefined;
+  readonly email: string;
+  readonly tag?: string | undefined;
+}
+
 type Request = Pick<SignIn, 'params' | 'client' | 'facts' | 'tag'>;
 
 /** The errand of a request; `who` is the account that signs in, or is about to. */
-export function errandOf<Who extends { readonly id?: string | undefined; readonly email: string }>(
+export function errandOf<Who extends Applying>(
   { params, client, facts, tag }: Request,
   who: Who,
 ): Omit<Errand, 'account'> & { readonly account: Who['id'] } {
@@ -26,7 +33,7 @@ export function errandOf<Who extends { readonly id?: string | undefined; readonl
     email: who.email,
     client: facts.request.firstParty ? undefined : text('client_id'),
     partner: client?.partner.id,
-    tag,
+    tag: tag ?? who.tag,
     loginHint: text('login_hint'),
     oauthState: text('state'),
   };

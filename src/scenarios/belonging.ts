@@ -70,6 +70,9 @@ export const reasonsOf = (step: ScriptStep): readonly ReasonCode[] =>
     WORDS[step].reasons.some((named) => named === code || code.startsWith(`${named}.`)),
   );
 
+/** Whether a vendor stands behind a step, and may fail. */
+export const asksVendor = (step: ScriptStep): boolean => WORDS[step].reasons.includes('vendor');
+
 /** The words a step's results can be, reasons aside. */
 export const resultsOf = (step: ScriptStep): readonly string[] => WORDS[step].results;
 

@@ -17,6 +17,11 @@ export interface Scripted {
   readonly entry: EntryRequest;
 }
 
+/** An entry just spent, and how long it wants to be waited for. */
+export interface Taken extends Scripted {
+  readonly delayMs: number;
+}
+
 export type Created =
   | { readonly ok: true; readonly value: OutcomeView; readonly again: boolean }
   | { readonly ok: false; readonly reason: 'invalid'; readonly problems: readonly OutcomeProblem[] }
@@ -50,6 +55,7 @@ export function createOutcomes({
 }) {
   const view = async (sandbox: SandboxId, outcome: Outcome) =>
     outcomeView(outcome, await store.uses(sandbox, outcome.id));
+  const take = (...asked: Asked) => takeEntry({ store, clock }, ...asked);
   return {
     /** Makes a script. The same id with the same body again is `again`; with another body it `exists`. */
     async create(sandbox: SandboxId, request: OutcomeRequest, id?: string): Promise<Created> {
@@ -78,26 +84,31 @@ export function createOutcomes({
     },
     remove: (sandbox: SandboxId, id: string) => store.remove(sandbox, id),
     removeAll: (sandbox: SandboxId) => store.removeAll(sandbox),
-    /**
-     * Spends the next entry of the script in charge, after the delay it asks for; undefined when the real thing decides.
-     */
-    async consult(
-      sandbox: SandboxId,
-      step: ScriptStep,
-      context: ScriptContext,
-    ): Promise<Scripted | undefined> {
-      const outcome = inCharge(await store.ofStep(sandbox, step), context);
-      if (!outcome) return undefined;
-      const { attempt, submission } = context;
-      const use = { at: clock.now(), attempt, submission };
-      const number = await store.spend(sandbox, outcome.id, use);
-      const entry = number === undefined ? undefined : entryAt(outcome.request, number);
-      if (!entry) return undefined;
-      const delay = entry.delay_ms ?? outcome.request.delay_ms ?? 0;
-      if (delay > 0) await pause(Math.min(delay, LONGEST_DELAY));
-      return { outcome: outcome.id, entry };
+    /** Spends the next entry of the script in charge at once; undefined when the real thing decides. */
+    take,
+    /** The same after the delay that the entry asks for. */
+    async consult(...asked: Asked): Promise<Scripted | undefined> {
+      const taken = await take(...asked);
+      if (taken && taken.delayMs > 0) await pause(taken.delayMs);
+      return taken;
     },
   };
+}
+
+type Asked = readonly [sandbox: SandboxId, step: ScriptStep, context: ScriptContext];
+
+async function takeEntry(
+  { store, clock }: { readonly store: OutcomeStore; readonly clock: Clock },
+  ...[sandbox, step, context]: Asked
+): Promise<Taken | undefined> {
+  const outcome = inCharge(await store.ofStep(sandbox, step), context);
+  if (!outcome) return undefined;
+  const { attempt, submission } = context;
+  const number = await store.spend(sandbox, outcome.id, { at: clock.now(), attempt, submission });
+  const entry = number === undefined ? undefined : entryAt(outcome.request, number);
+  if (!entry) return undefined;
+  const delay = entry.delay_ms ?? outcome.request.delay_ms ?? 0;
+  return { outcome: outcome.id, entry, delayMs: Math.min(delay, LONGEST_DELAY) };
 }
 
 export type Outcomes = ReturnType<typeof createOutcomes>;

@@ -23,8 +23,12 @@ const fault = (reason: ReasonCode): VendorFault => ({
   ...{ outcome: 'error', reasons: [reason], decidedBy: 'script' },
 });
 
-const codeOf = (text: string | undefined): ReasonCode | undefined =>
-  text !== undefined && isReasonCode(text) ? text : undefined;
+/** Whether a word of an entry is a reason code. */
+export const isReason = (word: string | undefined): word is ReasonCode =>
+  word !== undefined && isReasonCode(word);
+
+const codeOf = (word: string | undefined): ReasonCode | undefined =>
+  isReason(word) ? word : undefined;
 
 function resolutionOf(entry: Scripted['entry']): CheckReport['resolves'] {
   const { resolves } = entry;

@@ -21,6 +21,10 @@ export type {
 } from './outcome.js';
 export type { OutcomeProblem } from './outcomeProblems.js';
 export type { NewUse, OutcomeStore } from './outcomeStore.js';
+export { createDeliveryScript } from './deliveryScript.js';
+export type { Delivery, DeliveryScript } from './deliveryScript.js';
+export { createSignInScript } from './signInScript.js';
+export type { SignInRefusal, SignInScript, SignInStep } from './signInScript.js';
 export {
   scriptedDocumentCheck,
   scriptedRecordsCheck,

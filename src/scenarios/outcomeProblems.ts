@@ -1,5 +1,5 @@
 import { isNeverIssued, normalizeSsn, SAFE_SSNS } from '../proofing/index.js';
-import { bareWordsOf, needsReason, reasonsOf, resultsOf } from './belonging.js';
+import { asksVendor, bareWordsOf, needsReason, reasonsOf, resultsOf } from './belonging.js';
 import { parseDuration } from './duration.js';
 import type { EntryRequest, Match, OutcomeRequest, ScriptStep } from './outcome.js';
 import { AFTERWARDS, MATCH_MEMBERS, SCRIPT_STEPS, VENDOR_ERRORS } from './outcome.js';
@@ -74,6 +74,10 @@ function wordProblems(step: ScriptStep, path: string, entry: EntryRequest): Outc
     bad('/reason', `is needed with result ${result}`, reasons);
   if (vendor_error !== undefined && !Object.hasOwn(VENDOR_ERRORS, vendor_error))
     bad('/vendor_error', 'is not known', Object.keys(VENDOR_ERRORS));
+  if (vendor_error !== undefined && !asksVendor(step))
+    bad('/vendor_error', `does not belong to step ${step}, which asks no vendor`);
+  if (vendor_error !== undefined && (result !== undefined || reason !== undefined))
+    bad('/vendor_error', 'leaves no room for a result or a reason');
   return problems;
 }
 

@@ -35,6 +35,8 @@ export interface EventStore {
    * it takes the sandbox's numbers. `private` data goes into the tasks only, sealed.
    */
   append(tx: Transaction, sandbox: SandboxId, events: readonly DomainEvent[]): Promise<void>;
+  /** Writes what happened without changing a row of its own. */
+  record(sandbox: SandboxId, events: readonly DomainEvent[]): Promise<void>;
   /** In the order of happening. */
   list(sandbox: SandboxId, filter?: EventFilter): Promise<StoredEvent[]>;
   /** The number of an event, for a list that goes on after it. */
@@ -61,17 +63,19 @@ export function createEventStore({
   onCommit,
   actor = () => undefined,
 }: EventStoreParts): EventStore {
+  const append: EventStore['append'] = async (tx, sandbox, events) => {
+    if (events.length === 0) return;
+    const at = clock.now();
+    const first = await takeSeq(tx, sandbox, events.length);
+    for (const [i, event] of events.entries()) {
+      await insert(tx, sandbox, { seq: first + i, at, actor: actor() }, event);
+      for (const task of tasksFor(event, at)) await tasks.add(tx, sandbox, task);
+    }
+    tx.afterCommit(() => onCommit(sandbox));
+  };
   return {
-    async append(tx, sandbox, events) {
-      if (events.length === 0) return;
-      const at = clock.now();
-      const first = await takeSeq(tx, sandbox, events.length);
-      for (const [i, event] of events.entries()) {
-        await insert(tx, sandbox, { seq: first + i, at, actor: actor() }, event);
-        for (const task of tasksFor(event, at)) await tasks.add(tx, sandbox, task);
-      }
-      tx.afterCommit(() => onCommit(sandbox));
-    },
+    append,
+    record: (sandbox, events) => db.transaction((tx) => append(tx, sandbox, events)),
     async list(sandbox, filter = {}) {
       const { sql, params } = selection(sandbox, filter);
       return (await db.query<EventRow>(sql, params)).map(toEvent);

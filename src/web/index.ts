@@ -16,6 +16,7 @@ import type {
   SubscriberStore,
 } from '../oidc/index.js';
 import type { Clock } from '../platform/clock.js';
+import type { SignInScript } from '../scenarios/index.js';
 import type { CsrfCookie } from './middleware/csrf.js';
 import { refuseForeignPosts } from './middleware/csrf.js';
 import { operatorsOnly, recogniseOperator, type OperatorAccess } from './middleware/operator.js';
@@ -59,6 +60,7 @@ export interface WebDeps {
   readonly subscribers: SubscriberStore;
   readonly providers: Providers;
   readonly signIns: SignIns;
+  readonly signInScript: SignInScript;
   readonly proofingPages: ProofingPagesDeps;
   readonly site: Omit<SiteDeps, 'show'>;
   readonly strangers: Strangers;

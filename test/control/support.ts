@@ -70,6 +70,7 @@ export async function openControl(
     clock,
     handlers: taskHandlers({
       ...domains,
+      record: stores.events.record,
       addressOf: async (sandbox, id) => (await stores.accounts.get(sandbox, id))?.email,
       partnerName: () => Promise.resolve('Partner'),
       endSessions: endSessions(stores),

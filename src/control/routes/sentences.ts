@@ -21,11 +21,12 @@ export const STEP_SENTENCES: Readonly<Record<ScriptStep, string>> = {
   referee: 'A trusted referee has spoken with the person.',
   in_person: 'The person has visited a place.',
   letter: 'The code of the letter is typed in.',
-  sign_in: 'The person signs in with the password.',
-  second_factor: 'The person uses the second factor.',
-  consent: 'The person is asked for consent.',
-  email_delivery: 'An e-mail is delivered.',
-  sms_delivery: 'A text message is delivered.',
+  sign_in: 'The person signs in; a script refuses it, but lets no wrong password pass.',
+  second_factor:
+    'The person uses the second factor; a script refuses it, but lets no wrong code pass.',
+  consent: 'The person answers the question for consent.',
+  email_delivery: 'An e-mail is delivered: it may be lost, come late, or be sent again.',
+  sms_delivery: 'A text message is delivered: it may be lost, come late, or be sent again.',
 };
 
 export const EVENT_SENTENCES: Readonly<Record<LifecycleEvent, string>> = {

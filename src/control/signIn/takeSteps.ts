@@ -1,5 +1,6 @@
 import {
   currentVerification,
+  errandOf,
   nextStep,
   releasedClaims,
   type ConsentStore,
@@ -10,6 +11,7 @@ import {
 import type { Subscriber } from '../../assurance/index.js';
 import type { Clock } from '../../platform/clock.js';
 import type { SandboxId } from '../../platform/ids.js';
+import type { SignInScript, SignInStep } from '../../scenarios/index.js';
 import type { Prove } from './prove.js';
 import type { Halt, StepReport } from './report.js';
 import { halt } from './report.js';
@@ -21,6 +23,7 @@ export interface StepsDeps {
   readonly subscriberOf: (sandbox: SandboxId, account: string) => Promise<Subscriber | undefined>;
   readonly clock: Clock;
   readonly prove: Prove;
+  readonly signInScript: SignInScript;
 }
 
 /** More than any request takes: a rule that goes in circles is a bug and must not hang. */
@@ -81,19 +84,29 @@ async function take(
 
 /** Password and, as always when the account has one, its strongest second factor: both asserted at once. */
 async function authenticate(
-  { signIns, subscriberOf, clock }: StepsDeps,
+  deps: StepsDeps,
   at: SignInPlace,
-  { step }: SignIn,
-  { account }: Visitor,
+  signIn: SignIn,
+  visitor: Visitor,
   report: (step: StepReport) => void,
 ): Taken {
+  const { signIns, subscriberOf, clock } = deps;
+  const { step } = signIn;
+  const { account } = visitor;
   const now = clock.now();
   const kinds = (await subscriberOf(at.sandbox, account.id))?.authenticators ?? [];
   const factor = STRONGEST_FIRST.find((kind) => kinds.includes(kind));
   const second = factor === undefined ? [] : [{ kind: factor, at: now }];
   const awaits = account.state === 'unconfirmed' ? { awaits: account.email } : {};
-  if (step.at !== 'second_factor') report({ step: 'sign_in', outcome: 'pass' });
-  if (second.length > 0) report({ step: 'second_factor', outcome: 'pass' });
+  const tries: readonly SignInStep[] = [
+    ...(step.at === 'second_factor' ? [] : (['sign_in'] as const)),
+    ...(second.length > 0 ? (['second_factor'] as const) : []),
+  ];
+  for (const one of tries) {
+    const refused = await refusedByScript(deps, { at, signIn, visitor, report, step: one });
+    if (refused) return refused;
+    report({ step: one, outcome: 'pass' });
+  }
   return signIns.advance(at, () => ({
     account: account.uuid,
     used: [{ kind: 'password', at: now }, ...second],
@@ -101,18 +114,46 @@ async function authenticate(
   }));
 }
 
+interface Try {
+  readonly at: SignInPlace;
+  readonly signIn: SignIn;
+  readonly visitor: Visitor;
+  readonly report: (step: StepReport) => void;
+  readonly step: SignInStep;
+}
+
+/** Asks the scripts about a try; answers what it led to when one objects. */
+async function refusedByScript(
+  { signIns, signInScript }: StepsDeps,
+  { at, signIn, visitor, report, step }: Try,
+): Taken {
+  const errand = errandOf(signIn, visitor.account);
+  const refusal = await signInScript.consult(at.sandbox, step, errand);
+  if (!refusal) return undefined;
+  const { reason } = refusal;
+  const outcome = refusal.kind === 'again' ? 'retry' : step === 'consent' ? 'denied' : 'stopped';
+  report({ step, outcome, reasons: [reason] });
+  if (refusal.kind === 'again') return halt('retry', reason);
+  const { error, description } = refusal;
+  return signIns.advance(at, (progress) => ({ ...progress, stopped: { error, description } }));
+}
+
 /** 63B section 3: what resists phishing comes first, then what a person carries, then what was printed. */
 const STRONGEST_FIRST = ['passkey', 'totp', 'phone', 'recovery_codes'] as const;
 
 async function agree(
-  { signIns, consents, clock }: StepsDeps,
+  deps: StepsDeps,
   at: SignInPlace,
   signIn: SignIn,
-  { agreement }: Visitor,
+  visitor: Visitor,
   report: (step: StepReport) => void,
 ): Taken {
+  const { signIns, consents, clock } = deps;
+  const { agreement } = visitor;
   const { subscriber, params, facts, tag } = signIn;
   if (!subscriber) return halt('stopped', 'session.expired');
+  const refused = await refusedByScript(deps, { at, signIn, visitor, report, step: 'consent' });
+  if (refused) return refused;
   if (agreement === 'deny') {
     report({ step: 'consent', outcome: 'denied' });
     const stopped = { error: 'access_denied', description: 'the person did not consent' };

@@ -5,6 +5,7 @@ import type { ConsentItem } from '../../pages/accountViews.js';
 import { placeOf } from '../../requestState.js';
 import type { ConsentDeps } from './deps.js';
 import type { Exchange, InteractionPage } from './exchange.js';
+import { refusedByScript } from './scripted.js';
 
 /** Claims without which the sign-in means nothing to the partner, or that say nothing about the person. */
 const REQUIRED = [
@@ -30,13 +31,17 @@ const FOLLOWS: Readonly<Record<string, string>> = {
 };
 
 /** Exactly what goes to the partner; optional attributes can be unticked; the answer is remembered. */
-export const consentPage = ({ consents, clock }: ConsentDeps): InteractionPage => ({
+export const consentPage = (deps: ConsentDeps): InteractionPage => ({
   name: 'consent',
   fits: ({ step }) => step.at === 'consent',
   show: (exchange) => show(exchange),
   posts: {
     '': async (exchange) => {
+      const { consents, clock } = deps;
       const { form, signIn, ctx } = exchange;
+      const { subscriber } = signIn;
+      if (!subscriber) return exchange.goOn();
+      if (await refusedByScript(deps, exchange, 'consent', subscriber)) return;
       if (form.get('decision') !== 'allow') {
         const description = 'the person did not consent';
         await exchange.advance((progress) => ({
@@ -56,8 +61,6 @@ export const consentPage = ({ consents, clock }: ConsentDeps): InteractionPage =
         const line = FOLLOWS[claim] ?? claim;
         return optional.has(line) && !agreed.includes(line);
       });
-      const { subscriber } = signIn;
-      if (!subscriber) return exchange.goOn();
       await consents.save(
         placeOf(ctx).id,
         {

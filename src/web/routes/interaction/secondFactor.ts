@@ -5,6 +5,7 @@ import type { SecondFactorKind } from '../../pages/signinViews.js';
 import { placeOf } from '../../requestState.js';
 import type { SignInDeps } from './deps.js';
 import type { Exchange, InteractionPage } from './exchange.js';
+import { refusedByScript } from './scripted.js';
 import { cancel } from './signIn.js';
 
 /** Strongest first: the first one bound is asked for unless the person chooses another. */
@@ -24,6 +25,9 @@ export const secondFactorPage = (deps: SignInDeps): InteractionPage => ({
       const factor = chosen(exchange);
       const code = exchange.form.get('code').trim();
       if (code === '') return show(deps, exchange, 'code_required');
+      const scripted = await refusedByScript(deps, exchange, 'second_factor', who(exchange));
+      if (scripted === 'ended') return;
+      if (scripted) return show(deps, exchange, scripted.reason);
       const checked = await verify(deps, exchange, factor.kind, code);
       if (!checked.ok) return show(deps, exchange, checked.reason);
       const at = deps.clock.now();
@@ -58,6 +62,10 @@ function verify(
 const subject = ({ signIn, ctx }: Exchange) => ({
   account: signIn.subscriber?.id ?? '',
   sandbox: placeOf(ctx).id,
+});
+
+const who = ({ signIn: { subscriber } }: Exchange) => ({
+  ...{ id: subscriber?.id, email: subscriber?.email ?? '' },
 });
 
 const available = ({ signIn }: Exchange) =>

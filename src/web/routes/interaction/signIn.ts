@@ -5,16 +5,18 @@ import { kept } from '../../forms/fields.js';
 import { placeOf } from '../../requestState.js';
 import type { SignInDeps } from './deps.js';
 import type { Exchange, InteractionPage } from './exchange.js';
+import { refusedByScript } from './scripted.js';
 
 type Field = 'email' | 'password';
 
 /** E-mail and password. The same refusal, in the same time, for an unknown address and a wrong password. */
-export const signInPage = ({ accounts, authenticators, clock }: SignInDeps): InteractionPage => ({
+export const signInPage = (deps: SignInDeps): InteractionPage => ({
   name: 'signin',
   fits: ({ step }) => step.at === 'sign_in' || step.at === 'sign_up',
   show: (exchange) => show(exchange, {}),
   posts: {
     '': async (exchange) => {
+      const { accounts, authenticators, clock } = deps;
       const { form, ctx } = exchange;
       const email = normalizeEmail(form.get('email'));
       const password = form.get('password');
@@ -23,6 +25,10 @@ export const signInPage = ({ accounts, authenticators, clock }: SignInDeps): Int
       const sandbox = placeOf(ctx).id;
       const account = await accounts.find(sandbox, email);
       const own = account?.email === email && account.state !== 'closed' ? account : undefined;
+      const who = { id: own?.id, email, tag: own?.tag };
+      const scripted = await refusedByScript(deps, exchange, 'sign_in', who);
+      if (scripted === 'ended') return;
+      if (scripted) return show(exchange, { form: scripted.reason });
       const checked = await authenticators.password.verify(
         sandbox,
         { email, account: own?.id },
