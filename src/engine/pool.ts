@@ -15,6 +15,8 @@ export interface Pool {
     task: Extract<TextTask, { kind: 'sanitize' }>,
     timeoutMs: number,
   ): Promise<Answer<Sanitized>>;
+  /** The picture as a JPEG that was turned. */
+  turn(task: Extract<TextTask, { kind: 'turn' }>, timeoutMs: number): Promise<Answer<Buffer>>;
   close(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export function createPool(workersDir: string, idleMs: number): Pool {
     faces: (task, timeoutMs) => faces.run(task, timeoutMs) as Promise<Answer<FacesReading>>,
     document: (task, timeoutMs) => text.run(task, timeoutMs) as Promise<Answer<DocumentReading>>,
     sanitize: (task, timeoutMs) => text.run(task, timeoutMs) as Promise<Answer<Sanitized>>,
+    turn: (task, timeoutMs) => text.run(task, timeoutMs) as Promise<Answer<Buffer>>,
     close: async () => {
       await Promise.all([faces.close(), text.close()]);
     },

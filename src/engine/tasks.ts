@@ -85,8 +85,12 @@ export interface DocumentQuestion {
   readonly text: boolean;
 }
 
+/** Clockwise. */
+export type Degrees = 90 | 180 | 270;
+
 export type TextTask =
   | { readonly kind: 'sanitize'; readonly bytes: Uint8Array; readonly guard: boolean }
+  | { readonly kind: 'turn'; readonly bytes: Uint8Array; readonly degrees: Degrees }
   | { readonly kind: 'document'; readonly bytes: Uint8Array; readonly question: DocumentQuestion };
 
 export interface FaceTask {

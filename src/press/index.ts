@@ -27,4 +27,4 @@ export { SHOTS } from './pictures.js';
 export type { DocumentOrder, FolderOrder, Press } from './press.js';
 export { createPress } from './press.js';
 export type { Wear, WearName } from './wears.js';
-export { SELFIE_REASONS, WEARS, wearNamed } from './wears.js';
+export { SELFIE_REASONS, WEARS, wearNamed, wearsOf } from './wears.js';

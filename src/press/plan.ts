@@ -17,9 +17,12 @@ export interface Plan {
   readonly content: Content;
   /** None: an empty field. */
   readonly portrait: Face | undefined;
-  /** What the barcode says, where that is not what is printed. */
-  readonly barcode: Content;
+  /** What the barcode or the machine-readable zone says, where that is not what is printed. */
+  readonly machineReadable: Content;
+  /** The barcode or the machine-readable zone. */
   readonly damaged: boolean;
+  /** The machine-readable line on a card's front. */
+  readonly stainedLine: boolean;
   readonly brokenMrz: boolean;
 }
 
@@ -47,14 +50,14 @@ type Change = (plan: Plan, bearer: Bearer) => Plan;
 function wearing(changes: Partial<Content>): Change {
   return (plan) => {
     const content = { ...plan.content, ...changes };
-    return { ...plan, content, barcode: content };
+    return { ...plan, content, machineReadable: content };
   };
 }
 
 const anothers: Change = (plan, bearer) => {
   const stranger = strangerTo(bearer);
   const content = contentOf(stranger, plan.content.type, factsOf(stranger, plan.content.type));
-  return { ...plan, content, barcode: content, portrait: stranger.face };
+  return { ...plan, content, machineReadable: content, portrait: stranger.face };
 };
 
 function otherSide(plan: Plan): Plan {
@@ -72,13 +75,16 @@ function otherType(plan: Plan, bearer: Bearer): Plan {
 const CHANGES: Readonly<Partial<Record<WearName, Change>>> = {
   expired: wearing({ issued_on: '2013-04-30', expires_on: '2023-04-30' }),
   underage: wearing({ birthdate: '2014-05-05' }),
+  issued_late: wearing({ issued_on: '2049-04-30' }),
   someone_else: anothers,
   front_back_mismatch: (plan, bearer) => (plan.side === 'back' ? anothers(plan, bearer) : plan),
   barcode_print_mismatch: (plan) => ({
     ...plan,
-    barcode: { ...plan.content, birthdate: anotherDay(plan.content.birthdate) },
+    machineReadable: { ...plan.content, birthdate: anotherDay(plan.content.birthdate) },
   }),
   barcode_damaged: (plan) => ({ ...plan, damaged: true }),
+  mrz_damaged: (plan) => ({ ...plan, damaged: true }),
+  line_stained: (plan) => ({ ...plan, stainedLine: true }),
   mrz_broken: (plan) => ({ ...plan, brokenMrz: true }),
   wrong_side: otherSide,
   wrong_type: otherType,
@@ -94,11 +100,16 @@ function planGood(bearer: Bearer, type: DocumentType, side: Side): Plan {
     side,
     content,
     portrait: bearer.face,
-    barcode: content,
+    machineReadable: content,
     damaged: false,
+    stainedLine: false,
     brokenMrz: false,
   };
 }
+
+/** What to print for one side of the stranger's document of the same type, which lies beside the bearer's. */
+export const planBeside = (bearer: Bearer, type: DocumentType, side: Side): Plan =>
+  planGood(strangerTo(bearer), type, side);
 
 /** What to print for one side of the bearer's document in the state that `wear` names. */
 export function planOf(bearer: Bearer, type: DocumentType, side: Side, wear: WearName): Plan {

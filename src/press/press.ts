@@ -5,8 +5,10 @@ import type { DocumentType, Side } from '../proofing/index.js';
 import { sidesOf } from '../proofing/index.js';
 import type { Format } from './camera/finish.js';
 import { finish, poseFor } from './camera/finish.js';
-import { photograph } from './camera/photograph.js';
+import { above, photograph } from './camera/photograph.js';
+import type { Pixels } from './camera/photograph.js';
 import { PICTURE } from './camera/pose.js';
+import type { Pose } from './camera/pose.js';
 import { createBarcodeWriter } from './drawing/barcode.js';
 import { createLetters } from './drawing/letters.js';
 import type { Catalogue } from './personas/catalogue.js';
@@ -16,7 +18,8 @@ import type { Bearer } from './personas/persona.js';
 import { personFrom } from './personas/template.js';
 import type { Shot } from './pictures.js';
 import { pictureOf } from './pictures.js';
-import { planOf } from './plan.js';
+import { planBeside, planOf } from './plan.js';
+import type { Plan } from './plan.js';
 import { print } from './print.js';
 import type { WearName } from './wears.js';
 
@@ -65,9 +68,15 @@ export function createPress({ fixtures }: { readonly fixtures: string }): Press 
     const plan = planOf(person, type, side, wear);
     if (view === 'print') return finish(await print(shop, plan, PRINT_WIDTH), wear, format);
     const pose = poseFor(wear, draw(`${person.id} ${type} ${side}`, 'sway', 1000) / 1000);
-    const card = await print(shop, plan, Math.round(PICTURE.width * pose.fill));
-    return finish(photograph(card, pose), wear, format);
+    const taken = await take(plan, pose);
+    if (wear !== 'two_documents') return finish(taken, wear, format);
+    const [across, up] = pose.shift;
+    const other = await take(planBeside(person, type, side), { ...pose, shift: [across, -up] });
+    return finish(above(taken, other), wear, format);
   };
+
+  const take = async (plan: Plan, pose: Pose): Promise<Pixels> =>
+    photograph(await print(shop, plan, Math.round(PICTURE.width * pose.fill)), pose);
 
   const takePicture = (person: Bearer, shot: Shot, wear?: WearName): Promise<Buffer> =>
     pictureOf(faces, person, shot, wear);

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import type { BarcodeWriter } from './drawing/barcode.js';
 import type { Letters } from './drawing/letters.js';
 import { licenceBack, licenceBarcode, licenceFront, licenceFrontLine } from './drawing/licence.js';
-import { passportCover, scratches, shoppingList } from './drawing/oddments.js';
+import { passportCover, scratches, shoppingList, stain } from './drawing/oddments.js';
 import {
   passportCardBack,
   passportCardFront,
+  passportCardLine,
   passportCardLines,
   passportLines,
   passportPage,
@@ -34,10 +35,11 @@ function broken(lines: readonly string[], line: number, column: number): readonl
 
 async function back(shop: PrintShop, plan: Plan): Promise<Sheet> {
   if (plan.subject === 'passport_card') {
-    const lines = passportCardLines(plan.content);
-    return passportCardBack(shop.letters, plan.brokenMrz ? broken(lines, 1, 5) : lines);
+    const lines = passportCardLines(plan.machineReadable);
+    const sheet = passportCardBack(shop.letters, plan.brokenMrz ? broken(lines, 1, 5) : lines);
+    return plan.damaged ? stained(sheet, 410) : sheet;
   }
-  const barcode = await shop.barcode(licenceBarcode(plan.barcode));
+  const barcode = await shop.barcode(licenceBarcode(plan.machineReadable));
   const sheet = licenceBack(shop.letters, plan.content, barcode);
   return plan.damaged ? { ...sheet, body: sheet.body + scratches() } : sheet;
 }
@@ -47,15 +49,30 @@ async function sheetOf(shop: PrintShop, plan: Plan): Promise<Sheet> {
   if (plan.subject === 'shopping_list') return shoppingList(letters);
   if (plan.subject === 'passport_cover') return passportCover(letters);
   if (plan.subject === 'passport') {
-    const lines = passportLines(plan.content);
-    return passportPage(letters, plan.content, plan.brokenMrz ? broken(lines, 1, 18) : lines);
+    const lines = passportLines(plan.machineReadable);
+    const shown = plan.brokenMrz ? broken(lines, 1, 18) : lines;
+    const page = passportPage(letters, plan.content, shown);
+    return plan.damaged ? stained(page, 565) : page;
   }
   if (plan.side === 'back') return back(shop, plan);
-  if (plan.subject === 'passport_card') return passportCardFront(letters, plan.content);
-  const line = licenceFrontLine(plan.content);
-  const [shown = line] = plan.brokenMrz ? broken([line], 0, 20) : [];
-  return licenceFront(letters, plan.content, shown);
+  return front(letters, plan);
 }
+
+/** Front of a card, with its machine-readable line. */
+function front(letters: Letters, { subject, content, brokenMrz, stainedLine }: Plan): Sheet {
+  const card = subject === 'passport_card';
+  const line = card ? passportCardLine(content) : licenceFrontLine(content);
+  const [shown = line] = brokenMrz && !card ? broken([line], 0, 20) : [];
+  const sheet = card
+    ? passportCardFront(letters, content, shown)
+    : licenceFront(letters, content, shown);
+  return stainedLine ? stained(sheet, 564) : sheet;
+}
+
+const stained = (sheet: Sheet, from: number): Sheet => ({
+  ...sheet,
+  body: sheet.body + stain(from, sheet),
+});
 
 /** The side as it comes from the printer, `pixels` wide. */
 export async function print(shop: PrintShop, plan: Plan, pixels: number): Promise<Pixels> {

@@ -1,4 +1,4 @@
-import type { ReasonCode } from '../proofing/index.js';
+import type { DocumentType, ReasonCode } from '../proofing/index.js';
 
 export interface Wear {
   /** The word by which a wear is asked for. */
@@ -7,8 +7,8 @@ export interface Wear {
   readonly sentence: string;
   /** The reason that a document or selfie check gives for it; none when it should pass all the same. */
   readonly expects?: ReasonCode;
-  /** What can wear so: documents with a barcode, with an MRZ, all documents, or selfies. */
-  readonly on: readonly ('document' | 'barcode' | 'mrz' | 'selfie')[];
+  /** What can wear so: cards of two sides, documents with a barcode, with an MRZ, all documents, or selfies. */
+  readonly on: readonly ('document' | 'card' | 'barcode' | 'mrz' | 'selfie')[];
 }
 
 const DOCUMENT = ['document'] as const;
@@ -16,6 +16,8 @@ const DOCUMENT = ['document'] as const;
 const LIST = [
   { name: 'good', sentence: 'A good photograph.', on: ['document', 'selfie'] },
   { name: 'rotated', sentence: 'The camera was turned by twelve degrees.', on: DOCUMENT },
+  { name: 'upside_down', sentence: 'The document lies upside down.', on: DOCUMENT },
+  { name: 'sideways', sentence: 'The document lies on its side.', on: DOCUMENT },
   { name: 'perspective', sentence: 'Photographed from low down.', on: DOCUMENT },
   { name: 'jpeg_worn', sentence: 'Compressed twice by a messenger.', on: DOCUMENT },
   {
@@ -67,6 +69,12 @@ const LIST = [
     on: DOCUMENT,
   },
   {
+    name: 'issued_late',
+    sentence: 'A document that will have been issued after it expires.',
+    expects: 'document.dates_inconsistent',
+    on: ['barcode'],
+  },
+  {
     name: 'someone_else',
     sentence: "Another person's document or face.",
     expects: 'data.name_mismatch',
@@ -76,19 +84,31 @@ const LIST = [
     name: 'front_back_mismatch',
     sentence: "The back of another person's card.",
     expects: 'document.front_back_mismatch',
-    on: ['barcode', 'mrz'],
+    on: ['card'],
   },
   {
     name: 'barcode_print_mismatch',
-    sentence: 'The barcode says another birth date than the print.',
+    sentence: 'The barcode, or the zone on the back, says another birth date than the front.',
     expects: 'document.barcode_print_mismatch',
-    on: ['barcode'],
+    on: ['card'],
   },
   {
     name: 'barcode_damaged',
     sentence: 'Scratches run across the barcode.',
     expects: 'document.barcode_unreadable',
     on: ['barcode'],
+  },
+  {
+    name: 'mrz_damaged',
+    sentence: 'A stain covers the machine-readable zone.',
+    expects: 'document.mrz_unreadable',
+    on: ['mrz'],
+  },
+  {
+    name: 'line_stained',
+    sentence: 'A stain covers the machine-readable line on the front.',
+    expects: 'document.unreadable_data',
+    on: ['card'],
   },
   {
     name: 'mrz_broken',
@@ -127,6 +147,12 @@ const LIST = [
     on: DOCUMENT,
   },
   {
+    name: 'two_documents',
+    sentence: "Another person's document lies beside it.",
+    expects: 'document.multiple_documents',
+    on: DOCUMENT,
+  },
+  {
     name: 'no_face',
     sentence: 'A wall.',
     expects: 'selfie.face_not_detected',
@@ -151,6 +177,17 @@ const aliases = (wear: Wear): string[] =>
 /** The wear that a word names: its own name first, else a reason code or the last part of one (`image_blurred`). */
 export const wearNamed = (word: string): Wear | undefined =>
   WEARS.find((wear) => wear.name === word) ?? WEARS.find((wear) => aliases(wear).includes(word));
+
+const CARRIES = {
+  drivers_license: ['document', 'card', 'barcode'],
+  state_id: ['document', 'card', 'barcode'],
+  passport: ['document', 'mrz'],
+  passport_card: ['document', 'card', 'mrz'],
+} as const satisfies Record<DocumentType, Wear['on']>;
+
+/** The wears that a document of this type can have. */
+export const wearsOf = (type: DocumentType): readonly Wear[] =>
+  WEARS.filter(({ on }) => on.some((what) => (CARRIES[type] as Wear['on']).includes(what)));
 
 /** What a selfie with this wear makes the selfie check say. */
 export const SELFIE_REASONS: Readonly<Partial<Record<WearName, ReasonCode>>> = {

@@ -18,7 +18,7 @@ describe('what a wear does to a document', () => {
     for (const wear of ['expired', 'underage', 'someone_else'] as const) {
       const plan = licence('back', wear);
       expect(plan.content).not.toEqual(licence('back', 'good').content);
-      expect(plan.barcode).toBe(plan.content);
+      expect(plan.machineReadable).toBe(plan.content);
     }
   });
 

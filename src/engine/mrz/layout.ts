@@ -91,7 +91,7 @@ export const TD1: MrzLayout = {
 };
 
 /**
- * The single line on the front of a Cascadia card, made like those of ISO/IEC 18013 licences: code, issuer, number, birth date
+ * The single line on the front of a specimen card, made like those of ISO/IEC 18013 licences: code, issuer, number, birth date
  * and expiry with ICAO's check digits, composite.
  */
 export const CARD_LINE: MrzLayout = {

@@ -23,11 +23,11 @@ const LEANING = 0.06;
 /** A row may have this many places too few (lost at its ends) or too many (dirt beside it). */
 const SLACK = 3;
 
-/** How each layout begins: passports with P, cards with I, A or C, Cascadia's own cards with DL or ID. */
+/** How each layout begins: passports with P, cards with I, A or C, the line on a card's front with DL, ID or IP; the last might be a zone's first line. */
 const BEGINNINGS: Readonly<Record<MrzLayout['name'], RegExp>> = {
   TD3: /^P/,
   TD1: /^[IAC]/,
-  card_line: /^(DL|ID)/,
+  card_line: /^(DL|ID|IP.{12}\d{16}$)/,
 };
 
 /** The machine-readable zone among rows of OCR-B, top to bottom: two lines of 44, three of 30, or a single one of 30. */

@@ -4,7 +4,7 @@ import type { CheckResult, DocumentData, DocumentType } from '../ports.js';
 import { judgeClaimed, judgeDates, judgeFront } from './consistency.js';
 import { extract } from './extract.js';
 import { judgeQuality } from './quality.js';
-import { missingPart, wrongDocument, zoneOf } from './sides.js';
+import { missingPart, showsTwoDocuments, wrongDocument, zoneOf } from './sides.js';
 import type { SideReading } from './sides.js';
 import { pass, raise } from './verdict.js';
 
@@ -29,6 +29,10 @@ export interface Case {
 export function judgeDocument({ type, front, back, claimed, today }: Case): Judged {
   const wrong = wrongDocument(type, front, back);
   if (wrong) return { checks: [raise('classification', wrong)] };
+  if (showsTwoDocuments(front)) {
+    const faces = front.faces?.faces.map(({ box }) => box);
+    return { checks: [raise('classification', 'document.multiple_documents', { faces })] };
+  }
   const classified = pass('classification', { type });
   const quality = [
     judgeQuality('front', front.document.quality),
@@ -41,7 +45,7 @@ export function judgeDocument({ type, front, back, claimed, today }: Case): Judg
   const { data, nameCut, checks } = extract(type, front, back, today);
   const read = [classified, ...quality, portrait, ...checks];
   if (!data) return { checks: read };
-  const sides = zoneOf(type).zone === 'barcode' ? [judgeFront(front.document, data)] : [];
+  const sides = zoneOf(type).side === 'back' ? [judgeFront(front.document, data)] : [];
   const says = [...judgeDates(data, today), ...judgeClaimed(data, claimed, nameCut)];
   return { checks: [...read, ...sides, ...says], data };
 }

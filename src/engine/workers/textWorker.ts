@@ -2,6 +2,7 @@ import { loadPdf417Reader } from '../barcode/pdf417.js';
 import { looksReal } from '../barcode/looksReal.js';
 import { readDocument } from '../readDocument.js';
 import { sanitize } from '../picture/sanitize.js';
+import { turn } from '../picture/turn.js';
 import type { DocumentReading, Sanitized, TextTask } from '../tasks.js';
 import { serve } from './serve.js';
 
@@ -10,6 +11,7 @@ const loaded = loadPdf417Reader();
 // Entry of the process that cleans pictures and reads barcodes and OCR-B.
 serve<TextTask>(async (task) => {
   await loaded;
+  if (task.kind === 'turn') return turn(task.bytes, task.degrees);
   return task.kind === 'document' ? readDocument(task.bytes, task.question) : clean(task);
 });
 

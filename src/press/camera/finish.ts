@@ -10,6 +10,9 @@ const POSES: Readonly<Partial<Record<WearName, Partial<Pose>>>> = {
   rotated: { turn: 12, fill: 0.74 },
   perspective: { lean: 0.1, slant: 0.05, fill: 0.76 },
   cropped: { shift: [-0.24, 0.02], fill: 0.82 },
+  upside_down: { turn: 181 },
+  sideways: { turn: 89, fill: 0.6 },
+  two_documents: { shift: [0, -0.245], fill: 0.5 },
 };
 
 /** How the camera is held; `sway` in [0, 1) makes two good pictures differ a little. */

@@ -18,6 +18,13 @@ const CARD_LIGHT = 0.94; // plastic is a little darker than the file it was prin
 const edgeOf = (u: number, v: number, { width, height }: Pixels): number =>
   Math.min(1, u * width, (1 - u) * width, v * height, (1 - v) * height);
 
+/** One photograph's upper half over another's lower half: two documents on one desk, if each lies in its half. */
+export function above(upper: Pixels, lower: Pixels): Pixels {
+  const half = Math.floor(upper.height / 2) * upper.width * 3;
+  const data = Buffer.concat([upper.data.subarray(0, half), lower.data.subarray(half)]);
+  return { ...upper, data };
+}
+
 /** The soft shadow beside the card: 0.55 at its edge, 1 where the desk lies open. */
 function shadow(u: number, v: number): number {
   const away = Math.max(-u, u - 1, -v, v - 1);

@@ -6,7 +6,7 @@ import { givenNames, printed, usDate } from './content.js';
 import type { Letters } from './letters.js';
 import { guilloche, mountains, seal, waves } from './motif.js';
 import type { Sheet } from './sheet.js';
-import { CARD, field, specimen } from './sheet.js';
+import { CARD, field, lineStrip, specimen } from './sheet.js';
 
 const { width, height } = CARD;
 
@@ -43,12 +43,6 @@ function heading(letters: Letters, kind: Kind): string {
     ${letters.text(title, { x: 966, y: 46, size: 27, font: 'sans-bold', fill: '#ffffff', anchor: 'end', spacing: 40 })}
     ${letters.text('SPECIMEN - NOT A REAL DOCUMENT', { x: 966, y: 76, size: 18, fill: '#f6d48f', anchor: 'end', spacing: 40 })}
     ${letters.text(`INVENTED STATE (${CASCADIA.code})`, { x: 118, y: 84, size: 14, fill: '#cfe3e2', spacing: 60 })}`;
-}
-
-/** The white strip at the foot with Cascadia's machine-readable line. */
-function strip(letters: Letters, line: string): string {
-  return `<rect y="560" width="${width}" height="70" fill="#fbfaf5"/>
-    ${letters.text(line, { x: 88, y: 607, size: 38, font: 'ocr-b', fill: '#101418' })}`;
 }
 
 function feet(inches: number): string {
@@ -118,7 +112,7 @@ export function licenceFront(letters: Letters, content: Content, line: string): 
       anchor: 'middle',
       spacing: 180,
     }),
-    strip(letters, line),
+    lineStrip(letters, line),
   ].join('');
   return { width, height, body, portrait: PORTRAIT };
 }

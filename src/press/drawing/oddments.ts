@@ -44,6 +44,12 @@ export function shoppingList(letters: Letters): Sheet {
   };
 }
 
+/** A stain over the foot of a side, where the machine-readable lines stand, `from` down to its edge. */
+export function stain(from: number, { width, height }: Sheet): string {
+  const wave = Array.from({ length: 11 }, (_, i) => `T${(i * width) / 10} ${from + (i % 3) * 5}`);
+  return `<path d="M0 ${from}${wave.join('')}V${height}H0z" fill="#5b4331" opacity="0.93"/>`;
+}
+
 /** Scratches and a stain over the barcode of a back: enough that error correction gives up. */
 export function scratches(): string {
   let marks = '';

@@ -1,12 +1,12 @@
 import { UTOPIA } from '../cascadia.js';
 import type { MrzData } from '../machineReadable/mrz.js';
-import { td1, td3 } from '../machineReadable/mrz.js';
+import { licenceLine, td1, td3 } from '../machineReadable/mrz.js';
 import type { Content } from './content.js';
 import { givenNames, passportDate, printed } from './content.js';
 import type { Letters } from './letters.js';
 import { guilloche, mountains, waves } from './motif.js';
 import type { Sheet } from './sheet.js';
-import { CARD, PAGE, field, specimen } from './sheet.js';
+import { CARD, PAGE, field, lineStrip, specimen } from './sheet.js';
 
 const INK = '#2b3f78';
 
@@ -27,6 +27,10 @@ export const passportLines = (content: Content): readonly string[] => td3(mrzOf(
 
 /** Lines of a passport card's zone. */
 export const passportCardLines = (content: Content): readonly string[] => td1(mrzOf(content), 'IP');
+
+/** What the machine-readable line on a passport card's front says. */
+export const passportCardLine = (content: Content): string =>
+  licenceLine({ ...mrzOf(content), code: 'IP' });
 
 function paper(width: number, height: number, waterline: number): string {
   return `<defs><linearGradient id="dawn" x1="0" y1="0" x2="1" y2="1">
@@ -129,8 +133,8 @@ export function passportPage(letters: Letters, content: Content, lines: readonly
 
 const CARD_PORTRAIT = { x: 40, y: 116, width: 276, height: 345 };
 
-/** Front of a Utopian passport card. */
-export function passportCardFront(letters: Letters, content: Content): Sheet {
+/** Front of a Utopian passport card: portrait, fields, machine-readable line. */
+export function passportCardFront(letters: Letters, content: Content, line: string): Sheet {
   const { width, height } = CARD;
   const body = [
     paper(width, height, 560),
@@ -148,6 +152,7 @@ export function passportCardFront(letters: Letters, content: Content): Sheet {
       spacing: 180,
     }),
     letters.text('UTOPIA SPECIMEN OFFICE', { x: 350, y: 526, size: 17, fill: INK }),
+    lineStrip(letters, line),
   ].join('');
   return { width, height, body, portrait: CARD_PORTRAIT };
 }

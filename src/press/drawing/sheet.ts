@@ -41,6 +41,12 @@ export function field(
   );
 }
 
+/** The white strip at the foot of a card's front with its machine-readable line. */
+export function lineStrip(letters: Letters, line: string): string {
+  return `<rect y="560" width="${CARD.width}" height="70" fill="#fbfaf5"/>
+    ${letters.text(line, { x: 88, y: 607, size: 38, font: 'ocr-b', fill: '#101418' })}`;
+}
+
 /** The word SPECIMEN, large and pale across the side. */
 export function specimen(letters: Letters, x: number, y: number, size: number): string {
   const word = letters.text('SPECIMEN', {

@@ -70,9 +70,9 @@ export function td1(data: MrzData, code: string): readonly [string, string, stri
   ];
 }
 
-/** What the machine-readable line on the front of a Cascadia card says. */
+/** What the machine-readable line on the front of a card says. */
 export interface LicenceLine {
-  readonly code: 'DL' | 'ID';
+  readonly code: 'DL' | 'ID' | 'IP';
   readonly issuer: string;
   readonly number: string;
   readonly birthdate: CalendarDate;
@@ -80,7 +80,7 @@ export interface LicenceLine {
 }
 
 /**
- * Cascadia's own line of 30 on the front of a card, so that its front can be compared with its barcode without reading
+ * The specimens' own line of 30 on the front of a card, so that its front can be compared with its back without reading
  * print: code 1-2, issuer 3-5, number 6-14, check digit 15, birth 16-21, check digit 22, expiry 23-28, check digit 29,
  * composite 30 over 6-29. Dates are YYMMDD, check digits ICAO's.
  */
