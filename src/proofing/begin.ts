@@ -3,7 +3,7 @@ import type { Result } from '../platform/result.js';
 import { ok, refused } from '../platform/result.js';
 import type { Attempt, CheckedStep, Step } from './attempt.js';
 import { arrival } from './attemptEvents.js';
-import type { PictureKind } from './attemptStore.js';
+import type { Change } from './attemptStore.js';
 import type { Deps } from './deps.js';
 import type { DomainEvent } from '../platform/events.js';
 import { mustMove } from './settle.js';
@@ -78,11 +78,11 @@ export async function submitForCheck(
   sandbox: SandboxId,
   { attempt, events }: Begun,
   step: CheckedStep,
-  keep?: Partial<Record<PictureKind, Buffer>>,
+  pictures: Pick<Change, 'keep' | 'drop'> = {},
 ): Promise<Result<Attempt, 'stale'>> {
   const submitted = mustMove(attempt, 'submit', { step });
   return store.save(sandbox, submitted, {
     events: [...events, ...arrival(submitted, clock.now())],
-    keep,
+    ...pictures,
   });
 }

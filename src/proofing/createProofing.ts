@@ -12,6 +12,7 @@ import { endVerification, operate } from './operate.js';
 import { confirmPhoneCode, sendPhoneCode } from './phoneCode.js';
 import type { ProofingPolicy } from './policy.js';
 import type { DocumentPictures } from './ports.js';
+import type { PicturesOnDemand } from './pictures.js';
 import { runCheck } from './runCheck.js';
 import { startAttempt } from './startAttempt.js';
 import * as steps from './submitSteps.js';
@@ -33,9 +34,9 @@ export function createProofing(deps: Deps) {
     ) => steps.declineConsent(deps, sandbox, seen, which),
     chooseDocumentType: (sandbox: SandboxId, seen: Seen, type: DocumentType) =>
       steps.chooseDocumentType(deps, sandbox, seen, type),
-    submitDocument: (sandbox: SandboxId, seen: Seen, pictures: DocumentPictures) =>
+    submitDocument: (sandbox: SandboxId, seen: Seen, pictures: DocumentPictures | 'on_demand') =>
       steps.submitDocument(deps, sandbox, seen, pictures),
-    submitSelfie: (sandbox: SandboxId, seen: Seen, selfie: Buffer) =>
+    submitSelfie: (sandbox: SandboxId, seen: Seen, selfie: Buffer | 'on_demand') =>
       steps.submitSelfie(deps, sandbox, seen, selfie),
     submitDetails: (sandbox: SandboxId, seen: Seen, claimed: ClaimedDetails) =>
       steps.submitDetails(deps, sandbox, seen, claimed),
@@ -44,7 +45,8 @@ export function createProofing(deps: Deps) {
       confirmPhoneCode(deps, sandbox, seen, typed),
     confirmReview: (sandbox: SandboxId, seen: Seen) => steps.confirmReview(deps, sandbox, seen),
     cancel: (sandbox: SandboxId, seen: Seen) => steps.cancel(deps, sandbox, seen),
-    runCheck: (sandbox: SandboxId, id: string) => runCheck(deps, sandbox, id),
+    runCheck: (sandbox: SandboxId, id: string, onDemand?: PicturesOnDemand) =>
+      runCheck(deps, sandbox, id, onDemand),
     retryCheck: (sandbox: SandboxId, seen: Seen) => steps.retryCheck(deps, sandbox, seen),
     operate: (sandbox: SandboxId, id: string, action: Action) => operate(deps, sandbox, id, action),
     endVerification: (sandbox: SandboxId, id: string, event: 'revoke' | 'lapse') =>

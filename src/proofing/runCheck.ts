@@ -9,7 +9,9 @@ import type { Deps } from './deps.js';
 import { decide } from './decide.js';
 import type { StepVerdict } from './decide.js';
 import { finalVerdicts } from './finalDecision.js';
-import type { CheckContext, CheckReport, DocumentPictures, VendorFault } from './ports.js';
+import { pictureSource } from './pictures.js';
+import type { PictureSource, PicturesOnDemand } from './pictures.js';
+import type { CheckContext, CheckReport, VendorFault } from './ports.js';
 import { settle } from './settle.js';
 
 /** Longer than any check takes; after it, the process that ran the check is taken for dead. */
@@ -46,19 +48,13 @@ type Checker = (
   sandbox: SandboxId,
   attempt: Processing,
   context: CheckContext,
+  pictures: PictureSource,
 ) => Promise<Checked>;
 
-async function pictures(deps: Deps, sandbox: SandboxId, id: string): Promise<DocumentPictures> {
-  const front = await deps.store.picture(sandbox, id, 'front');
-  const back = await deps.store.picture(sandbox, id, 'back');
-  if (!front) throw new Error(`attempt ${id} has lost its picture`);
-  return { front, back };
-}
-
-const checkDocument: Checker = async (deps, sandbox, attempt, context) => {
-  const { held, id } = attempt;
+const checkDocument: Checker = async (deps, _sandbox, attempt, context, pictures) => {
+  const { held } = attempt;
   const type = held.documentType ?? 'drivers_license';
-  const report = await deps.checks.document.check(context, type, () => pictures(deps, sandbox, id));
+  const report = await deps.checks.document.check(context, type, () => pictures.document(type));
   if (report.outcome === 'error') return { verdicts: one('document', report), report, held };
   const { extracted, portrait } = report;
   return {
@@ -68,14 +64,10 @@ const checkDocument: Checker = async (deps, sandbox, attempt, context) => {
   };
 };
 
-const checkSelfie: Checker = async (deps, sandbox, attempt, context) => {
-  const { held, id } = attempt;
-  const selfie = async () => {
-    const picture = await deps.store.picture(sandbox, id, 'selfie');
-    if (!picture) throw new Error(`attempt ${id} has lost its selfie`);
-    return picture;
-  };
-  const report = await deps.checks.selfie.check(context, selfie, held.document?.portrait);
+const checkSelfie: Checker = async (deps, _sandbox, attempt, context, pictures) => {
+  const { held } = attempt;
+  const { portrait } = held.document ?? {};
+  const report = await deps.checks.selfie.check(context, () => pictures.selfie(), portrait);
   const verdicts = one('selfie', report);
   if (report.outcome === 'error') return { verdicts, report, held };
   return { verdicts, report, held: { ...held, selfie: { verdict: verdictOf(report) } } };
@@ -154,12 +146,14 @@ function conclude(attempt: Processing, checked: Checked, now: number) {
 /**
  * Runs the check of the submission in `processing` and applies what follows: called by the request that submitted it,
  * and by the task `proofing.check` when that process died. An attempt that waits for no check is returned as it is, so
- * calling twice is harmless; `check_running` says that somebody else is at it.
+ * calling twice is harmless; `check_running` says that somebody else is at it. `onDemand` makes what was submitted without
+ * pictures; they are kept with the verdict.
  */
 export async function runCheck(
   deps: Deps,
   sandbox: SandboxId,
   id: string,
+  onDemand?: PicturesOnDemand,
 ): Promise<Result<Attempt, CheckRefusal>> {
   const { store, clock } = deps;
   const attempt = await store.find(sandbox, id);
@@ -170,10 +164,15 @@ export async function runCheck(
     return refused('check_running');
   try {
     const context = contextOf(sandbox, attempt, await deps.today(sandbox));
-    const checked = await CHECKERS[attempt.step](deps, sandbox, attempt, context);
+    const pictures = pictureSource(deps, sandbox, id, onDemand);
+    const checked = await CHECKERS[attempt.step](deps, sandbox, attempt, context, pictures);
     const moved = conclude(attempt, checked, clock.now());
     const soleHolder = checked.report.decidedBy !== 'script';
-    const saved = await store.save(sandbox, moved.attempt, { ...moved, soleHolder });
+    const saved = await store.save(sandbox, moved.attempt, {
+      ...moved,
+      soleHolder,
+      keep: pictures.made(),
+    });
     if (!saved.ok) await store.releaseCheck(sandbox, attempt);
     return saved;
   } catch (fault) {

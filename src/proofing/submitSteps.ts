@@ -72,34 +72,37 @@ export async function chooseDocumentType(
 }
 
 /**
- * Takes the pictures of the document, already sanitized, and puts them into `processing`: call `runCheck` next.
- * Refuses with `side_missing` when the type has a back and none came.
+ * Takes the pictures of the document, already sanitized, and puts them into `processing`: call `runCheck` next, with what
+ * makes them when they are `on_demand`. Refuses with `side_missing` when the type has a back and none came.
  */
 export async function submitDocument(
   deps: Deps,
   sandbox: SandboxId,
   seen: Seen,
-  pictures: DocumentPictures,
+  pictures: DocumentPictures | 'on_demand',
 ): Saved<StepRefusal | 'side_missing'> {
   const begun = await beginStep(deps, sandbox, seen, 'document');
   if (!begun.ok) return begun;
   const sides = sidesOf(begun.value.attempt.held.documentType ?? 'drivers_license');
+  if (pictures === 'on_demand')
+    return submitForCheck(deps, sandbox, begun.value, 'document', { drop: ['front', 'back'] });
   const missing = sides.find((side) => !pictures[side]);
   if (missing) return refused('side_missing', { side: missing });
   const keep = Object.fromEntries(sides.map((side) => [side, pictures[side]]));
-  return submitForCheck(deps, sandbox, begun.value, 'document', keep);
+  return submitForCheck(deps, sandbox, begun.value, 'document', { keep });
 }
 
-/** Takes the selfie, already sanitized, and puts it into `processing`: call `runCheck` next. */
+/** Takes the selfie, already sanitized or `on_demand`, and puts it into `processing`: call `runCheck` next. */
 export async function submitSelfie(
   deps: Deps,
   sandbox: SandboxId,
   seen: Seen,
-  selfie: Buffer,
+  selfie: Buffer | 'on_demand',
 ): Saved {
   const begun = await beginStep(deps, sandbox, seen, 'selfie');
   if (!begun.ok) return begun;
-  return submitForCheck(deps, sandbox, begun.value, 'selfie', { selfie });
+  const pictures = selfie === 'on_demand' ? { drop: ['selfie'] as const } : { keep: { selfie } };
+  return submitForCheck(deps, sandbox, begun.value, 'selfie', pictures);
 }
 
 /** Takes the claimed attributes and puts them into `processing`: call `runCheck` next. */

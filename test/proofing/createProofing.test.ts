@@ -203,6 +203,18 @@ describe('a submission', () => {
     here.pictures.set(`${id}/front`, PICTURES.front);
     expect((await here.proofing.runCheck(SANDBOX, id)).ok).toBe(true);
   });
+
+  it('makes pictures on demand for a check that looks at them, and keeps them', async () => {
+    const here = room({}, {});
+    const id = await walkTo(here, 'document_type');
+    here.pictures.set(`${id}/front`, Buffer.from('of an earlier submission'));
+    await here.proofing.submitDocument(SANDBOX, { id }, 'on_demand');
+    await expect(here.proofing.runCheck(SANDBOX, id)).rejects.toThrow('lost its picture');
+    const selfie = () => Promise.reject(new Error('no selfie was asked for'));
+    const document = () => Promise.resolve(PICTURES);
+    expect((await here.proofing.runCheck(SANDBOX, id, { document, selfie })).ok).toBe(true);
+    expect(here.pictures.get(`${id}/front`)).toBe(PICTURES.front);
+  });
 });
 
 describe('the phone code', () => {

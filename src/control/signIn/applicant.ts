@@ -7,7 +7,12 @@ import type { Result } from '../../platform/result.js';
 import { ok, refused } from '../../platform/result.js';
 import type { Press, WearName } from '../../press/index.js';
 import { wearNamed } from '../../press/index.js';
-import { sidesOf, type DocumentPictures, type DocumentType } from '../../proofing/index.js';
+import {
+  sidesOf,
+  type DocumentPictures,
+  type DocumentType,
+  type PicturesOnDemand,
+} from '../../proofing/index.js';
 import { firstDocument } from '../people/evidence.js';
 import type { People } from '../people/people.js';
 import type { WaitForCommit } from '../routes/messages.js';
@@ -29,13 +34,27 @@ const GLANCE = 100;
 
 /** What people have at hand when they are proofed: documents, a face, a phone. */
 export function createApplicants(deps: ApplicantsDeps) {
-  const { people, press } = deps;
+  const { people } = deps;
   return {
     documentType: (account: Account): DocumentType =>
       firstDocument(people.bearerOf(account)) ?? 'drivers_license',
 
-    async document({ account, proof }: Visitor, type: DocumentType): Promise<DocumentPictures> {
-      const person = people.bearerOf(account);
+    /** What the person photographs, as the call said; nothing is rendered before a check asks for it. */
+    picturesOf: (visitor: Visitor): PicturesOnDemand => picturesOf(deps, visitor),
+
+    /** The code of the text message that `send` asks for. */
+    codeSentBy: (sandbox: SandboxId, phone: string, send: () => Promise<Result<unknown, string>>) =>
+      codeSentBy(deps, sandbox, phone, send),
+  };
+}
+
+function picturesOf(
+  { people, press }: ApplicantsDeps,
+  { account, proof }: Visitor,
+): PicturesOnDemand {
+  const person = people.bearerOf(account);
+  return {
+    async document(type) {
       const pictures = await Promise.all(
         sidesOf(type).map(async (side) => {
           const wear = wearOf(proof?.[side]);
@@ -44,13 +63,7 @@ export function createApplicants(deps: ApplicantsDeps) {
       );
       return Object.fromEntries(pictures) as unknown as DocumentPictures;
     },
-
-    selfie: ({ account, proof }: Visitor): Promise<Buffer> =>
-      press.pictureOf(people.bearerOf(account), 'selfie', wearOf(proof?.selfie)),
-
-    /** The code of the text message that `send` asks for. */
-    codeSentBy: (sandbox: SandboxId, phone: string, send: () => Promise<Result<unknown, string>>) =>
-      codeSentBy(deps, sandbox, phone, send),
+    selfie: () => press.pictureOf(person, 'selfie', wearOf(proof?.selfie)),
   };
 }
 

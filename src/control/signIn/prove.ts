@@ -107,7 +107,7 @@ async function submit(
       ? await proofing.retryCheck(sandbox, attempt)
       : await hand(deps, turn, attempt, step);
   if (!submitted.ok || submitted.value.state !== 'processing') return submitted;
-  return proofing.runCheck(sandbox, attempt.id);
+  return proofing.runCheck(sandbox, attempt.id, deps.applicants.picturesOf(turn.visitor));
 }
 
 async function hand(
@@ -123,12 +123,10 @@ async function hand(
       return proofing.giveConsent(sandbox, seen);
     case 'document_type':
       return proofing.chooseDocumentType(sandbox, seen, applicants.documentType(visitor.account));
-    case 'document': {
-      const type = attempt.held.documentType ?? applicants.documentType(visitor.account);
-      return proofing.submitDocument(sandbox, seen, await applicants.document(visitor, type));
-    }
+    case 'document':
+      return proofing.submitDocument(sandbox, seen, 'on_demand');
     case 'selfie':
-      return proofing.submitSelfie(sandbox, seen, await applicants.selfie(visitor));
+      return proofing.submitSelfie(sandbox, seen, 'on_demand');
     case 'details':
       return proofing.submitDetails(sandbox, seen, visitor.account.attributes);
     case 'phone_code':
