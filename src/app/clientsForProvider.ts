@@ -58,8 +58,11 @@ function metadataOf(client: Client, clock: Clock): RegisteredClient['metadata'] 
   };
 }
 
-/** Certificates are keys given by value, beside those of a JWK set; a set by reference stands alone (RFC 7591 section 2). */
-function keysOf({ certs, metadata }: Client): Pick<Client['metadata'], 'jwks'> {
+/** Throws when a certificate is none. Certificates are keys given by value, beside those of a JWK set; a set by reference stands alone (RFC 7591 section 2). */
+export function keysOf({
+  certs,
+  metadata,
+}: Pick<Client, 'certs' | 'metadata'>): Pick<Client['metadata'], 'jwks'> {
   if (certs.length === 0 || metadata.jwks_uri !== undefined) return {};
   return { jwks: { keys: [...(metadata.jwks?.keys ?? []), ...certs.map(keyOfCertificate)] } };
 }

@@ -2,11 +2,13 @@ import type { RequestListener } from 'node:http';
 import type { Middleware } from 'koa';
 import { createControl, type ValidateClient } from '../control/index.js';
 import { profileOf } from '../oidc/index.js';
+import type { Client } from '../partners/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
 import type { Access } from './access.js';
 import type { Actors } from './actor.js';
 import type { Address } from './address.js';
+import { keysOf } from './clientsForProvider.js';
 import type { Commits } from './commits.js';
 import type { Domains } from './domains.js';
 import { injected } from './injected.js';
@@ -64,14 +66,18 @@ function validator(
   { sandboxes }: Stores,
   { baseOf }: Address,
 ): ValidateClient {
-  return async (sandbox, metadata) => {
+  return async (sandbox, metadata, certs) => {
+    const keys = keysIn(metadata, certs);
+    if (!keys) return { ok: false, member: 'certs', message: 'must be PEM certificates' };
     const standard = profileOf('standard');
     if (!standard) throw new Error('the standard profile is missing');
     const revision = (await sandboxes.get(sandbox))?.revision ?? 0;
     const place = { id: sandbox, revision, base: baseOf(sandbox), prefix: prefixOf(sandbox) };
     const { Client } = await providers.of(place, standard);
     try {
-      Reflect.construct(Client, [{ client_id: 'new', client_secret: '0'.repeat(43), ...metadata }]);
+      Reflect.construct(Client, [
+        { client_id: 'new', client_secret: '0'.repeat(43), ...metadata, ...keys },
+      ]);
       return { ok: true };
     } catch (error) {
       const { error_description } = error as { readonly error_description?: string };
@@ -79,4 +85,12 @@ function validator(
       return { ok: false, message: error_description };
     }
   };
+}
+
+function keysIn(metadata: Client['metadata'], certs: Client['certs']) {
+  try {
+    return keysOf({ certs, metadata });
+  } catch {
+    return undefined;
+  }
 }

@@ -70,7 +70,7 @@ export function providerConfiguration(
     ...features(deps, place),
     cookies: cookies(deps.secrets, place),
     interactions: {
-      policy: standinPolicy(deps, sandbox, profile),
+      policy: standinPolicy({ ...deps, subjectFor: subjectFor(deps.secrets) }, sandbox, profile),
       url: (_ctx, interaction) => `${place.prefix}/interaction/${interaction.uid}`,
     },
     findAccount: async (ctx, sub) => {
@@ -81,10 +81,7 @@ export function providerConfiguration(
     },
     loadExistingGrant: (ctx) => grantFor(deps, { sandbox, profile }, ctx),
     extraTokenClaims: (ctx) => levelsOfToken(ctx),
-    pairwiseIdentifier: (_ctx, sub, client) =>
-      createHmac('sha256', deps.secrets.pairwise)
-        .update(`${sectorOf(client)}\n${sub}`)
-        .digest('base64url'),
+    pairwiseIdentifier: (_ctx, sub, client) => pairwise(deps.secrets, client, sub),
     renderError: (ctx, out, error) => deps.pages.error(ctx, out, error),
     clientBasedCORS: (_ctx, origin, client) => registeredOrigin(origin, client.redirectUris ?? []),
   };
@@ -113,6 +110,7 @@ function vocabulary(profile: Profile): Configuration {
     extraParams: tagParameter,
     pkce: { required: (_ctx, client) => client.clientAuthMethod === 'none' },
     extraClientMetadata: { properties: [SECRETS, FIRST_CONTACT, POLICIES] },
+    fetchResponseBodyLimits: { jwks_uri: MOST_KEY_SET, sector_identifier_uri: MOST_KEY_SET },
     clientDefaults: { grant_types: ['authorization_code', 'refresh_token'] },
   };
 }
@@ -144,6 +142,12 @@ function lifetimes({ ttl, alwaysRefresh }: Profile): Configuration {
   };
 }
 
+/** To keys of the client's own: its secret encrypts nothing here. */
+const ENCRYPTION = ['RSA-OAEP', 'RSA-OAEP-256', 'ECDH-ES'] as const;
+
+/** What a client's jwks_uri may answer with at most, in bytes. */
+const MOST_KEY_SET = 65_536;
+
 function features({ pages }: ProviderDeps, { profile }: ProviderPlace): Configuration {
   return {
     features: {
@@ -155,6 +159,7 @@ function features({ pages }: ProviderDeps, { profile }: ProviderPlace): Configur
         enabled: profile.paths.pushed_authorization_request !== undefined,
       },
       jwtUserinfo: { enabled: true },
+      encryption: { enabled: true },
       resourceIndicators: { enabled: false },
       rpInitiatedLogout: {
         enabled: true,
@@ -165,6 +170,8 @@ function features({ pages }: ProviderDeps, { profile }: ProviderPlace): Configur
     enabledJWA: {
       idTokenSigningAlgValues: ['RS256', 'ES256'],
       userinfoSigningAlgValues: ['RS256', 'ES256'],
+      idTokenEncryptionAlgValues: [...ENCRYPTION],
+      userinfoEncryptionAlgValues: [...ENCRYPTION],
     },
   };
 }
@@ -207,7 +214,16 @@ function levelsOfToken(ctx: KoaContextWithOIDC): Promise<UnknownObject | undefin
   );
 }
 
-/** Core 8.1; the library's types say less of the sector identifier than it is: a host name. */
+/** Core 8.1: one name for the account in each sector, from which nobody can tell another. */
+const pairwise = ({ pairwise: key }: ProviderSecrets, client: Client, sub: string): string =>
+  createHmac('sha256', key)
+    .update(`${sectorOf(client)}\n${sub}`)
+    .digest('base64url');
+
+const subjectFor = (secrets: ProviderSecrets) => (client: Client, sub: string) =>
+  client.subjectType === 'pairwise' ? pairwise(secrets, client, sub) : sub;
+
+/** The library's types say less of the sector identifier than it is: a host name. */
 const sectorOf = ({ sectorIdentifier, clientId }: Client): string =>
   typeof sectorIdentifier === 'string' ? sectorIdentifier : clientId;
 

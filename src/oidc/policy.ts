@@ -1,4 +1,4 @@
-import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import { interactionPolicy, type Client, type KoaContextWithOIDC } from 'oidc-provider';
 import type { SandboxId } from '../platform/ids.js';
 import type { SubscriberAccount } from './account.js';
 import { gatherFacts, type FactsDeps } from './facts.js';
@@ -22,11 +22,16 @@ const ERRORS = [
 /** Values of `prompt` (Core 3.1.2.1; `create` of Prompt Create 1.0): accepted here, acted on by the dispatcher alone. */
 const REQUESTABLE = ['login', 'consent', 'select_account', 'create'] as const;
 
+export interface PolicyDeps extends FactsDeps {
+  /** What a client calls an account. */
+  readonly subjectFor: (client: Client, sub: string) => string;
+}
+
 /**
  * The library's policy, reduced to one question: what is the next step? Anything but `finish` needs the person, and the
  * interaction pages ask the same question of the same facts.
  */
-export function standinPolicy(deps: FactsDeps, sandbox: SandboxId, profile: Profile) {
+export function standinPolicy(deps: PolicyDeps, sandbox: SandboxId, profile: Profile) {
   const steps = new WeakMap<KoaContextWithOIDC, Promise<Step>>();
   const stepOf = (ctx: KoaContextWithOIDC): Promise<Step> => {
     const known = steps.get(ctx) ?? decide(deps, { sandbox, profile }, ctx);
@@ -47,7 +52,7 @@ export function standinPolicy(deps: FactsDeps, sandbox: SandboxId, profile: Prof
 }
 
 async function decide(
-  deps: FactsDeps,
+  deps: PolicyDeps,
   { sandbox, profile }: { readonly sandbox: SandboxId; readonly profile: Profile },
   ctx: KoaContextWithOIDC,
 ): Promise<Step> {
@@ -59,7 +64,7 @@ async function decide(
     {
       sandbox,
       params: askedBy(profile.id, oidc.params ?? {}),
-      hintedSubject: hintedSubject(ctx),
+      hintedSubject: hintedSubject(deps, ctx),
       session:
         session?.accountId && session.loginTs
           ? {
@@ -75,13 +80,15 @@ async function decide(
   return nextStep(facts);
 }
 
-function hintedSubject(ctx: KoaContextWithOIDC): string | undefined {
-  const hint = (
-    ctx.oidc.entities as {
-      readonly IdTokenHint?: { readonly payload?: { readonly sub?: unknown } };
-    }
-  ).IdTokenHint;
-  return typeof hint?.payload?.sub === 'string' ? hint.payload.sub : undefined;
+/** Whom the hint means; a client with pairwise subjects knows the account by another name (Core 8.1). */
+function hintedSubject({ subjectFor }: PolicyDeps, { oidc }: KoaContextWithOIDC) {
+  const { payload } =
+    (oidc.entities as { readonly IdTokenHint?: { readonly payload?: { readonly sub?: unknown } } })
+      .IdTokenHint ?? {};
+  if (typeof payload?.sub !== 'string') return undefined;
+  const own = oidc.account?.accountId;
+  const isOwn = own !== undefined && oidc.client && subjectFor(oidc.client, own) === payload.sub;
+  return isOwn ? own : payload.sub;
 }
 
 /** What the interaction's result says was done so far. */

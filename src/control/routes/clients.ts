@@ -22,6 +22,7 @@ import * as schemas from '../schemas/clients.js';
 export type ValidateClient = (
   sandbox: SandboxId,
   metadata: Readonly<Record<string, unknown>>,
+  certs: readonly string[],
 ) => Promise<ClientVerdict>;
 
 export type ClientVerdict =
@@ -99,7 +100,7 @@ function collection({ partners, validateClient }: ClientRoutesDeps): readonly Ro
       replies: { 201: CLIENT, 200: { ...CLIENT, description: 'The same one, made before.' } },
       handle: async ({ sandbox, body }) => {
         const draft = draftOf(body);
-        const verdict = await validateClient(sandbox, draft.metadata);
+        const verdict = await validateClient(sandbox, draft.metadata, draft.certs ?? []);
         if (!verdict.ok) return refusedMetadata(verdict);
         const made = await partners.registerClient(sandbox, draft);
         if (made.ok) return answer(made.value.created ? 201 : 200, clientView(made.value.client));
@@ -153,7 +154,7 @@ function item({ partners, validateClient }: ClientRoutesDeps): readonly Route[] 
         if (!before) return notFound('client');
         const change = changeOf(body);
         const merged = { ...before.metadata, ...change.metadata };
-        const verdict = await validateClient(sandbox, merged);
+        const verdict = await validateClient(sandbox, merged, change.certs ?? before.certs);
         if (!verdict.ok) return refusedMetadata(verdict);
         const changed = await partners.changeClient(sandbox, before.clientId, change);
         return changed.ok ? answer(200, clientView(changed.value)) : fault(changed);
