@@ -20,14 +20,14 @@ export {
   type Step,
 } from './nextStep.js';
 export { NOTHING_YET, type AttemptPosition, type Progress } from './progress.js';
-export { FIRST_PARTY_CLIENT, releasedClaims } from './request.js';
+export { askedBy, FIRST_PARTY_CLIENT, releasedClaims } from './request.js';
 export { PROFILES, profileAt, profileOf, type Profile, type ProfileId } from './profiles/index.js';
 export type { OidcPages } from './pages.js';
 export { keyOfCertificate } from './certificates.js';
 export { SECRETS } from './clientSecrets.js';
 export { FIRST_CONTACT } from './firstContact.js';
 export { POLICIES, unknownScopes } from './policyHandles.js';
-export { currentSession, endSession, type CurrentSession } from './session.js';
+export { currentSession, endSession, subjectOfSession, type CurrentSession } from './session.js';
 export type {
   ClientStore,
   Consent,

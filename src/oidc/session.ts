@@ -38,3 +38,9 @@ export async function endSession(provider: Provider, exchange: Exchange): Promis
   const session = await sessionIn(provider, exchange);
   if (session.jti) await session.destroy();
 }
+
+/** The subject whom a session belongs to, by the id that its cookie carries. */
+export const subjectOfSession = async (
+  provider: Provider,
+  id: string,
+): Promise<string | undefined> => (await provider.Session.find(id))?.accountId;

@@ -1,5 +1,14 @@
 import type { z } from 'zod';
-import { profileOf, type ProfileId } from '../../oidc/index.js';
+import type { Account } from '../../accounts/index.js';
+import { SCOPE_CLAIMS } from '../../assurance/index.js';
+import {
+  askedBy,
+  profileOf,
+  releasedClaims,
+  subjectOfSession,
+  type ProfileId,
+  type Providers,
+} from '../../oidc/index.js';
 import type { Partners } from '../../partners/index.js';
 import { wearNamed, WEARS } from '../../press/index.js';
 import { invalid, problem } from '../http/problem.js';
@@ -15,14 +24,17 @@ import {
   type Ask,
   type Redemption,
 } from '../signIn/authorizationUrl.js';
+import { createCookies, type Cookies } from '../signIn/cookies.js';
 import type { createSignIn } from '../signIn/signIn.js';
 
 export interface SignInRoutesDeps {
   readonly people: People;
   readonly partners: Partners;
+  readonly providers: Providers;
   readonly signIn: ReturnType<typeof createSignIn>;
 }
 
+type Provider = Awaited<ReturnType<Providers['of']>>;
 type Body = z.output<typeof schemas.signInRequest>;
 type SignInCall = Call<unknown, Body>;
 interface Prepared {
@@ -49,18 +61,16 @@ async function perform(deps: SignInRoutesDeps, call: SignInCall): Promise<Reply>
   const account = await deps.people.find(sandbox, body.person);
   if (!account) return invalid('/person', 'names nobody');
   const pictures = typeof body.proof === 'object' ? body.proof.pictures : {};
-  const unworn = Object.entries(pictures).find(
-    ([, wear]) => wear !== undefined && !wearNamed(wear),
-  );
-  if (unworn)
-    return invalid(
-      `/proof/pictures/${unworn[0]}`,
-      'is not known',
-      WEARS.map(({ name }) => name),
-    );
+  const refusal = unknownWear(pictures) ?? unknownAttribute(body.consent, prepared.ask);
+  if (refusal) return refusal;
+  const cookies = createCookies(body.session);
+  const provider = await deps.providers.of(place, prepared.ask.profile);
+  if (body.session !== undefined && !(await isOf(account, cookies, provider)))
+    return invalid('/session', 'has ended, or is not of this person');
   const { redemption } = prepared;
   const report = await deps.signIn({
     place,
+    cookies,
     ask: tagged(prepared.ask, body.tag),
     visitor: {
       ...{ account, agreement: body.consent },
@@ -72,6 +82,31 @@ async function perform(deps: SignInRoutesDeps, call: SignInCall): Promise<Reply>
   return answer(200, { ...report, ...(verifier !== undefined && { code_verifier: verifier }) });
 }
 
+function unknownWear(pictures: Readonly<Record<string, string | undefined>>): Reply | undefined {
+  const [picture] =
+    Object.entries(pictures).find(([, wear]) => wear !== undefined && !wearNamed(wear)) ?? [];
+  if (picture === undefined) return undefined;
+  const known = WEARS.map(({ name }) => name);
+  return invalid(`/proof/pictures/${picture}`, 'is not known', known);
+}
+
+/** What is agreed to must exist: a word that is mistyped would withhold what was meant. */
+function unknownAttribute(consent: Body['consent'], { profile, url }: Ask): Reply | undefined {
+  if (typeof consent === 'string') return undefined;
+  const params = Object.fromEntries(new URLSearchParams(url.split('?')[1]));
+  const known = [...new Set([...CLAIM_NAMES, ...releasedClaims(askedBy(profile.id, params))])];
+  const index = consent.attributes.findIndex((name) => !known.includes(name));
+  return index < 0 ? undefined : invalid(`/consent/attributes/${index}`, 'is not known', known);
+}
+
+const CLAIM_NAMES = Object.values(SCOPE_CLAIMS).flat();
+
+/** Whoever signed in by the session would be answered, whomever the call names. */
+async function isOf({ uuid }: Account, cookies: Cookies, provider: Provider): Promise<boolean> {
+  const id = cookies.sessionId();
+  return id !== undefined && (await subjectOfSession(provider, id)) === uuid;
+}
+
 /** The app's own authorization URL; what it says needs not be said again. */
 function take({ body, place }: SignInCall): Prepared | Reply {
   const said = (['client_id', 'scope', 'profile', 'redirect_uri', 'exchange'] as const).find(
@@ -79,7 +114,10 @@ function take({ body, place }: SignInCall): Prepared | Reply {
   );
   if (said) return invalid(`/${said}`, 'does not go together with authorize_url');
   const ask = askOfUrl(body.authorize_url ?? '', place);
-  if (ask.ok) return { ask: ask.value };
+  if (ask.ok)
+    return asksForForm(ask.value)
+      ? invalid('/authorize_url', 'asks for response_mode=form_post, which needs a browser')
+      : { ask: ask.value };
   return invalid(
     '/authorize_url',
     ask.reason === 'no_url'
@@ -87,6 +125,9 @@ function take({ body, place }: SignInCall): Prepared | Reply {
       : 'must name an authorization endpoint of this sandbox',
   );
 }
+
+const asksForForm = ({ url }: Ask): boolean =>
+  new URLSearchParams(url.split('?')[1]).get('response_mode') === 'form_post';
 
 async function build(
   { partners }: SignInRoutesDeps,

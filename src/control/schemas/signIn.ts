@@ -31,6 +31,13 @@ export const signInRequest = z
     exchange: z.boolean().optional().describe('Redeems the code and reads the claims.'),
     tag: tag.optional(),
     consent: consent.default('allow'),
+    session: z
+      .string()
+      .min(1)
+      .max(4096)
+      .regex(/^[\x20-\x7e]+$/, 'must be cookies as a browser sends them')
+      .optional()
+      .describe('The person is signed in already: the `session` of an answer before.'),
     proof: proof.optional().describe('Verifies the person where the request asks for it.'),
   })
   .meta({ id: 'SignInRequest' });
@@ -52,7 +59,8 @@ export const signIn = z
         reasons: z.array(z.string()).optional(),
       }),
     ),
-    attempt: z.string().optional(),
+    attempt: z.string().optional().describe('The verification that was begun or taken up.'),
+    session: z.string().optional().describe('Cookies by which the person is signed in now.'),
     tokens: z
       .object({
         access_token: z.string(),

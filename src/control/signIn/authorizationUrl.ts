@@ -46,7 +46,8 @@ export function buildAsk(
     scope,
     redirect_uri: redirectUri,
     state: randomToken(16),
-    nonce: randomToken(16),
+    // Core 3.1.2.1: a parameter of OpenID Connect, not of OAuth alone
+    ...(scope.split(' ').includes('openid') && { nonce: randomToken(16) }),
     code_challenge: sha256(codeVerifier),
     code_challenge_method: 'S256',
   });

@@ -16,13 +16,6 @@ export interface InjectedResponse {
 /** Hands a request to the one handler that serves all of this server. */
 export type Inject = (request: InjectedRequest) => Promise<InjectedResponse>;
 
-/** The answer's cookies as a browser would send them back. */
-export function cookiesOf({ headers }: InjectedResponse): string {
-  const set = headers['set-cookie'];
-  const all = typeof set === 'string' ? [set] : (set ?? []);
-  return all.map((cookie) => cookie.slice(0, cookie.indexOf(';'))).join('; ');
-}
-
 export const locationOf = ({ status, headers }: InjectedResponse): string | undefined =>
   status >= 300 && status < 400 && typeof headers['location'] === 'string'
     ? headers['location']

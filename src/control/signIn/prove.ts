@@ -2,7 +2,7 @@ import { errandOf, type SignIn, type SignInPlace, type SignIns } from '../../oid
 import type { Result } from '../../platform/result.js';
 import { position, type Attempt, type Proofing, type Step } from '../../proofing/index.js';
 import type { Applicants } from './applicant.js';
-import type { Halt, StepReport } from './report.js';
+import type { Course, Halt } from './report.js';
 import { halt } from './report.js';
 import type { Visitor } from './visitor.js';
 
@@ -12,7 +12,7 @@ export interface ProofTurn {
   readonly signIn: SignIn;
   readonly visitor: Visitor;
   readonly position: string;
-  readonly report: (step: StepReport) => void;
+  readonly course: Course;
 }
 
 /** Does the next step of proofing; answers the request as it stands then, or why it went no further. */
@@ -30,23 +30,24 @@ type Submitted = Result<Attempt, string>;
 export const createProve =
   (deps: ProveDeps): Prove =>
   async (turn) => {
-    const { at, visitor, report } = turn;
+    const { at, visitor, course } = turn;
     if (turn.position === 'verified')
       return deps.signIns.advance(at, (progress) => ({ ...progress, verifiedSeen: true }));
     if (!visitor.proof) {
-      report({ step: 'proof', outcome: 'stopped' });
+      course.steps.push({ step: 'proof', outcome: 'stopped' });
       return halt('stopped', 'proof.required');
     }
     const attempt = await begin(deps, turn);
+    course.attempt = attempt.id;
     const waiting = WAITING[attempt.state];
     if (waiting) {
-      report({ step: 'proof', outcome: attempt.state });
+      course.steps.push({ step: 'proof', outcome: attempt.state });
       return halt(waiting, ...reasonsOf(attempt));
     }
     const step = stepIn(attempt);
     const submitted = await submit(deps, turn, attempt, step);
     if (!submitted.ok) {
-      report({ step, outcome: 'stopped', reasons: [submitted.reason] });
+      course.steps.push({ step, outcome: 'stopped', reasons: [submitted.reason] });
       return halt('stopped', submitted.reason);
     }
     return judge(turn, step, submitted.value) ?? deps.signIns.load(at);
@@ -149,13 +150,13 @@ async function confirmPhone(
 }
 
 /** Tells what became of a try; a halt where the next one is for the next call, or for somebody else. */
-function judge({ report }: ProofTurn, step: Step, attempt: Attempt): Halt | undefined {
+function judge({ course }: ProofTurn, step: Step, attempt: Attempt): Halt | undefined {
   const failed = FAILED[attempt.state];
   if (failed === undefined) {
-    report({ step, outcome: attempt.state === 'verified' ? 'verified' : 'pass' });
+    course.steps.push({ step, outcome: attempt.state === 'verified' ? 'verified' : 'pass' });
     return undefined;
   }
   const reasons = reasonsOf(attempt);
-  report({ step, outcome: attempt.state, reasons });
+  course.steps.push({ step, outcome: attempt.state, reasons });
   return halt(failed, ...reasons);
 }

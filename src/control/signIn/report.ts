@@ -5,6 +5,13 @@ export interface StepReport {
   readonly reasons?: readonly string[] | undefined;
 }
 
+/** A sign-in on its way: what was done so far. */
+export interface Course {
+  readonly steps: StepReport[];
+  /** The verification attempt that was begun or taken up. */
+  attempt?: string | undefined;
+}
+
 /** Why a sign-in went no further. */
 export interface Halt {
   readonly outcome: 'retry' | 'pending' | 'stopped';

@@ -1,10 +1,11 @@
 import type { Providers } from '../../oidc/index.js';
 import type { Place } from '../http/place.js';
 import type { Ask, Redemption } from './authorizationUrl.js';
+import type { Cookies } from './cookies.js';
 import type { Inject, InjectedResponse } from './inject.js';
-import { cookiesOf, locationOf } from './inject.js';
+import { locationOf } from './inject.js';
 import { redeem, type Redeemed } from './redeem.js';
-import type { Halt, StepReport } from './report.js';
+import type { Course, Halt, StepReport } from './report.js';
 import type { StepsDeps } from './takeSteps.js';
 import { takeSteps } from './takeSteps.js';
 import type { Visitor } from './visitor.js';
@@ -18,6 +19,8 @@ export interface SignInOrder {
   readonly place: Place;
   readonly ask: Ask;
   readonly visitor: Visitor;
+  /** The browser's; the session that it may bring counts as it would there. */
+  readonly cookies: Cookies;
   /** Redeems the code when it comes. */
   readonly redemption?: Redemption | undefined;
 }
@@ -31,6 +34,8 @@ export interface SignInReport {
   readonly error_description?: string | undefined;
   readonly reasons: readonly string[];
   readonly steps: readonly StepReport[];
+  readonly session?: string | undefined;
+  readonly attempt?: string | undefined;
   readonly tokens?: Redeemed['tokens'] | undefined;
   readonly claims?: Redeemed['claims'] | undefined;
 }
@@ -39,28 +44,37 @@ export interface SignInReport {
 export const createSignIn =
   (deps: SignInDeps) =>
   async (order: SignInOrder): Promise<SignInReport> => {
-    const { place, ask, visitor } = order;
-    const steps: StepReport[] = [];
-    const host = new URL(place.base).host;
-    const visit = (url: string, cookie = ''): Promise<InjectedResponse> =>
-      deps.inject({ method: 'GET', url, headers: { host, ...(cookie && { cookie }) } });
+    const { place, ask, visitor, cookies } = order;
+    const course: Course = { steps: [] };
+    const visit = (url: string) => visitAs(deps.inject, order, url);
 
     const asked = await visit(ask.url);
     const location = locationOf(asked);
     if (location === undefined) return refusedRequest(asked);
     const uid = uidIn(location, place);
-    if (uid === undefined) return redirected(deps, order, location, steps);
+    if (uid === undefined) return redirected(deps, order, location, course);
 
     const provider = await deps.providers.of(place, ask.profile);
     const at = { sandbox: place.id, profile: ask.profile.id, provider, uid };
-    const halted = await takeSteps(deps, at, visitor, (step) => steps.push(step));
-    if (halted) return { ...halted, steps };
+    const halted = await takeSteps(deps, at, visitor, course);
+    if (halted) return { ...halted, ...course };
     const resume = await deps.signIns.finish(at);
-    const resumed = resume && (await visit(pathOf(resume), cookiesOf(asked)));
-    const back = resumed && locationOf(resumed);
-    if (back === undefined) return { outcome: 'stopped', reasons: ['session.expired'], steps };
-    return redirected(deps, order, back, steps);
+    const back = resume && locationOf(await visit(pathOf(resume)));
+    if (back === undefined) return { outcome: 'stopped', reasons: ['session.expired'], ...course };
+    return redirected(deps, order, back, { ...course, session: cookies.session() });
   };
+
+async function visitAs(
+  inject: Inject,
+  { place, cookies }: SignInOrder,
+  url: string,
+): Promise<InjectedResponse> {
+  const cookie = cookies.header();
+  const headers = { host: new URL(place.base).host, ...(cookie && { cookie }) };
+  const answered = await inject({ method: 'GET', url, headers });
+  cookies.keep(answered);
+  return answered;
+}
 
 const pathOf = (url: string): string => {
   const { pathname, search } = new URL(url, 'http://localhost');
@@ -92,7 +106,7 @@ async function redirected(
   deps: SignInDeps,
   { place, ask, redemption }: SignInOrder,
   location: string,
-  steps: readonly StepReport[],
+  done: Pick<SignInReport, 'steps' | 'attempt' | 'session'>,
 ): Promise<SignInReport> {
   const { searchParams, hash } = new URL(location);
   const fragment = new URLSearchParams(hash.slice(1));
@@ -100,7 +114,7 @@ async function redirected(
   const code = told('code');
   const error = told('error');
   const report = {
-    ...{ outcome: 'redirected' as const, redirect_to: location, code, error, steps },
+    ...{ outcome: 'redirected' as const, redirect_to: location, code, error, ...done },
     error_description: told('error_description'),
     reasons: error === undefined ? [] : [error],
   };

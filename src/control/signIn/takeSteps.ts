@@ -13,7 +13,7 @@ import type { Clock } from '../../platform/clock.js';
 import type { SandboxId } from '../../platform/ids.js';
 import type { SignInScript, SignInStep } from '../../scenarios/index.js';
 import type { Prove } from './prove.js';
-import type { Halt, StepReport } from './report.js';
+import type { Course, Halt } from './report.js';
 import { halt } from './report.js';
 import type { Visitor } from './visitor.js';
 
@@ -37,13 +37,13 @@ export async function takeSteps(
   deps: StepsDeps,
   at: SignInPlace,
   visitor: Visitor,
-  report: (step: StepReport) => void,
+  course: Course,
 ): Promise<Halt | undefined> {
   let signIn = await deps.signIns.load(at);
   for (let i = 0; i < MOST_STEPS; i++) {
     if (!signIn) return halt('stopped', 'session.expired');
     if (signIn.step.at === 'finish' || signIn.step.at === 'refuse') return undefined;
-    const next: SignIn | Halt | undefined = await take(deps, at, signIn, visitor, report);
+    const next: SignIn | Halt | undefined = await take(deps, at, signIn, visitor, course);
     if (next && 'outcome' in next) return next;
     signIn = next;
   }
@@ -57,26 +57,26 @@ async function take(
   at: SignInPlace,
   signIn: SignIn,
   visitor: Visitor,
-  report: (step: StepReport) => void,
+  course: Course,
 ): Taken {
   const { step } = signIn;
   switch (step.at) {
     case 'sign_in':
     case 'sign_up':
     case 'second_factor':
-      return authenticate(deps, at, signIn, visitor, report);
+      return authenticate(deps, at, signIn, visitor, course);
     case 'confirm_email':
-      report({ step: 'confirm_email', outcome: 'stopped' });
+      course.steps.push({ step: 'confirm_email', outcome: 'stopped' });
       return halt('stopped', 'account.address_unconfirmed');
     case 'enrol':
-      report({ step: 'second_factor', outcome: 'stopped' });
+      course.steps.push({ step: 'second_factor', outcome: 'stopped' });
       return halt('stopped', 'account.second_factor_missing');
     case 'recovery_codes':
       return deps.signIns.advance(at, ({ codesToShow: _shown, ...progress }) => progress);
     case 'proof':
-      return deps.prove({ at, signIn, visitor, report, position: step.position.at });
+      return deps.prove({ at, signIn, visitor, course, position: step.position.at });
     case 'consent':
-      return agree(deps, at, signIn, visitor, report);
+      return agree(deps, at, signIn, visitor, course);
     default:
       return signIn;
   }
@@ -88,7 +88,7 @@ async function authenticate(
   at: SignInPlace,
   signIn: SignIn,
   visitor: Visitor,
-  report: (step: StepReport) => void,
+  course: Course,
 ): Taken {
   const { signIns, subscriberOf, clock } = deps;
   const { step } = signIn;
@@ -103,9 +103,9 @@ async function authenticate(
     ...(second.length > 0 ? (['second_factor'] as const) : []),
   ];
   for (const one of tries) {
-    const refused = await refusedByScript(deps, { at, signIn, visitor, report, step: one });
+    const refused = await refusedByScript(deps, { at, signIn, visitor, course, step: one });
     if (refused) return refused;
-    report({ step: one, outcome: 'pass' });
+    course.steps.push({ step: one, outcome: 'pass' });
   }
   return signIns.advance(at, () => ({
     account: account.uuid,
@@ -118,21 +118,21 @@ interface Try {
   readonly at: SignInPlace;
   readonly signIn: SignIn;
   readonly visitor: Visitor;
-  readonly report: (step: StepReport) => void;
+  readonly course: Course;
   readonly step: SignInStep;
 }
 
 /** Asks the scripts about a try; answers what it led to when one objects. */
 async function refusedByScript(
   { signIns, signInScript }: StepsDeps,
-  { at, signIn, visitor, report, step }: Try,
+  { at, signIn, visitor, course, step }: Try,
 ): Taken {
   const errand = errandOf(signIn, visitor.account);
   const refusal = await signInScript.consult(at.sandbox, step, errand);
   if (!refusal) return undefined;
   const { reason } = refusal;
   const outcome = refusal.kind === 'again' ? 'retry' : step === 'consent' ? 'denied' : 'stopped';
-  report({ step, outcome, reasons: [reason] });
+  course.steps.push({ step, outcome, reasons: [reason] });
   if (refusal.kind === 'again') return halt('retry', reason);
   const { error, description } = refusal;
   return signIns.advance(at, (progress) => ({ ...progress, stopped: { error, description } }));
@@ -146,16 +146,16 @@ async function agree(
   at: SignInPlace,
   signIn: SignIn,
   visitor: Visitor,
-  report: (step: StepReport) => void,
+  course: Course,
 ): Taken {
   const { signIns, consents, clock } = deps;
   const { agreement } = visitor;
   const { subscriber, params, facts, tag } = signIn;
   if (!subscriber) return halt('stopped', 'session.expired');
-  const refused = await refusedByScript(deps, { at, signIn, visitor, report, step: 'consent' });
+  const refused = await refusedByScript(deps, { at, signIn, visitor, course, step: 'consent' });
   if (refused) return refused;
   if (agreement === 'deny') {
-    report({ step: 'consent', outcome: 'denied' });
+    course.steps.push({ step: 'consent', outcome: 'denied' });
     const stopped = { error: 'access_denied', description: 'the person did not consent' };
     return signIns.advance(at, (progress) => ({ ...progress, stopped }));
   }
@@ -171,7 +171,7 @@ async function agree(
   await consents.save(at.sandbox, consent, [
     { type: 'consent.given', account: subscriber.id, client: clientId, tag, data: { claims } },
   ]);
-  report({ step: 'consent', outcome: 'pass' });
+  course.steps.push({ step: 'consent', outcome: 'pass' });
   if (facts.request.prompts.includes('consent'))
     return signIns.advance(at, (progress) => ({ ...progress, consent: { rejected } }));
   // Remembered now, so the request itself has nothing more to keep.
