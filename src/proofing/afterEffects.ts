@@ -29,6 +29,7 @@ export function followUps(event: DomainEvent): FollowUp[] {
     typeof dueIn === 'number' ? [{ kind, dueIn, payload: { attempt } }] : [];
   return [
     ...(event.type === 'verification.submitted' ? after('proofing.check', RESUME_CHECK_AFTER) : []),
+    ...after('proofing.check', event.data?.['retry_in_ms']),
     ...after('proofing.deadline', event.data?.['due_in_ms']),
     ...(ACTIVITY.includes(event.type)
       ? after('proofing.deadline', event.data?.['idle_in_ms'])

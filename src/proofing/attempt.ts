@@ -4,7 +4,7 @@ import type { Result } from '../platform/result.js';
 import { ok, refused } from '../platform/result.js';
 import type { DocumentData, DocumentType } from './evidence.js';
 import type { ProofingPolicy } from './policy.js';
-import type { CheckReport, CheckResult, DecidedBy } from './ports.js';
+import type { CheckReport, CheckResult, DecidedBy, Resolution } from './ports.js';
 import type { ReasonCode } from './reasons/index.js';
 import { target } from './transitions.js';
 import type { AttemptEvent, State } from './transitions.js';
@@ -84,9 +84,6 @@ export interface Applicant {
   readonly oauthState?: string | undefined;
 }
 
-/** What a scripted review ends as, at the attempt's `dueAt`. */
-export type Resolution = 'pass' | ReasonCode;
-
 interface Base {
   readonly id: string;
   readonly applicant: Applicant;
@@ -109,7 +106,8 @@ interface Base {
 
 /** Members that only one state has. */
 export type Phase =
-  | { readonly state: 'created' | 'in_progress' | 'abandoned' | 'awaiting_confirmation' }
+  | { readonly state: 'created' | 'in_progress' | 'abandoned' }
+  | { readonly state: 'awaiting_confirmation'; readonly resolution?: Resolution | undefined }
   | { readonly state: 'processing'; readonly step: CheckedStep }
   | { readonly state: 'error'; readonly step: CheckedStep; readonly reasons: readonly ReasonCode[] }
   | {
@@ -118,11 +116,10 @@ export type Phase =
       readonly reasons: readonly ReasonCode[];
     }
   | {
-      readonly state: 'in_review';
+      readonly state: 'in_review' | 'referee_required';
       readonly reasons: readonly ReasonCode[];
       readonly resolution?: Resolution | undefined;
     }
-  | { readonly state: 'referee_required'; readonly reasons: readonly ReasonCode[] }
   | {
       readonly state: 'declined' | 'canceled' | 'expired';
       readonly reasons: readonly ReasonCode[];
@@ -159,8 +156,10 @@ function enter(state: State, facts: Facts): Phase {
     case 'resubmission_required':
       return { state, step: facts.step ?? 'document', reasons };
     case 'in_review':
-      return { state, reasons, resolution: facts.resolution };
     case 'referee_required':
+      return { state, reasons, resolution: facts.resolution };
+    case 'awaiting_confirmation':
+      return { state, resolution: facts.resolution };
     case 'declined':
     case 'canceled':
     case 'expired':

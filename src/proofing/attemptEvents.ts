@@ -1,3 +1,4 @@
+import { SECOND } from '../platform/clock.js';
 import type { DomainEvent } from '../platform/events.js';
 import type { Attempt } from './attempt.js';
 import type { State } from './transitions.js';
@@ -33,6 +34,16 @@ export const attemptEvent = (
   data: { attempt: attempt.id, ...data },
 });
 
+const MOST_RETRIES = 6;
+
+/** After a vendor's fault the check runs again by itself: after 5 s, 10 s, 20 s ... until it is left to the person. */
+function retryOf({ state, submissions }: Attempt) {
+  if (state !== 'error') return {};
+  const faults =
+    submissions.length - 1 - submissions.findLastIndex(({ outcome }) => outcome !== 'error');
+  return faults > MOST_RETRIES ? {} : { retry_in_ms: 5 * SECOND * 2 ** (faults - 1) };
+}
+
 /** The event of having arrived where the attempt now is, with how long it may stay there (`due_in_ms`). */
 export function arrival(attempt: Attempt, now: number): DomainEvent[] {
   const type = ARRIVALS[attempt.state];
@@ -42,6 +53,7 @@ export function arrival(attempt: Attempt, now: number): DomainEvent[] {
       ...('reasons' in attempt && { reasons: attempt.reasons }),
       ...('step' in attempt && { step: attempt.step }),
       ...(attempt.dueAt !== undefined && { due_in_ms: attempt.dueAt - now }),
+      ...retryOf(attempt),
       idle_in_ms: attempt.policy.idleAfter,
       keep_pictures_ms: attempt.policy.keepPictures,
     }),

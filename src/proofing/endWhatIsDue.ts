@@ -2,8 +2,9 @@ import type { SandboxId } from '../platform/ids.js';
 import type { Attempt } from './attempt.js';
 import type { Deps } from './deps.js';
 import { PICTURES } from './attemptStore.js';
-import { resolveReview } from './operate.js';
+import { resolve } from './operate.js';
 import { runCheck } from './runCheck.js';
+import { retryCheck } from './submitSteps.js';
 import type { Moved } from './settle.js';
 import { arrive, mustMove } from './settle.js';
 import { isClosed, target } from './transitions.js';
@@ -33,8 +34,8 @@ export async function endWhatIsDue(deps: Deps, sandbox: SandboxId, id: string): 
     const moved = abandon(attempt, now);
     await deps.store.save(sandbox, moved.attempt, moved);
   } else if (isOverdue(attempt, now)) {
-    if (attempt.state === 'in_review' && attempt.resolution)
-      await resolveReview(deps, sandbox, attempt, attempt.resolution);
+    if ('resolution' in attempt && attempt.resolution)
+      await resolve(deps, sandbox, attempt, attempt.resolution);
     else {
       const moved = arrive(mustMove(attempt, 'expire', { reasons: ['session.expired'] }), now);
       await deps.store.save(sandbox, moved.attempt, moved);
@@ -42,8 +43,10 @@ export async function endWhatIsDue(deps: Deps, sandbox: SandboxId, id: string): 
   }
 }
 
-/** The task `proofing.check`: a submission whose process died is checked after all. */
+/** The task `proofing.check`: a submission whose process died, or whose vendor failed, is checked after all. */
 export async function resumeCheck(deps: Deps, sandbox: SandboxId, id: string): Promise<void> {
+  const attempt = await deps.store.find(sandbox, id);
+  if (attempt?.state === 'error') await retryCheck(deps, sandbox, { id });
   await runCheck(deps, sandbox, id);
 }
 

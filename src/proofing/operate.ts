@@ -5,10 +5,11 @@ import { refused } from '../platform/result.js';
 import type { Attempt, Submission } from './attempt.js';
 import { move } from './attempt.js';
 import type { Deps } from './deps.js';
+import type { Resolution } from './ports.js';
 import type { ReasonCode } from './reasons/index.js';
 import { arrive, mustMove, stepOfReason } from './settle.js';
 import { undoFrom } from './steps.js';
-import type { AttemptEvent } from './transitions.js';
+import { target, type AttemptEvent } from './transitions.js';
 
 /** What an operator, a referee or the control API may do to an attempt. */
 export type Action =
@@ -36,8 +37,9 @@ const named = (reason: ReasonCode | undefined, otherwise: readonly ReasonCode[])
 const found = (attempt: Attempt): readonly ReasonCode[] =>
   'reasons' in attempt ? attempt.reasons : [];
 
-/** A referee has seen the applicant: that is the pathway relying parties are told. */
-const REFEREE = 'video_call' as const;
+/** A referee has seen the applicant, by video unless in person: that is the pathway relying parties are told. */
+const pathwayOf = ({ pathway }: Attempt): Pathway =>
+  pathway === 'self_service' ? 'video_call' : pathway;
 
 function rulingOf(attempt: Attempt, action: Action): Ruling {
   switch (action.action) {
@@ -55,7 +57,7 @@ function rulingOf(attempt: Attempt, action: Action): Ruling {
       return { event: 'expire', outcome: 'fail', reasons: ['session.expired'] };
     case 'complete':
       if (action.result === 'pass')
-        return { event: 'verify', outcome: 'pass', reasons: [], pathway: REFEREE };
+        return { event: 'verify', outcome: 'pass', reasons: [], pathway: pathwayOf(attempt) };
       return action.result === 'fail'
         ? { event: 'decline', outcome: 'fail', reasons: named(action.reason, found(attempt)) }
         : { event: 'expire', outcome: 'fail', reasons: ['session.expired'] };
@@ -108,18 +110,23 @@ async function rule(
   return store.save(sandbox, arrived.attempt, arrived);
 }
 
-/** Ends a review as the script wished that sent it there. */
-export function resolveReview(
+/** Ends a wait as the script wished that sent the applicant there. */
+export const resolve = (
   deps: Deps,
   sandbox: SandboxId,
   attempt: Attempt,
-  as: 'pass' | ReasonCode,
-): Promise<Result<Attempt, ActionRefusal>> {
-  const ruling: Ruling =
-    as === 'pass'
-      ? { event: 'verify', outcome: 'pass', reasons: [] }
-      : { event: 'decline', outcome: 'fail', reasons: [as] };
-  return rule(deps, sandbox, attempt, ruling, 'script');
+  as: Resolution,
+): Promise<Result<Attempt, ActionRefusal>> =>
+  rule(deps, sandbox, attempt, resolutionRuling(attempt, as), 'script');
+
+/** Who does not come, leaves a letter unanswered or goes away lets the attempt expire; the rest is declined. */
+function resolutionRuling(attempt: Attempt, as: Resolution): Ruling {
+  if (as === 'pass') return { event: 'verify', outcome: 'pass', reasons: [] };
+  if (as === 'no_show') return { event: 'expire', outcome: 'fail', reasons: ['session.expired'] };
+  const reasons = as === 'fail' ? found(attempt) : [as];
+  const declines = target(attempt.state, 'decline') !== undefined;
+  const event = declines && !reasons[0]?.startsWith('session.') ? 'decline' : 'expire';
+  return { event, outcome: 'fail', reasons };
 }
 
 /** Takes a verification back (fraud, repudiation), or lets it lapse (age of evidence): the account loses IAL2. */

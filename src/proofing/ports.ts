@@ -24,7 +24,7 @@ export interface CheckReport {
   readonly decidedBy: DecidedBy;
   readonly timingsMs: Readonly<Record<string, number>>;
   /** How a review ends without a reviewer: a script's wish. `afterMs` from the moment the attempt went into review. */
-  readonly resolves?: { readonly afterMs: number; readonly as: 'pass' | ReasonCode } | undefined;
+  readonly resolves?: { readonly afterMs: number; readonly as: Resolution } | undefined;
 }
 
 /** A vendor that did not answer: never burns a submission (thrown by nobody, returned). */
@@ -98,8 +98,19 @@ export interface RecordsCheck {
 /** Steps without a picture to read or a source to ask, where a script may still have something to say. */
 export type UncheckedStep = 'phone' | 'fraud' | 'decision';
 
+/** What a scripted wait ends as, at the attempt's `dueAt`: `fail` and `no_show` are of sessions, visits and letters. */
+export type Resolution = 'pass' | 'fail' | 'no_show' | ReasonCode;
+
+/** A way that leads out of self-service, and how it ends by itself if a script says so. */
+export interface ScriptedPathway {
+  readonly pathway: 'video_call' | 'in_person' | 'letter';
+  readonly ends?: { readonly afterMs: number; readonly as: Resolution } | undefined;
+}
+
 /** Says what a script, if any, wants of such a step; undefined leaves it to the rules. Spends one entry per call. */
 export interface StepScript {
+  /** Whether a script sends the applicant another way once everything is in. */
+  pathway(context: CheckContext): Promise<ScriptedPathway | undefined>;
   consult(
     context: CheckContext,
     step: UncheckedStep,

@@ -7,12 +7,13 @@ import { verdictOf } from './attempt.js';
 import type { Attempt, AttemptIn, CheckedStep, Held, Submission } from './attempt.js';
 import type { Deps } from './deps.js';
 import { decide } from './decide.js';
-import type { StepVerdict } from './decide.js';
+import type { Outcome, StepVerdict } from './decide.js';
 import { finalVerdicts } from './finalDecision.js';
+import { resolve } from './operate.js';
 import { pictureSource } from './pictures.js';
 import type { PictureSource, PicturesOnDemand } from './pictures.js';
-import type { CheckContext, CheckReport, VendorFault } from './ports.js';
-import { settle } from './settle.js';
+import type { CheckContext, CheckReport, ScriptedPathway, VendorFault } from './ports.js';
+import { divert, settle } from './settle.js';
 
 /** Longer than any check takes; after it, the process that ran the check is taken for dead. */
 const CLAIM = 2 * MINUTE;
@@ -116,31 +117,63 @@ const CHECKERS: Readonly<Record<CheckedStep, Checker>> = {
   review: finalVerdicts,
 };
 
-/** Records a submission and applies what the verdicts decide. Pure. */
-function conclude(attempt: Processing, checked: Checked, now: number) {
-  const { report, verdicts } = checked;
+const isLast = ({ step }: Processing): boolean => step === 'review';
+
+/** What the verdicts decide. Pure. */
+const decided = (attempt: Processing, { verdicts, held }: Checked): Outcome =>
+  decide({
+    verdicts,
+    policy: attempt.policy,
+    earlier: attempt.submissions.flatMap((earlier) => earlier.reasons),
+    confirmation:
+      isLast(attempt) &&
+      held.phone === undefined &&
+      attempt.policy.confirmPhone === 'after_decision'
+        ? 'outstanding'
+        : 'complete',
+  });
+
+/** Outcomes that leave no room for another way: the applicant has to do something first, or went away. */
+const STAY: readonly Outcome['kind'][] = ['error', 'resubmission_required', 'left'];
+
+/** Another way than self-service, where a script knows one: at the end, or where a referee is wanted. */
+const wayOut = (deps: Deps, attempt: Processing, { kind }: Outcome, context: CheckContext) =>
+  STAY.includes(kind) || !(isLast(attempt) || kind === 'referee_required')
+    ? undefined
+    : deps.checks.script.pathway(context);
+
+/** Records a submission and applies its outcome. Pure. */
+function conclude(
+  attempt: Processing,
+  checked: Checked,
+  outcome: Outcome,
+  now: number,
+  way: ScriptedPathway | undefined,
+) {
+  const { report } = checked;
   const submission: Submission = {
     ...{ step: attempt.step, at: now, outcome: report.outcome },
     ...{ reasons: report.reasons, decidedBy: report.decidedBy },
     checks: 'checks' in report ? report.checks : [],
     timingsMs: 'timingsMs' in report ? report.timingsMs : {},
   };
-  const last = attempt.step === 'review';
-  const outcome = decide({
-    verdicts,
-    policy: attempt.policy,
-    earlier: attempt.submissions.flatMap((earlier) => earlier.reasons),
-    confirmation:
-      last && checked.held.phone === undefined && attempt.policy.confirmPhone === 'after_decision'
-        ? 'outstanding'
-        : 'complete',
-  });
   const recorded: Attempt = {
     ...attempt,
     held: checked.held,
     submissions: [...attempt.submissions, submission],
   };
-  return settle(recorded, submission, outcome, now, last);
+  const reasons = 'reasons' in outcome ? outcome.reasons : [];
+  return way
+    ? divert(recorded, way, reasons, now)
+    : settle(recorded, submission, outcome, now, isLast(attempt));
+}
+
+/** What a script lets end at once has ended when the check has. */
+async function endIfDue(deps: Deps, sandbox: SandboxId, attempt: Attempt) {
+  const due = attempt.dueAt !== undefined && attempt.dueAt <= deps.clock.now();
+  const resolution = 'resolution' in attempt ? attempt.resolution : undefined;
+  const ended = due && resolution && (await resolve(deps, sandbox, attempt, resolution));
+  return ended && ended.ok ? ended : ok(attempt);
 }
 
 /**
@@ -166,7 +199,9 @@ export async function runCheck(
     const context = contextOf(sandbox, attempt, await deps.today(sandbox));
     const pictures = pictureSource(deps, sandbox, id, onDemand);
     const checked = await CHECKERS[attempt.step](deps, sandbox, attempt, context, pictures);
-    const moved = conclude(attempt, checked, clock.now());
+    const outcome = decided(attempt, checked);
+    const way = await wayOut(deps, attempt, outcome, context);
+    const moved = conclude(attempt, checked, outcome, clock.now(), way);
     const soleHolder = checked.report.decidedBy !== 'script';
     const saved = await store.save(sandbox, moved.attempt, {
       ...moved,
@@ -174,7 +209,7 @@ export async function runCheck(
       keep: pictures.made(),
     });
     if (!saved.ok) await store.releaseCheck(sandbox, attempt);
-    return saved;
+    return saved.ok ? await endIfDue(deps, sandbox, saved.value) : saved;
   } catch (fault) {
     await store.releaseCheck(sandbox, attempt);
     throw fault;

@@ -1,11 +1,12 @@
 import type { Verification } from '../assurance/index.js';
-import type { Instant } from '../platform/clock.js';
+import { DAY, type Instant } from '../platform/clock.js';
 import type { DomainEvent } from '../platform/events.js';
 import { attemptEvent, arrival } from './attemptEvents.js';
 import type { Attempt, Facts, Step, Submission } from './attempt.js';
 import { move } from './attempt.js';
 import type { PictureKind } from './attemptStore.js';
 import type { Outcome } from './decide.js';
+import type { ScriptedPathway } from './ports.js';
 import type { ReasonCode } from './reasons/index.js';
 import { submissionsLeft, undoFrom } from './steps.js';
 import { isClosed } from './transitions.js';
@@ -40,6 +41,12 @@ const withDeadline = (attempt: Attempt, now: Instant, after: number): Attempt =>
   dueAt: now + after,
 });
 
+/** 63A section 3.8: a code by letter counts for 21 days. */
+const LETTER_LIFETIME = 21 * DAY;
+
+const confirmationLifetime = ({ pathway, policy }: Attempt): number =>
+  pathway === 'letter' ? LETTER_LIFETIME : policy.codeLifetime;
+
 /** The deadline of a waiting state, from the policy or from a script's wish. */
 export function deadline(attempt: Attempt, now: Instant, resolvesAfter?: number): Attempt {
   const { policy } = attempt;
@@ -47,9 +54,9 @@ export function deadline(attempt: Attempt, now: Instant, resolvesAfter?: number)
     case 'in_review':
       return withDeadline(attempt, now, resolvesAfter ?? policy.reviewWithin);
     case 'referee_required':
-      return withDeadline(attempt, now, policy.reviewWithin);
+      return withDeadline(attempt, now, resolvesAfter ?? policy.reviewWithin);
     case 'awaiting_confirmation':
-      return withDeadline(attempt, now, policy.codeLifetime);
+      return withDeadline(attempt, now, resolvesAfter ?? confirmationLifetime(attempt));
     case 'created':
     case 'abandoned':
       return withDeadline(attempt, now, policy.resumableFor);
@@ -141,6 +148,18 @@ export function settle(
       return arrive(mustMove(back, outcome.event, { reasons: outcome.reasons }), now);
     }
   }
+}
+
+/** Sends the applicant another way instead: to a referee, to a place, or to the letter box. */
+export function divert(
+  attempt: Attempt,
+  { pathway, ends }: ScriptedPathway,
+  reasons: readonly ReasonCode[],
+  now: Instant,
+): Moved {
+  const event = pathway === 'letter' ? 'await_confirmation' : 'refer';
+  const moved = mustMove({ ...attempt, pathway }, event, { reasons, resolution: ends?.as });
+  return arrive(moved, now, ends?.afterMs);
 }
 
 /** A review ends when a reviewer says so, or by itself as a script wished. */

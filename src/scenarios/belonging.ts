@@ -41,16 +41,16 @@ const WORDS: Readonly<Record<ScriptStep, StepWords>> = {
     reasons: ['document', 'selfie', 'liveness', 'data', 'contact', 'fraud', 'policy', ...ANYWHERE],
   },
   referee: {
-    results: ['pass', 'fail', 'no_show'],
+    results: ['pass', 'review', 'fail', 'no_show'],
     reasons: ['document', 'selfie', 'data', 'fraud', 'policy', 'session'],
   },
   in_person: {
-    results: ['pass', 'fail', 'no_show'],
+    results: ['pass', 'review', 'fail', 'no_show'],
     reasons: ['document', 'data', 'fraud', 'policy', 'session'],
   },
   letter: {
-    results: ['pass', 'fail'],
-    reasons: ['contact', 'data.address_mismatch', 'session', 'vendor'],
+    results: ['pass', 'review', 'fail'],
+    reasons: ['contact', 'data.address_mismatch', 'session'],
   },
   sign_in: { results: ['pass', 'fail'], reasons: ['session', 'fraud', 'policy', 'vendor'] },
   second_factor: { results: ['pass', 'fail'], reasons: ['contact', 'device', 'session', 'vendor'] },
@@ -79,6 +79,10 @@ export const resultsOf = (step: ScriptStep): readonly string[] => WORDS[step].re
 /** Whether a word says too little without a reason: a check that fails always says why. */
 export const needsReason = (step: ScriptStep, word: string): boolean =>
   word === 'retry' || (word === 'fail' && resultsOf(step).includes('retry'));
+
+/** What a review at a step may end as, reasons aside. */
+export const endsOf = (step: ScriptStep): readonly string[] =>
+  resultsOf(step).filter((word) => word !== 'review' && !needsReason(step, word));
 
 /** What an entry may be that is one word: a result that speaks for itself, or a reason. */
 export const bareWordsOf = (step: ScriptStep): readonly string[] => [

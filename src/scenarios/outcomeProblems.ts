@@ -1,5 +1,5 @@
 import { isNeverIssued, normalizeSsn, SAFE_SSNS } from '../proofing/index.js';
-import { asksVendor, bareWordsOf, needsReason, reasonsOf, resultsOf } from './belonging.js';
+import { asksVendor, bareWordsOf, endsOf, needsReason, reasonsOf, resultsOf } from './belonging.js';
 import { parseDuration } from './duration.js';
 import type { EntryRequest, Match, OutcomeRequest, ScriptStep } from './outcome.js';
 import { AFTERWARDS, MATCH_MEMBERS, SCRIPT_STEPS, VENDOR_ERRORS } from './outcome.js';
@@ -87,7 +87,7 @@ function resolvesProblems(
   { resolves, result }: EntryRequest,
 ): OutcomeProblem[] {
   if (!resolves) return [];
-  const known = ['pass', ...reasonsOf(step)];
+  const known = [...endsOf(step), ...reasonsOf(step)];
   return [
     ...(result === 'review' ? [] : [{ path, message: 'belongs to result review only' }]),
     ...(parseDuration(resolves.after) === undefined

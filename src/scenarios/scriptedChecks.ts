@@ -10,6 +10,7 @@ import type {
 import type { Outcomes } from './createOutcomes.js';
 import { entryReport } from './entryReport.js';
 import type { ScriptStep } from './outcome.js';
+import { scriptedPathway } from './pathwayScript.js';
 
 type Report = CheckReport | VendorFault;
 type Consult = Pick<Outcomes, 'consult'>;
@@ -80,4 +81,5 @@ export const scriptedRecordsCheck = (real: RecordsCheck, outcomes: Consult): Rec
 /** Scripts for steps that have no check of their own. */
 export const stepScript = (outcomes: Consult): StepScript => ({
   consult: (context, step) => scripted(outcomes, step, context),
+  pathway: (context) => scriptedPathway(outcomes, context),
 });

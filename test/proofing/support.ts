@@ -11,6 +11,7 @@ import type {
   Proofing,
   ProofingDeps,
   RecordsReport,
+  ScriptedPathway,
   VendorFault,
 } from '../../src/proofing/index.js';
 import { createProofing, isClosed } from '../../src/proofing/index.js';
@@ -149,6 +150,7 @@ export interface Answers {
   phone?: (CheckReport | VendorFault)[];
   fraud?: (CheckReport | VendorFault)[];
   decision?: (CheckReport | VendorFault)[];
+  pathway?: ScriptedPathway[];
 }
 
 const next = <T>(list: T[] | undefined): T | undefined =>
@@ -169,7 +171,10 @@ export function stubChecks(answers: Answers): Checks {
       },
     },
     records: { check: () => Promise.resolve(next(answers.records) ?? passing) },
-    script: { consult: (_context, step) => Promise.resolve(next(answers[step])) },
+    script: {
+      consult: (_context, step) => Promise.resolve(next(answers[step])),
+      pathway: () => Promise.resolve(answers.pathway?.shift()),
+    },
   };
 }
 
