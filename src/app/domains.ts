@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createAccounts } from '../accounts/index.js';
 import { createAuthenticators } from '../authenticators/index.js';
 import { createPeople } from '../control/index.js';
@@ -10,7 +11,12 @@ import type { SandboxId } from '../platform/ids.js';
 import { loadLocale } from '../platform/render/locale.js';
 import { createPress } from '../press/index.js';
 import { createProofing } from '../proofing/index.js';
-import { createDeliveryScript, createOutcomes, createSignInScript } from '../scenarios/index.js';
+import {
+  createDeliveryScript,
+  createOutcomes,
+  createSignInScript,
+  createStories,
+} from '../scenarios/index.js';
 import { createChecks } from './checks.js';
 import { PATHS } from './paths.js';
 import type { Stores } from './stores.js';
@@ -51,6 +57,7 @@ export function createDomains(stores: Stores, config: Config, clock: Clock) {
     outcomes,
     signInScript: createSignInScript(outcomes),
     deliveryScript: createDeliveryScript(outcomes),
+    stories: createStories(join(PATHS.fixtures, 'scenarios')),
     today,
     accounts,
     authenticators,

@@ -40,6 +40,10 @@ export const VERBS: Readonly<Record<string, Entry>> = {
     summary: 'scripts of what the steps of a verification come to',
     load: async () => (await import('./verbs/outcome.js')).outcomeVerb,
   },
+  scenario: {
+    summary: 'named stories, with their person and scripts',
+    load: async () => (await import('./verbs/scenario.js')).scenarioVerb,
+  },
   attempt: {
     summary: 'verifications: what came of them, and deciding them',
     load: async () => (await import('./verbs/attempt.js')).attemptVerb,

@@ -16,6 +16,7 @@ import { outcomeRoutes } from './routes/outcomes.js';
 import { partnerRoutes } from './routes/partners.js';
 import { peopleRoutes } from './routes/people.js';
 import { pictureRoutes } from './routes/pictures.js';
+import { scenarioRoutes } from './routes/scenarios.js';
 import { sandboxRoutes } from './routes/sandboxes.js';
 import { serviceRoutes } from './routes/service.js';
 import { signInRoutes } from './routes/signIn.js';
@@ -44,6 +45,7 @@ export function routesOf(deps: ControlDeps): readonly Route[] {
     ...clientRoutes(deps),
     ...signInRoutes({ ...deps, signIn }),
     ...outcomeRoutes(deps),
+    ...scenarioRoutes(deps),
     ...attemptRoutes(deps),
     ...inspectRoutes(deps),
     ...messageRoutes(deps),

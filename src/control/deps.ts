@@ -9,7 +9,7 @@ import type { SandboxId } from '../platform/ids.js';
 import type { Press } from '../press/index.js';
 import type { CalendarDate, Clock } from '../platform/clock.js';
 import type { Proofing } from '../proofing/index.js';
-import type { Outcomes, SignInScript } from '../scenarios/index.js';
+import type { Outcomes, SignInScript, Stories } from '../scenarios/index.js';
 import type { SandboxStore } from '../storage/index.js';
 import type { AccessRules } from './access/access.js';
 import type { OperatorCookie } from './access/operator.js';
@@ -44,6 +44,7 @@ export interface ControlDeps {
   readonly proofing: Proofing;
   readonly outcomes: Outcomes;
   readonly signInScript: SignInScript;
+  readonly stories: Stories;
   readonly messages: Messages;
   readonly waitForCommit: WaitForCommit;
   readonly sandboxes: SandboxStore;

@@ -25,6 +25,8 @@ export { createDeliveryScript } from './deliveryScript.js';
 export type { Delivery, DeliveryScript } from './deliveryScript.js';
 export { createSignInScript } from './signInScript.js';
 export type { SignInRefusal, SignInScript, SignInStep } from './signInScript.js';
+export { createStories } from './story.js';
+export type { Receipt, Stories, Story } from './story.js';
 export {
   scriptedDocumentCheck,
   scriptedRecordsCheck,

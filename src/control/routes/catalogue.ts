@@ -1,15 +1,14 @@
-import type { z } from 'zod';
 import { PERSONA_PASSWORD, WEARS, type Persona, type Press } from '../../press/index.js';
 import { REASONS, sidesOf, type DocumentType } from '../../proofing/index.js';
 import { reasonsOf, resultsOf, SCRIPT_STEPS } from '../../scenarios/index.js';
-import { pageOf } from '../http/page.js';
 import { API_PATH } from '../http/paths.js';
 import type { Place } from '../http/place.js';
-import { invalid, notFound } from '../http/problem.js';
+import { notFound } from '../http/problem.js';
 import { answer } from '../http/reply.js';
 import { route, type Route } from '../http/route.js';
 import { LIFECYCLE_MEMBERS, type LifecycleEvent } from '../people/lifecycleEvents.js';
 import * as schemas from '../schemas/catalogue.js';
+import { listing } from './listing.js';
 import { EVENT_SENTENCES, SEEN, STEP_SENTENCES } from './sentences.js';
 
 /** What exists: personas, reasons, steps of scripts, wears, events; each with a sentence. */
@@ -50,34 +49,6 @@ export const catalogueRoutes = ({ press }: { readonly press: Press }): readonly 
     })),
   ),
 ];
-
-const listing = (
-  path: string,
-  summary: string,
-  schema: z.ZodType,
-  list: (place: Place) => readonly { readonly id: string }[],
-): Route =>
-  route({
-    method: 'GET',
-    path,
-    summary,
-    query: schemas.cataloguePage,
-    replies: { 200: { description: summary, schema } },
-    handle: ({ place, query: { limit, after } }) => {
-      const all = list(place);
-      const start = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
-      if (after !== undefined && start === 0) return invalid('after', 'is not in this list');
-      return answer(
-        200,
-        pageOf(
-          all.slice(start, start + limit + 1),
-          limit,
-          ({ id }) => id,
-          (one) => one,
-        ),
-      );
-    },
-  });
 
 function personaView(persona: Persona, { base }: Place): schemas.Persona {
   const { id, sentence, email, totp_secret, ial, state, attributes, documents } = persona;

@@ -9,10 +9,10 @@ import { invalid, notFound, problem } from '../http/problem.js';
 import { answer, type Reply } from '../http/reply.js';
 import { route, type Route } from '../http/route.js';
 import type { People } from '../people/people.js';
-import type { CreationRefusal, MadePerson } from '../people/person.js';
+import type { CreationRefusal } from '../people/person.js';
 import * as schemas from '../schemas/people.js';
 import { changeOf, draftOf } from './personDraft.js';
-import { personView } from './personView.js';
+import { clearOf, personView } from './personView.js';
 
 export interface PeopleRoutesDeps {
   readonly people: People;
@@ -72,16 +72,6 @@ function collection({ people, accounts, subscriberOf }: PeopleRoutesDeps): reado
     }),
   ];
 }
-
-/** What was made in clear; on a repetition only what the caller said itself. */
-const clearOf = ({ clear, created }: MadePerson, password: string | undefined) =>
-  created
-    ? {
-        password: clear.password,
-        totp_secret: clear.totpSecret,
-        recovery_codes: clear.recoveryCodes,
-      }
-    : { password };
 
 /** Runs a handler with the person that the path names. */
 export const forPerson = async (

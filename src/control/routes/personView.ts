@@ -1,5 +1,6 @@
 import type { Account } from '../../accounts/index.js';
 import { ialOf, type Subscriber } from '../../assurance/index.js';
+import type { MadePerson } from '../people/person.js';
 import type { Person } from '../schemas/people.js';
 
 /** A person as the API tells of them; `subscriber` is what sign-ins see of the same account. */
@@ -25,3 +26,13 @@ export function personView(account: Account, subscriber: Subscriber | undefined)
     created_at: new Date(createdAt).toISOString(),
   };
 }
+
+/** What was made in clear; on a repetition only what the caller said itself. */
+export const clearOf = ({ clear, created }: MadePerson, password: string | undefined) =>
+  created
+    ? {
+        password: clear.password,
+        totp_secret: clear.totpSecret,
+        recovery_codes: clear.recoveryCodes,
+      }
+    : { password };

@@ -18,9 +18,10 @@ export const STEP_SENTENCES: Readonly<Record<ScriptStep, string>> = {
   phone: 'The code of the text message is typed in.',
   fraud: 'Everything is held against other accounts and lists.',
   decision: 'The attempt as a whole is decided.',
-  referee: 'A trusted referee has spoken with the person.',
-  in_person: 'The person has visited a place.',
-  letter: 'The code of the letter is typed in.',
+  referee:
+    'A script sends the person to a trusted referee, once everything is in, and ends the call.',
+  in_person: 'A script sends the person to a place, once everything is in, and ends the visit.',
+  letter: 'A script sends a letter with a code, once everything is in, and says what came of it.',
   sign_in: 'The person signs in; a script refuses it, but lets no wrong password pass.',
   second_factor:
     'The person uses the second factor; a script refuses it, but lets no wrong code pass.',

@@ -6,6 +6,7 @@ export type { PageQuery, Problem } from './common.js';
 export type { Findings } from './inspect.js';
 export type { Message, MessageQuery } from './messages.js';
 export type { Outcome, OutcomeRequest } from './outcomes.js';
+export type { AppliedScenario, Scenario } from './scenarios.js';
 export type { Partner, PartnerChange, PartnerRequest } from './partners.js';
 export type {
   LifecycleRequest,

@@ -30,7 +30,8 @@ const entry = z
   })
   .meta({ id: 'OutcomeEntry' });
 
-const script = {
+/** What is posted and answered of a script. */
+export const script = {
   match,
   step: z.enum(SCRIPT_STEPS),
   results: z

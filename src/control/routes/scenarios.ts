@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import type { Subscriber } from '../../assurance/index.js';
+import { PROFILES } from '../../oidc/index.js';
+import type { SandboxId } from '../../platform/ids.js';
+import type { Partners } from '../../partners/index.js';
+import type { Outcomes, OutcomeView, Receipt, Stories, Story } from '../../scenarios/index.js';
+import { invalid, notFound } from '../http/problem.js';
+import { answer, type Reply } from '../http/reply.js';
+import { route, type Call, type Route } from '../http/route.js';
+import type { People } from '../people/people.js';
+import * as schemas from '../schemas/scenarios.js';
+import { listing } from './listing.js';
+import { clearOf, personView } from './personView.js';
+
+export interface ScenarioRoutesDeps {
+  readonly stories: Stories;
+  readonly outcomes: Outcomes;
+  readonly people: People;
+  readonly partners: Pick<Partners, 'getClient'>;
+  readonly subscriberOf: (sandbox: SandboxId, account: string) => Promise<Subscriber | undefined>;
+}
+
+export const scenarioRoutes = (deps: ScenarioRoutesDeps): readonly Route[] => [
+  ...['/scenarios', '/catalogue/scenarios'].map((path) =>
+    listing(path, 'Named stories', schemas.scenarioList, () => deps.stories.list().map(storyView)),
+  ),
+  route({
+    method: 'GET',
+    path: '/scenarios/:id',
+    summary: 'A story: who, what happens, what the app receives',
+    replies: { 200: { description: 'The story.', schema: schemas.scenario } },
+    handle: ({ param }) => {
+      const story = deps.stories.get(param('id'));
+      return story ? answer(200, storyView(story)) : notFound('scenario');
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/scenarios/:id/apply',
+    summary: "Make a story's person and arm its scripts for them",
+    body: schemas.applyRequest,
+    example: {},
+    replies: { 201: { description: 'Ready to be played.', schema: schemas.appliedScenario } },
+    handle: (call) => apply(deps, call),
+  }),
+];
+
+type ApplyCall = Call<unknown, z.output<typeof schemas.applyRequest>>;
+
+async function apply(
+  deps: ScenarioRoutesDeps,
+  { sandbox, param, body }: ApplyCall,
+): Promise<Reply> {
+  const story = deps.stories.get(param('id'));
+  if (!story) return notFound('scenario');
+  const { client_id } = body;
+  if (client_id !== undefined && !(await deps.partners.getClient(sandbox, client_id)))
+    return invalid('/client_id', 'names no client');
+  const person = await personFor(deps, sandbox, story, body.person);
+  if (!person) return invalid('/person', 'names nobody');
+  const match = { person: person.id, ...(client_id !== undefined && { client_id }) };
+  const outcomes: OutcomeView[] = [];
+  for (const outcome of story.outcomes) {
+    const made = await deps.outcomes.create(sandbox, { match, ...outcome });
+    if (!made.ok) throw new Error(`a script of ${story.id} does not hold together`);
+    outcomes.push(made.value);
+  }
+  const { asks, receives } = storyView(story);
+  return answer(201, { scenario: story.id, person, outcomes, asks, receives });
+}
+
+/** A password and a code for the second factor, so that IAL2 can be reached. */
+const AUTHENTICATORS = ['password', 'totp', 'recovery_codes'] as const;
+
+/** Somebody who is there, or a new person after the story's persona. */
+async function personFor(
+  { people, subscriberOf }: ScenarioRoutesDeps,
+  sandbox: SandboxId,
+  { persona, person: { phone, ...wishes } = {} }: Story,
+  reference: string | undefined,
+) {
+  if (reference !== undefined) {
+    const account = await people.find(sandbox, reference);
+    return account && personView(account, await subscriberOf(sandbox, account.id));
+  }
+  const attributes = phone === undefined ? {} : { phone };
+  const draft = { persona, attributes, authenticators: AUTHENTICATORS, ...wishes };
+  const made = await people.create(sandbox, draft);
+  if (!made.ok) throw new Error(`nobody can be made after ${persona}: ${made.reason}`);
+  const { account } = made.value;
+  const view = personView(account, await subscriberOf(sandbox, account.id));
+  return { ...view, ...clearOf(made.value, undefined) };
+}
+
+const IAL2 = 'http://idmanagement.gov/ns/assurance/ial/2/aal/2';
+const SCOPES: Readonly<Record<Story['asks'], string>> = {
+  sign_in: 'openid profile',
+  verify: `openid profile ${IAL2}`,
+};
+
+const storyView = (story: Story): schemas.Scenario => ({
+  ...{ id: story.id, theme: story.theme, sentence: story.sentence, persona: story.persona },
+  asks: { scope: SCOPES[story.asks] },
+  outcomes: story.outcomes.map((outcome) => ({ ...outcome })) as schemas.Scenario['outcomes'],
+  faults: [],
+  ...(story.afterwards && { afterwards: story.afterwards }),
+  receives: receiptView(story.receives),
+});
+
+const receiptView = ({ sentence, error, claims }: Receipt): schemas.Scenario['receives'] => ({
+  sentence,
+  ...(error !== undefined && { error }),
+  ...(claims && {
+    claims: Object.fromEntries(PROFILES.map(({ id }) => [id, CLAIMS[id]?.(claims) ?? claims])),
+  }),
+});
+
+/** A story's claims in the names of other profiles. */
+const CLAIMS: Readonly<
+  Record<string, (claims: Readonly<Record<string, string>>) => Readonly<Record<string, unknown>>>
+> = {
+  idme: ({ ial, aal }) => ({
+    credential_ial: ial === '2' ? 2 : 1,
+    credential_aal: Number(aal),
+    level_of_assurance: ial === '2' ? 3 : 1,
+  }),
+};
