@@ -181,6 +181,16 @@ CREATE INDEX events_by_account ON events (sandbox_id, account_id, seq);
 
 CREATE UNIQUE INDEX events_by_id ON events (sandbox_id, id);
 
+CREATE TABLE exchanges (
+  sandbox_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  sealed TEXT NOT NULL,
+  PRIMARY KEY (sandbox_id, id)
+);
+
+CREATE INDEX exchanges_by_time ON exchanges (sandbox_id, at);
+
 CREATE TABLE messages (
   sandbox_id TEXT NOT NULL,
   id TEXT NOT NULL,

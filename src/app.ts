@@ -17,6 +17,8 @@ import { createPrinting } from './app/printing.js';
 import { endSessions } from './app/endSessions.js';
 import { createStores, type Stores } from './app/stores.js';
 import { strangersOf } from './app/strangers.js';
+import { createTracing } from './app/tracing.js';
+import type { Traces } from './traces/index.js';
 
 /** Expired rows are never found; they are deleted this often. */
 const SWEEP_EVERY = 10 * MINUTE;
@@ -48,8 +50,9 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
   const secrets = providerSecrets(vault);
   const printing = createPrinting(secrets, address);
   const strangers = strangersOf(config, domains.partners);
+  const { traces, observer } = createTracing(stores, address, clock, logger);
   const oidc = await createOidcLayer({
-    ...{ stores, domains, secrets, clock },
+    ...{ stores, domains, secrets, observer, clock },
     pages: oidcPages(printing.show, strangers),
     baseOf: address.baseOf,
     trustProxy: isBehindProxy(config),
@@ -57,7 +60,7 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
   const tasks = createTasks({ stores, domains, oidc, address, clock, logger });
   const { instance } = secrets;
   const parts = { db, stores, domains, oidc, config, clock, address, commits, printing };
-  const handler = createHandler({ ...parts, actors, instance, strangers, report });
+  const handler = createHandler({ ...parts, actors, instance, strangers, traces, report });
   return {
     handler,
     /** Makes what the configuration file asks for; answers what it could not. Call it once the address is known. */
@@ -73,7 +76,7 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
     irsCookieSecret: vault.deriveKey('irs cookies').toString('base64url'),
     database: db.engine,
     address,
-    ...running({ ...parts, tasks, report }),
+    ...running({ ...parts, tasks, traces, report }),
   };
 }
 
@@ -85,9 +88,10 @@ function running(parts: {
   readonly oidc: OidcLayer;
   readonly clock: Clock;
   readonly tasks: TaskRunner;
+  readonly traces: Traces;
   readonly report: (error: unknown) => void;
 }) {
-  const { db, stores, domains, oidc, clock, tasks, report } = parts;
+  const { db, stores, domains, oidc, clock, tasks, traces, report } = parts;
   let sweeping: NodeJS.Timeout | undefined;
   return {
     /** Begins what runs by itself; call it once the server is ready, since it makes missing keys. */
@@ -101,6 +105,7 @@ function running(parts: {
       clearInterval(sweeping);
       await tasks.stop();
       await domains.engine.close();
+      await traces.close();
       await db.close();
     },
   };

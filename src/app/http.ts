@@ -4,6 +4,7 @@ import { controlRefusals } from '../control/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
 import type { Database } from '../storage/index.js';
+import type { Traces } from '../traces/index.js';
 import { errorPages, securityHeaders, type Strangers } from '../web/index.js';
 import type { Actors } from './actor.js';
 import { isBehindProxy, type Address } from './address.js';
@@ -34,6 +35,7 @@ export interface HttpParts {
   readonly actors: Actors;
   readonly instance: string;
   readonly strangers: Strangers;
+  readonly traces: Traces;
   readonly report: (error: unknown) => void;
 }
 

@@ -4,6 +4,7 @@ import {
   createProviders,
   createSignIns,
   openKeyring,
+  type Observer,
   type OidcPages,
   type ProviderSecrets,
 } from '../oidc/index.js';
@@ -19,6 +20,7 @@ export interface OidcLayerParts {
   readonly domains: Domains;
   readonly secrets: ProviderSecrets;
   readonly pages: OidcPages;
+  readonly observer: Observer;
   readonly baseOf: (sandbox: SandboxId) => string;
   readonly trustProxy: boolean;
   readonly clock: Clock;
@@ -28,12 +30,12 @@ export type OidcLayer = Awaited<ReturnType<typeof createOidcLayer>>;
 
 /** The provider over stores and domains: issuers by sandbox and profile, and the sign-ins in progress. */
 export async function createOidcLayer(parts: OidcLayerParts) {
-  const { stores, domains, secrets, pages, clock } = parts;
+  const { stores, domains, secrets, pages, observer, clock } = parts;
   const { models, consents, subscribers } = stores;
   const clients = clientsForProvider(domains.partners, clock, parts.baseOf);
   const facts = { consents, attempts: attemptPositions(domains.proofing), clock };
   const keyring = await openKeyring(signingKeys(stores.keys));
-  const deps = { ...facts, models, clients, subscribers, pages, secrets };
+  const deps = { ...facts, models, clients, subscribers, pages, observer, secrets };
   return {
     keyring,
     clients,

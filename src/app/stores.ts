@@ -45,6 +45,7 @@ export function createStores({ db, vault, clock, tasksFor, onCommit, actor }: St
     throttles: storage.createThrottleStore(parts),
     subscribers: storage.createSubscriberStore(parts),
     messages: storage.createMessageStore(parts),
+    traces: storage.createTraceStore(parts),
     partners: { ...storage.createPartnerStore(parts), ...storage.createClientStore(parts) },
     controlTokens: storage.createControlTokenStore(parts),
     consents: storage.createConsentStore({ ...parts, models }),

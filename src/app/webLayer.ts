@@ -14,6 +14,7 @@ import {
   type ShowPage,
   type Strangers,
 } from '../web/index.js';
+import type { Traces } from '../traces/index.js';
 import type { Domains } from './domains.js';
 import type { OidcLayer } from './oidcLayer.js';
 import type { Stores } from './stores.js';
@@ -29,6 +30,7 @@ export interface WebLayerParts {
   readonly instance: string;
   readonly operator: OperatorAccess;
   readonly strangers: Strangers;
+  readonly traces: Traces;
   readonly irsUrl: () => string | undefined;
 }
 

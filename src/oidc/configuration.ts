@@ -11,6 +11,7 @@ import { FIRST_CONTACT } from './firstContact.js';
 import { POLICIES } from './policyHandles.js';
 import { grantFor } from './grant.js';
 import type { SigningKey } from './keys.js';
+import type { Observer } from './observe.js';
 import type { OidcPages } from './pages.js';
 import { standinPolicy } from './policy.js';
 import type { ClientStore, ModelStore, SubscriberStore } from './ports.js';
@@ -23,6 +24,7 @@ export interface ProviderDeps extends FactsDeps {
   readonly clients: ClientStore;
   readonly subscribers: SubscriberStore;
   readonly pages: OidcPages;
+  readonly observer: Observer;
   readonly secrets: ProviderSecrets;
 }
 

@@ -22,6 +22,7 @@ export {
 export { NOTHING_YET, type AttemptPosition, type Progress } from './progress.js';
 export { askedBy, FIRST_PARTY_CLIENT, releasedClaims } from './request.js';
 export { PROFILES, profileAt, profileOf, type Profile, type ProfileId } from './profiles/index.js';
+export { TRACE_HEADER, type Observer } from './observe.js';
 export type { OidcPages } from './pages.js';
 export { keyOfCertificate } from './certificates.js';
 export { SECRETS } from './clientSecrets.js';

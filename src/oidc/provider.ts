@@ -6,6 +6,7 @@ import { decorateDiscovery } from './discovery.js';
 import { acceptSeveralSecrets } from './clientSecrets.js';
 import { pinAtFirstCall } from './firstContact.js';
 import type { SigningKey } from './keys.js';
+import { observeExchanges } from './observe.js';
 import { nameAlgorithms } from './profiles/idme/jwks.js';
 import { signedUserinfo } from './signedUserinfo.js';
 import { essentialAcr } from './request.js';
@@ -19,6 +20,7 @@ export function createProvider(
   const { profile, base } = place;
   const provider = new Provider(profile.issuer(base), providerConfiguration(deps, place, keys));
   provider.proxy = place.trustProxy;
+  observeExchanges(provider, { sandbox: place.sandbox, profile: profile.id }, deps.observer);
   stateReachedAcr(provider);
   acceptSeveralSecrets(provider, deps.clock);
   provider.use(decorateDiscovery(profile, base));

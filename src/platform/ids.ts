@@ -19,7 +19,8 @@ export type IdPrefix =
   | 'sbx'
   | 'rec'
   | 'tok'
-  | 'cns';
+  | 'cns'
+  | 'trc';
 
 const letter = (value: number): string => ALPHABET.charAt(value % 32);
 

@@ -58,6 +58,7 @@ export {
   type ControlTokenStore,
   type StoredToken,
 } from './controlTokens.js';
+export { createTraceStore } from './exchanges.js';
 export { createMessageStore } from './messages.js';
 export { createPartnerStore } from './partners.js';
 export { createPeopleStore, type NewPerson, type PeopleStore } from './people.js';

@@ -54,6 +54,7 @@ export const STORED_NUMBERS: readonly StoredNumber[] = [
   ...aged('outcome_uses', 'at'),
 
   ...aged('messages', 'created_at'),
+  ...aged('exchanges', 'at'),
 
   ...aged('consents', 'given_at'),
   ...kept('control_tokens', 'created_at', 'belongs to the operator: real time'),

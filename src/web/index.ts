@@ -17,6 +17,7 @@ import type {
 } from '../oidc/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { SignInScript } from '../scenarios/index.js';
+import type { Traces } from '../traces/index.js';
 import type { CsrfCookie } from './middleware/csrf.js';
 import { refuseForeignPosts } from './middleware/csrf.js';
 import { operatorsOnly, recogniseOperator, type OperatorAccess } from './middleware/operator.js';
@@ -36,6 +37,7 @@ import { signInPage } from './routes/interaction/signIn.js';
 import { signUpPage } from './routes/interaction/signUp.js';
 import { meetClientRouter } from './routes/meetClient.js';
 import { ownPagesRouter } from './routes/ownPages.js';
+import { tracesRouter } from './routes/console/traces.js';
 import { siteRouter, type SiteDeps } from './routes/site.js';
 import type { Strangers } from './strangers.js';
 
@@ -64,6 +66,7 @@ export interface WebDeps {
   readonly proofingPages: ProofingPagesDeps;
   readonly site: Omit<SiteDeps, 'show'>;
   readonly strangers: Strangers;
+  readonly traces: Pick<Traces, 'find' | 'recent'>;
   readonly show: ShowPage;
   readonly csrfCookie: CsrfCookie;
   readonly operator: OperatorAccess;
@@ -83,6 +86,7 @@ export function createWeb(deps: WebDeps): Middleware {
     meetClientRouter(deps),
     accountRouter(deps),
     inboxRouter(deps),
+    tracesRouter(deps),
     interactionRouter(deps, [
       signInPage(deps),
       signUpPage(deps),

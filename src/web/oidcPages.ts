@@ -1,4 +1,4 @@
-import type { OidcPages } from '../oidc/index.js';
+import { TRACE_HEADER, type OidcPages } from '../oidc/index.js';
 import { allowFormTargets, formTarget } from './middleware/securityHeaders.js';
 import type { ShowPage } from './render.js';
 import { meetStranger, type Asked, type Strangers } from './strangers.js';
@@ -21,6 +21,7 @@ export function oidcPages(show: ShowPage, strangers: Strangers): OidcPages {
         status,
         code: error,
         message: { key: 'site.refused', values: { reason: error_description ?? error } },
+        trace: ctx.response.get(TRACE_HEADER) || undefined,
       });
       ctx.status = status;
     },

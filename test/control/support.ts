@@ -81,6 +81,7 @@ export async function openControl(
   const oidc = await createOidcLayer({
     ...{ stores, domains, baseOf, clock, trustProxy: false },
     secrets: providerSecrets(vault),
+    observer: { urlOf: (_sandbox, id) => id, observed: () => undefined },
     pages: {
       error: (ctx: { type: string; body: unknown }, out: { error: string }) => {
         ctx.type = 'html';

@@ -79,6 +79,8 @@ export interface ErrorModel {
   /** For the log: what a person may tell an operator. */
   readonly reference?: string | undefined;
   readonly back?: Href | undefined;
+  /** Where an operator reads which rule refused it, and the fix. */
+  readonly trace?: Href | undefined;
 }
 
 export interface NotFoundModel {

@@ -1,4 +1,5 @@
 import type { AccountModel, ConsentModel } from './accountViews.js';
+import type { TraceModel, TracesModel } from './consoleViews.js';
 import type { MeetClientModel } from './meetClientView.js';
 import type * as proofing from './proofingViews.js';
 import type * as signin from './signinViews.js';
@@ -18,6 +19,8 @@ export interface Views {
   'inbox/message': site.InboxMessageModel;
   'engine/limits': site.EngineLimitsModel;
   meetClient: MeetClientModel;
+  'console/traces': TracesModel;
+  'console/trace': TraceModel;
 
   'signin/identify': signin.IdentifyModel;
   'signup/start': signin.SignUpModel;

@@ -61,6 +61,43 @@ const stranger: Views['meetClient'] = {
 };
 
 const site: readonly Sample[] = [
+  sample('console/traces', { home: '/', traces: [] }, { page: PLAIN_PAGE, as: 'empty' }),
+  sample(
+    'console/traces',
+    {
+      home: '/',
+      traces: [
+        { href: '/console/traces/trc_1', at: AT, route: 'userinfo', client: 'shop', status: 200 },
+        {
+          ...{ href: '/console/traces/trc_2', at: AT, route: 'token', client: 'shop', status: 400 },
+          ...{ error: 'invalid_grant', finding: 'This code was redeemed before.' },
+        },
+      ],
+    },
+    { page: PLAIN_PAGE },
+  ),
+  sample(
+    'console/trace',
+    {
+      ...{ list: '/console/traces', at: AT, method: 'POST', path: '/connect/token', status: 400 },
+      ...{ profile: 'standard', client: 'shop', refused: true },
+      ...{ location: 'http://localhost:3000/cb?error=x' },
+      answer: [{ name: 'error', value: 'invalid_grant' }],
+      parameters: [{ name: 'code', value: 'abcd… (43 characters)' }],
+      findings: [
+        {
+          ...({ code: 'code_used_twice', severity: 'error' } as const),
+          ...{ message: 'This code was redeemed before.', spec: 'RFC 6749 section 4.1.2' },
+          fix: 'Redeem a code once.',
+        },
+        {
+          ...({ code: 'state_missing', severity: 'warning' } as const),
+          ...{ message: 'Without state.', spec: 'RFC 6749 section 10.12', fix: 'Send one.' },
+        },
+      ],
+    },
+    { page: PLAIN_PAGE },
+  ),
   sample('meetClient', stranger, { page: PLAIN_PAGE }),
   sample(
     'meetClient',

@@ -1,0 +1,48 @@
+import type { Instant } from '../platform/clock.js';
+import type { SandboxId } from '../platform/ids.js';
+import { maskParameters, maskUrl } from './mask.js';
+
+export interface Refusal {
+  readonly error: string;
+  readonly description?: string | undefined;
+  /** For the tester alone: more than the client was told. */
+  readonly detail?: string | undefined;
+}
+
+/** A request to the provider and what became of it; secrets are masked. */
+export interface Exchange {
+  readonly id: string;
+  readonly at: Instant;
+  readonly profile: string;
+  readonly route: string;
+  readonly method: string;
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly client?: string | undefined;
+  /** What the client has registered, since most refusals are about it. */
+  readonly redirectUris: readonly string[];
+  readonly status: number;
+  readonly location?: string | undefined;
+  readonly refusal?: Refusal | undefined;
+}
+
+/** The same as it was seen, with its secrets. */
+export interface RawExchange extends Omit<Exchange, 'at' | 'params'> {
+  readonly sandbox: SandboxId;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+const LONGEST_TEXT = 2000;
+
+/** What is kept of an exchange: bounded, and nothing that could be used. */
+export function keptOf(raw: RawExchange, at: Instant): Exchange {
+  const { sandbox: _sandbox, params, location, redirectUris, refusal, ...rest } = raw;
+  return {
+    ...rest,
+    at,
+    params: maskParameters(params),
+    redirectUris: redirectUris.slice(0, 20),
+    location: location === undefined ? undefined : maskUrl(location).slice(0, LONGEST_TEXT),
+    refusal,
+  };
+}

@@ -1,0 +1,61 @@
+import type { Exchange } from './exchange.js';
+import { AUTHORIZATION_RULES } from './rules/authorization.js';
+import { LOGOUT_RULES } from './rules/logout.js';
+import { RESOURCE_RULES } from './rules/resource.js';
+import { TOKEN_RULES } from './rules/token.js';
+
+/** What a client did wrong or could do better. */
+export interface Finding {
+  readonly code: FindingCode;
+  /** `error`: it was refused for this; `warning`: it worked, and should not be relied on. */
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  /** The clause. */
+  readonly spec: string;
+  readonly fix: string;
+}
+
+const RULES = {
+  ...AUTHORIZATION_RULES,
+  ...TOKEN_RULES,
+  ...RESOURCE_RULES,
+  ...LOGOUT_RULES,
+};
+
+export type FindingCode = keyof typeof RULES | 'refused';
+
+/** Every finding that there can be, in the order in which they are looked for. */
+export const FINDINGS = Object.entries(RULES).map(([code, { severity, title, spec, fix }]) => ({
+  code: code as FindingCode,
+  ...{ severity, title, spec, fix },
+}));
+
+/**
+ * What there is to say about an exchange. A refusal has at least one finding, the one that explains it; what worked may have
+ * warnings.
+ */
+export function findingsOf(exchange: Exchange): readonly Finding[] {
+  const found = Object.entries(RULES)
+    .filter(([, { severity }]) => (severity === 'error') === (exchange.refusal !== undefined))
+    .flatMap(([code, rule]): Finding[] => {
+      const message = rule.finds(exchange);
+      if (message === undefined) return [];
+      const { severity, spec, fix } = rule;
+      return [{ code: code as FindingCode, severity, message, spec, fix }];
+    });
+  if (exchange.refusal === undefined) return found;
+  return found.length > 0 ? found.slice(0, 1) : [unexplained(exchange.refusal)];
+}
+
+/** The library's own words, where no rule knows better ones. */
+const unexplained = ({
+  error,
+  description,
+  detail,
+}: NonNullable<Exchange['refusal']>): Finding => ({
+  code: 'refused',
+  severity: 'error',
+  message: `${error}: ${[description, detail].filter(Boolean).join('; ') || 'no more is known'}.`,
+  spec: 'RFC 6749',
+  fix: 'Compare the request with the message and send it again.',
+});
