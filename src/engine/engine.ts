@@ -17,9 +17,10 @@ import type {
 } from './ports.js';
 import { BUDGET_MS, readSides } from './readSides.js';
 import { judgeDocument } from './rules/judgeDocument.js';
+import { judgeLiveness } from './rules/judgeLiveness.js';
 import { judgeSelfie } from './rules/judgeSelfie.js';
 import { reportOf } from './rules/verdict.js';
-import type { PictureRefusal, Sanitized } from './tasks.js';
+import type { FacesReading, PictureRefusal, Sanitized } from './tasks.js';
 import type { Fault } from './worker.js';
 
 export interface EngineSettings {
@@ -35,6 +36,8 @@ export interface Inspection {
   readonly front: Buffer;
   readonly back?: Buffer | undefined;
   readonly selfie?: Buffer | undefined;
+  /** Two or three: looking straight, turned to a side, smiling. Without a selfie the first is compared with the portrait. */
+  readonly frames?: readonly Buffer[] | undefined;
   readonly claimed?: Attributes | undefined;
   readonly today: CalendarDate;
 }
@@ -85,7 +88,11 @@ export function createEngine({ workersDir, idleMs = MINUTE }: EngineSettings): E
         document(type, await pictures(), today, claimed),
     },
     selfieCheck: { check: async (_, picture, portrait) => selfie(await picture(), portrait) },
-    inspect: (inspection) => inspect({ document, selfie, sanitizePicture }, inspection),
+    inspect: (inspection) =>
+      inspect(
+        { document, selfie, liveness: (frames) => checkLiveness(pool, frames), sanitizePicture },
+        inspection,
+      ),
     sanitizePicture,
     close: pool.close,
   };
@@ -132,6 +139,21 @@ async function checkSelfie(
   return reportOf(judgeSelfie(faces.value, portrait), { selfie: since(start) });
 }
 
+/** Frames of an active challenge, in its order. */
+async function checkLiveness(
+  pool: Pool,
+  frames: readonly Buffer[],
+): Promise<CheckReport | VendorFault> {
+  const start = performance.now();
+  const readings: FacesReading[] = [];
+  for (const bytes of frames) {
+    const faces = await pool.faces({ bytes }, BUDGET_MS);
+    if (!faces.ok) return fault(faces.reason);
+    readings.push(faces.value);
+  }
+  return reportOf(judgeLiveness(readings), { liveness: since(start) });
+}
+
 interface Checks {
   document(
     type: DocumentType,
@@ -143,29 +165,37 @@ interface Checks {
     bytes: Buffer,
     portrait: readonly number[] | undefined,
   ): Promise<CheckReport | VendorFault>;
+  liveness(frames: readonly Buffer[]): Promise<CheckReport | VendorFault>;
   readonly sanitizePicture: Engine['sanitizePicture'];
 }
 
 async function inspect(
   checks: Checks,
-  { type, front, back, selfie, claimed, today }: Inspection,
+  { type, front, back, selfie, frames = [], claimed, today }: Inspection,
 ): Promise<Result<Findings, PictureRefusal>> {
   const start = performance.now();
-  const clean: Partial<Record<string, Buffer>> = {};
-  for (const [picture, bytes] of Object.entries({ front, back, selfie })) {
+  const named = frames.map((bytes, i) => [`frames/${i}`, bytes] as const);
+  const clean = new Map<string, Buffer>();
+  for (const [picture, bytes] of [...Object.entries({ front, back, selfie }), ...named]) {
     if (!bytes) continue;
     const made = await checks.sanitizePicture(bytes);
     if (!made.ok) return { ok: false, reason: made.reason, details: { picture } };
-    clean[picture] = Buffer.from(made.jpeg);
+    clean.set(picture, Buffer.from(made.jpeg));
   }
-  const pictures = { front: clean['front'] ?? front, back: clean['back'] };
+  const pictures = { front: clean.get('front') ?? front, back: clean.get('back') };
   const document = await checks.document(type, pictures, today, claimed);
   const portrait = 'portrait' in document ? document.portrait : undefined;
-  const face = clean['selfie'] && (await checks.selfie(clean['selfie'], portrait));
-  return ok(together(face ? [document, face] : [document], since(start)));
+  const face = clean.get('selfie') ?? clean.get('frames/0');
+  const shown = named.flatMap(([name]) => clean.get(name) ?? []);
+  const reports = [
+    document,
+    ...(face ? [await checks.selfie(face, portrait)] : []),
+    ...(shown.length > 0 ? [await checks.liveness(shown)] : []),
+  ];
+  return ok(together(reports, since(start)));
 }
 
-/** Two reports as one: the worse outcome, all reasons and checks. */
+/** Reports as one: the worse outcome, all reasons and checks. */
 function together(reports: readonly (CheckReport | VendorFault)[], total: number): Findings {
   const faulty = reports.find((report) => report.outcome === 'error');
   const read = reports.flatMap((report) => (report.outcome === 'error' ? [] : [report]));

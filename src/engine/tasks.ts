@@ -44,6 +44,8 @@ export interface Face {
   readonly descriptor: readonly number[];
   /** Turn of the head from landmarks: 0 looks straight, 1 and -1 are profiles. */
   readonly turn: number;
+  /** How far the corners of the mouth stand above its middle, in distances of the eyes: more in a smile. */
+  readonly mouthLift: number;
 }
 
 export interface FacesReading {

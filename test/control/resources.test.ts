@@ -238,12 +238,12 @@ describe('the engine', () => {
     expect([status, body.errors[0].path]).toEqual([422, path]);
   });
 
-  it('refuses other bodies, pictures above 16 MB, and frames for now', async () => {
+  it('refuses other bodies, pictures above 16 MB, and a challenge of one frame', async () => {
     expect((await call('POST', '/engine/inspect', '{}')).status).toBe(415);
     const large = Buffer.alloc(16 * 1024 * 1024 + 1);
     expect((await inspect({ type: 'passport', front: large })).status).toBe(413);
     const frames = { type: 'passport', front: Buffer.from('x'), 'frames[]': Buffer.from('x') };
-    expect((await inspect(frames)).status).toBe(501);
+    expect((await inspect(frames)).body.errors[0].path).toBe('/frames');
     const unbounded = await call('POST', '/engine/inspect', 'x', {
       'content-type': 'multipart/form-data',
     });

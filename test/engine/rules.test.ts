@@ -111,6 +111,7 @@ describe('selfies', () => {
     score: 0.9,
     descriptor,
     turn: 0,
+    mouthLift: 0,
   });
   const reading = (...faces: readonly Face[]): FacesReading => ({
     width: 480,

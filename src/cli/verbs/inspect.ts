@@ -13,6 +13,7 @@ interface InspectFlags extends ServerFlags {
   readonly front: string;
   readonly back?: string;
   readonly selfie?: string;
+  readonly frames?: readonly string[];
   readonly claimed?: string;
 }
 
@@ -35,6 +36,7 @@ export const inspectVerb: Verb = (ended, summary) =>
       .requiredOption('--front <file>', 'picture of the front, or of the data page')
       .option('--back <file>', 'picture of the back')
       .option('--selfie <file>', 'picture of the person')
+      .option('--frames <files...>', 'two or three: looking straight, turned to a side, smiling')
       .option('--claimed <json>', 'what the person says: {"family_name": "..."}'),
     ended,
     inspect,
@@ -56,7 +58,16 @@ async function inspect(flags: InspectFlags): Promise<number> {
       return refuse(`--${name}: ${file} cannot be read`);
     }
   }
-  const answer = await judge(flags, pictures as unknown as Pictures, claimed);
+  const frames: Buffer[] = [];
+  for (const file of flags.frames ?? []) {
+    try {
+      frames.push(await readFile(file));
+    } catch {
+      return refuse(`--frames: ${file} cannot be read`);
+    }
+  }
+  const given = { ...(pictures as unknown as Pictures), frames };
+  const answer = await judge(flags, given, claimed);
   if (answer === 'usage') return USAGE;
   if (!answer.ok) return sayFailure(answer, flags.json);
   if (flags.json) sayJson(answer.value);
@@ -98,8 +109,11 @@ async function judge(
 function formOf(type: DocumentType, pictures: Pictures, claimed: object | undefined): FormData {
   const form = new FormData();
   form.set('type', type);
-  for (const [name, bytes] of Object.entries(pictures) as [string, Buffer][])
-    form.set(name, new Blob([new Uint8Array(bytes)]), `${name}.jpg`);
+  const { frames, ...sides } = pictures;
+  const add = (name: string, bytes: Buffer): void =>
+    form.append(name, new Blob([new Uint8Array(bytes)]), `${name}.jpg`);
+  for (const [name, bytes] of Object.entries(sides)) add(name, bytes);
+  for (const frame of frames) add('frames', frame);
   if (claimed !== undefined) form.set('claimed', JSON.stringify(claimed));
   return form;
 }

@@ -9,6 +9,7 @@ export interface Pictures {
   readonly front: Buffer;
   readonly back?: Buffer;
   readonly selfie?: Buffer;
+  readonly frames: readonly Buffer[];
 }
 
 /** Asks the engine in this process and ends its workers. */

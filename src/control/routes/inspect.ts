@@ -32,27 +32,36 @@ export const inspectRoutes = ({ engine, today }: InspectRoutesDeps): readonly Ro
 
 const FAULTS: Readonly<Record<UploadFault, string>> = {
   malformed: 'The body must be a multipart form (RFC 7578).',
-  too_large: 'Each picture may have at most 16 MB, and there are at most three.',
+  too_large: 'Each picture may have at most 16 MB, and there are at most eight.',
   unsupported_media_type: 'The body must be sent as multipart/form-data.',
 };
 
-const KNOWN = ['type', 'front', 'back', 'selfie', 'claimed'];
+const KNOWN = ['type', 'front', 'back', 'selfie', 'frames', 'frames[]', 'claimed'];
+const [FEWEST_FRAMES, MOST_FRAMES] = [2, 3];
 
 function inspectionIn({ files, fields }: Upload, today: CalendarDate): Inspection | Reply {
   const unknown = [...files.keys(), ...fields.keys()].find((name) => !KNOWN.includes(name));
-  if (unknown === 'frames' || unknown === 'frames[]')
-    return problem('not_built', 'Frames of a liveness challenge are not read yet.');
   if (unknown !== undefined) return invalid(`/${unknown}`, 'is not a known part', KNOWN);
   const type = validate(schemas.documentType, fields.get('type')?.[0]);
   if (!type.ok) return invalid('/type', type.errors[0]?.message ?? '', type.errors[0]?.known);
   const [front] = files.get('front') ?? [];
   if (!front || front.length === 0) return invalid('/front', 'is required: a picture');
+  const frames = framesIn(files);
+  if ('status' in frames) return frames;
   const claimed = claimedIn(fields.get('claimed')?.[0]);
   if (claimed && 'status' in claimed) return claimed;
   return {
     ...{ type: type.value, front, today, claimed: claimed?.value },
-    ...{ back: files.get('back')?.[0], selfie: files.get('selfie')?.[0] },
+    ...{ back: files.get('back')?.[0], selfie: files.get('selfie')?.[0], frames },
   };
+}
+
+/** The frames of a challenge, none when it was not made. */
+function framesIn(files: Upload['files']): readonly Buffer[] | Reply {
+  const frames = [...(files.get('frames') ?? []), ...(files.get('frames[]') ?? [])];
+  const whole = frames.length >= FEWEST_FRAMES && frames.length <= MOST_FRAMES;
+  if (frames.length === 0 || whole) return frames;
+  return invalid('/frames', 'must be two or three pictures: straight, turned, smiling');
 }
 
 function claimedIn(text: string | undefined) {

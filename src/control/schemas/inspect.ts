@@ -17,6 +17,12 @@ export const inspectForm = z
     front: picture,
     back: picture.optional(),
     selfie: picture.optional(),
+    frames: z
+      .array(picture)
+      .min(2)
+      .max(3)
+      .optional()
+      .describe('An active challenge: looking straight, turned to a side, smiling.'),
     claimed: z.string().optional().describe('JSON, as schema Claimed says.'),
   })
   .meta({ id: 'InspectForm', description: 'JPEG, PNG or WebP; at most 16 MB each.' });

@@ -7,6 +7,7 @@ import * as faceApi from '@vladmandic/face-api/dist/face-api.esm-nobundle.js';
 import { decode } from '../picture/pixels.js';
 import { measure } from '../picture/measure.js';
 import type { Face, FacesReading } from '../tasks.js';
+import { mouthLift } from './mouth.js';
 import { turnOf } from './turn.js';
 
 /** Faces are looked for at this long edge: the detector itself works on 512 pixels. */
@@ -85,5 +86,6 @@ function toFace({ detection, descriptor, landmarks }: Found): Face {
     score: detection.score,
     descriptor: Array.from(descriptor),
     turn: turnOf(landmarks.positions),
+    mouthLift: mouthLift(landmarks.positions),
   };
 }
