@@ -46,7 +46,7 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
   };
   const actors = createActors();
   const stores = createStores({ db, vault, clock, tasksFor, onCommit, actor: actors.current });
-  const domains = createDomains(stores, config, clock);
+  const domains = createDomains(stores, config, clock, (sandbox) => tasks.drain(sandbox));
   const secrets = providerSecrets(vault);
   const printing = createPrinting(secrets, address);
   const strangers = strangersOf(config, domains.partners);

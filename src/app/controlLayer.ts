@@ -41,7 +41,6 @@ export function createControlLayer(parts: ControlLayerParts): Middleware {
     personStore: stores.people,
     records: stores.records,
     subscriberOf: stores.subscribers.get,
-    sandboxes: stores.sandboxes,
     waitForCommit: commits.wait,
     clock: parts.clock,
     piiGuard: config.piiGuard === 'on',

@@ -5,12 +5,13 @@ import { createPeople } from '../control/index.js';
 import { createEngine } from '../engine/index.js';
 import { createMessages, createSmtpRelay } from '../messages/index.js';
 import { createPartners } from '../partners/index.js';
-import { dateOf, type Clock } from '../platform/clock.js';
+import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
 import type { SandboxId } from '../platform/ids.js';
 import { loadLocale } from '../platform/render/locale.js';
 import { createPress } from '../press/index.js';
 import { createProofing } from '../proofing/index.js';
+import { createSandboxes } from '../sandboxes/index.js';
 import {
   createDeliveryScript,
   createOutcomes,
@@ -23,8 +24,16 @@ import type { Stores } from './stores.js';
 
 export type Domains = ReturnType<typeof createDomains>;
 
-/** The rules and use cases over their stores, and the adapters that answer their ports. */
-export function createDomains(stores: Stores, config: Config, clock: Clock) {
+/**
+ * The rules and use cases over their stores, and the adapters that answer their ports.
+ * @param runDueTasks of the task runner, which is made of the domains and comes later
+ */
+export function createDomains(
+  stores: Stores,
+  config: Config,
+  clock: Clock,
+  runDueTasks: (sandbox: SandboxId) => Promise<void>,
+) {
   const piiGuard = config.piiGuard === 'on';
   const press = createPress({ fixtures: PATHS.fixtures });
   const engine = createEngine({ workersDir: PATHS.engine });
@@ -36,10 +45,8 @@ export function createDomains(stores: Stores, config: Config, clock: Clock) {
     records: stores.records,
     recordsMode: config.records,
   });
-  const today = async (sandbox: SandboxId) => {
-    const aged = (await stores.sandboxes.get(sandbox))?.agedBy ?? 0;
-    return dateOf(clock.now() + aged);
-  };
+  const sandboxes = createSandboxes({ store: stores.sandboxes, clock, runDueTasks });
+  const today = async (sandbox: SandboxId) => (await sandboxes.time(sandbox)).today;
   const accounts = createAccounts({
     store: stores.accounts,
     registry: stores.people,
@@ -59,6 +66,7 @@ export function createDomains(stores: Stores, config: Config, clock: Clock) {
     deliveryScript: createDeliveryScript(outcomes),
     stories: createStories(join(PATHS.fixtures, 'scenarios')),
     today,
+    sandboxes,
     accounts,
     authenticators,
     people: createPeople({

@@ -1,7 +1,7 @@
 import type { Context, Middleware, Next } from 'koa';
 import type { SandboxPlace } from '../oidc/index.js';
 import { DEFAULT_SANDBOX, isSandboxId, type SandboxId } from '../platform/ids.js';
-import type { SandboxStore } from '../storage/index.js';
+import type { SandboxStore } from '../sandboxes/index.js';
 
 export const prefixOf = (sandbox: SandboxId): string =>
   sandbox === DEFAULT_SANDBOX ? '' : `/s/${sandbox}`;
@@ -12,7 +12,10 @@ const SANDBOX_PATH = /^\/s\/([^/?]+)(?=[/?]|$)/;
  * Finds the sandbox that a path names and takes its prefix off, so that everything below is alike in every sandbox: one read
  * of the sandbox per request.
  */
-export function sandboxPlace(sandboxes: SandboxStore, publicBase: () => string): Middleware {
+export function sandboxPlace(
+  sandboxes: Pick<SandboxStore, 'get'>,
+  publicBase: () => string,
+): Middleware {
   return async (ctx: Context, next: Next) => {
     const id = SANDBOX_PATH.exec(ctx.url)?.[1] ?? DEFAULT_SANDBOX;
     // The page that refuses belongs to the default sandbox.

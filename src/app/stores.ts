@@ -26,7 +26,7 @@ export function createStores({ db, vault, clock, tasksFor, onCommit, actor }: St
     tasks,
     events,
     models,
-    sandboxes: storage.createSandboxStore(parts),
+    sandboxes: { ...storage.createSandboxStore(parts), age: storage.createAgeing(parts) },
     keys: storage.createKeyStore(parts),
     accounts: storage.createAccountStore(parts),
     people: {

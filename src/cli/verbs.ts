@@ -64,6 +64,10 @@ export const VERBS: Readonly<Record<string, Entry>> = {
     summary: 'ask the real engine about pictures',
     load: async () => (await import('./verbs/inspect.js')).inspectVerb,
   },
+  clock: {
+    summary: 'the time in a sandbox',
+    load: async () => (await import('./verbs/clock.js')).clockVerb,
+  },
   sandbox: {
     summary: 'isolated universes in one server',
     load: async () => (await import('./verbs/sandbox.js')).sandboxVerb,

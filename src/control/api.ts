@@ -7,6 +7,7 @@ import type { Route } from './http/route.js';
 import { createLifecycle } from './people/lifecycle.js';
 import { attemptRoutes } from './routes/attempts.js';
 import { catalogueRoutes } from './routes/catalogue.js';
+import { clockRoutes } from './routes/clock.js';
 import { clientRoutes } from './routes/clients.js';
 import { describe } from './routes/description.js';
 import { lifecycleRoutes } from './routes/lifecycle.js';
@@ -49,6 +50,7 @@ export function routesOf(deps: ControlDeps): readonly Route[] {
     ...attemptRoutes(deps),
     ...inspectRoutes(deps),
     ...messageRoutes(deps),
+    ...clockRoutes(deps),
     ...sandboxRoutes(deps),
     ...tokenRoutes(deps),
   ];

@@ -9,8 +9,8 @@ import type { SandboxId } from '../platform/ids.js';
 import type { Press } from '../press/index.js';
 import type { CalendarDate, Clock } from '../platform/clock.js';
 import type { Proofing } from '../proofing/index.js';
+import type { Sandboxes } from '../sandboxes/index.js';
 import type { Outcomes, SignInScript, Stories } from '../scenarios/index.js';
-import type { SandboxStore } from '../storage/index.js';
 import type { AccessRules } from './access/access.js';
 import type { OperatorCookie } from './access/operator.js';
 import type { Tokens } from './access/tokens.js';
@@ -47,7 +47,7 @@ export interface ControlDeps {
   readonly stories: Stories;
   readonly messages: Messages;
   readonly waitForCommit: WaitForCommit;
-  readonly sandboxes: SandboxStore;
+  readonly sandboxes: Sandboxes;
   readonly engine: Pick<Engine, 'inspect'>;
   /** The day in a sandbox, which time travel moves. */
   readonly today: (sandbox: SandboxId) => Promise<CalendarDate>;

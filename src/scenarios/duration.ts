@@ -19,3 +19,17 @@ export function parseDuration(text: string): number | undefined {
     .map((part: string | undefined) => Number(part ?? 0));
   return weeks * 7 * DAY + days * DAY + hours * HOUR + minutes * MINUTE + seconds * SECOND;
 }
+
+/** ISO 8601 for a number of ms, in whole seconds: `P1DT2H`; `PT0S` for none. */
+export function formatDuration(ms: number): string {
+  const parts = [
+    [Math.floor(ms / DAY), 'D'],
+    [Math.floor((ms % DAY) / HOUR), 'H'],
+    [Math.floor((ms % HOUR) / MINUTE), 'M'],
+    [Math.floor((ms % MINUTE) / SECOND), 'S'],
+  ] as const;
+  const [days = '', ...time] = parts.map(([count, unit]) => (count > 0 ? `${count}${unit}` : ''));
+  const clock = time.join('');
+  if (days === '' && clock === '') return 'PT0S';
+  return `P${days}${clock && `T${clock}`}`;
+}

@@ -7,7 +7,7 @@
 export { reasonsOf, resultsOf } from './belonging.js';
 export { createOutcomes } from './createOutcomes.js';
 export type { Created, Outcomes, OutcomeView, Scripted } from './createOutcomes.js';
-export { parseDuration } from './duration.js';
+export { formatDuration, parseDuration } from './duration.js';
 export type { ScriptContext } from './matching.js';
 export { AFTERWARDS, MATCH_MEMBERS, SCRIPT_STEPS, VENDOR_ERRORS } from './outcome.js';
 export type {

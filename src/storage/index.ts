@@ -32,12 +32,8 @@ export {
   type OidcModelStore,
   type OidcPayload,
 } from './oidcModels.js';
-export {
-  createSandboxStore,
-  type NewSandbox,
-  type Sandbox,
-  type SandboxStore,
-} from './sandboxes.js';
+export { createAgeing } from './ageing.js';
+export { createSandboxStore } from './sandboxes.js';
 export {
   createTaskRunner,
   type TaskHandler,

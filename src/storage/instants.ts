@@ -1,3 +1,5 @@
+import { SECOND } from '../platform/clock.js';
+
 /**
  * Every whole number that the schema stores as BIGINT, and whether advancing a sandbox's clock moves it. A migration that
  * adds such a column adds its line here; a test compares the two. Columns called `seq` order their table and are no
@@ -62,17 +64,22 @@ export const STORED_NUMBERS: readonly StoredNumber[] = [
   ...aged('clients', 'created_at', 'old_secret_ends_at'),
 ];
 
+/** Where an instant stands in a payload (`*` is every item of a list), and how many ms its unit has. */
+export interface PayloadInstant {
+  readonly path: string;
+  readonly unit: number;
+}
+
+const inSeconds = (...paths: string[]): PayloadInstant[] =>
+  paths.map((path) => ({ path, unit: SECOND }));
+
 /**
- * Instants inside the sealed payloads of `oidc_models`, in epoch seconds; aged with their rows.
- * @public part of the registry, like the columns above
+ * Instants inside the sealed payloads of `oidc_models`: the library's own in epoch seconds, those of an interaction's progress
+ * in ms; aged with their rows.
  */
-export const OIDC_PAYLOAD_INSTANTS: readonly string[] = [
-  'iat',
-  'exp',
-  'consumed',
-  'authTime',
-  'iiat',
-  'loginTs',
-  'result.login.ts',
-  'lastSubmission.login.ts',
+export const OIDC_PAYLOAD_INSTANTS: readonly PayloadInstant[] = [
+  ...inSeconds('iat', 'exp', 'consumed', 'authTime', 'iiat', 'loginTs', 'extra.auth_time'),
+  ...inSeconds('result.login.ts', 'lastSubmission.login.ts'),
+  { path: 'result.standin.used.*.at', unit: 1 },
+  { path: 'lastSubmission.standin.used.*.at', unit: 1 },
 ];

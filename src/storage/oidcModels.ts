@@ -96,7 +96,7 @@ export function createOidcModelStore({
   db: Database;
   vault: Vault;
 }): OidcModelStore {
-  const payloads = sealedJson<OidcPayload>(vault, 'oidc_models', 'payload');
+  const payloads = payloadColumn(vault);
   const select = selectionIn(db, payloads);
   const first = async (...args: Parameters<typeof select>) => (await select(...args))[0];
   const run = async (sql: string, params: readonly SqlValue[]) =>
@@ -105,7 +105,7 @@ export function createOidcModelStore({
     async upsert(sandbox, { id, ...name }, payload, expiresAt) {
       const [profile, model] = nameIn(name);
       const digest = sha256(id);
-      const text = payloads.seal(rowId(profile, model, digest), payload);
+      const text = payloads.seal(payloadId(profile, model, digest), payload);
       const indexed = indexedBy(model, payload);
       await run(UPSERT, [sandbox, profile, model, digest, text, ...indexed, expiresAt ?? null]);
     },
@@ -143,10 +143,13 @@ export function createOidcModelStore({
   };
 }
 
+export const payloadColumn = (vault: Vault): SealedColumn<OidcPayload> =>
+  sealedJson<OidcPayload>(vault, 'oidc_models', 'payload');
+
 /** Runs one of the statements that `selectBy` makes, and opens what it finds. */
 function selectionIn(db: Database, payloads: SealedColumn<OidcPayload>) {
   const toPayload = ({ profile, model, id, payload, consumed_at }: ModelRow): OidcPayload => {
-    const opened = payloads.open(rowId(profile, model, id), payload);
+    const opened = payloads.open(payloadId(profile, model, id), payload);
     return consumed_at === null ? opened : { ...opened, consumed: Math.floor(consumed_at / 1000) };
   };
   return async (sql: string, sandbox: SandboxId, name: ModelName, value: string, now: Instant) =>
@@ -167,7 +170,8 @@ const nameIn = ({ profile, model }: ModelName): [string, string] => [
 ];
 
 /** Binds a payload to its model as well: that of one kind of token is not to be taken for another's. */
-const rowId = (profile: string, model: string, digest: string) => `${profile}/${model}/${digest}`;
+export const payloadId = (profile: string, model: string, digest: string) =>
+  `${profile}/${model}/${digest}`;
 
 /**
  * Grant, uid, user code and account of a row, only where something looks for them: each index costs every write. Tokens

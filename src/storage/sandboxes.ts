@@ -1,36 +1,8 @@
-import type { Clock, Instant } from '../platform/clock.js';
+import type { Clock } from '../platform/clock.js';
 import { DEFAULT_SANDBOX, type SandboxId } from '../platform/ids.js';
+import type { Sandbox, SandboxStore } from '../sandboxes/index.js';
 import type { Database, Queryable } from './database.js';
 import { tablesOf } from './schema.js';
-
-export interface Sandbox {
-  readonly id: SandboxId;
-  readonly name: string | null;
-  readonly owner: string | null;
-  /** 0 for the default sandbox, which was always there. */
-  readonly createdAt: Instant;
-  /** Real time, never aged; null: stays until it is deleted. */
-  readonly expiresAt: Instant | null;
-  /** Counts changes of what a Provider is built from: keys and configuration. */
-  readonly revision: number;
-  /** How far it has been advanced, in ms. */
-  readonly agedBy: number;
-}
-
-export type NewSandbox = Pick<Sandbox, 'id'> &
-  Partial<Pick<Sandbox, 'name' | 'owner' | 'expiresAt'>>;
-
-export interface SandboxStore {
-  get(id: SandboxId): Promise<Sandbox | undefined>;
-  /** All of them, oldest first. */
-  list(): Promise<Sandbox[]>;
-  /** Answers false, and changes nothing, when the id is taken. */
-  create(sandbox: NewSandbox): Promise<boolean>;
-  /** Deletes a sandbox with every row in it; false when there is none. The default sandbox cannot be removed. */
-  remove(id: SandboxId): Promise<boolean>;
-  /** Removes what has expired by now and answers whose rows are gone. */
-  removeExpired(): Promise<SandboxId[]>;
-}
 
 interface SandboxRow {
   id: string;
@@ -44,7 +16,9 @@ interface SandboxRow {
 
 const COLUMNS = 'id, name, owner, created_at, expires_at, revision, aged_by';
 
-export function createSandboxStore({ db, clock }: { db: Database; clock: Clock }): SandboxStore {
+type Kept = Pick<SandboxStore, 'get' | 'list' | 'create' | 'remove' | 'removeExpired'>;
+
+export function createSandboxStore({ db, clock }: { db: Database; clock: Clock }): Kept {
   const remove = (id: SandboxId) => db.transaction((tx) => removeIn(tx, db.engine, id));
   return {
     async get(id) {
@@ -94,6 +68,24 @@ async function removeIn(
     if (columns.some((column) => column.name === 'sandbox_id'))
       await tx.query(`DELETE FROM ${name} WHERE sandbox_id = $1`, [id]);
   return true;
+}
+
+/**
+ * Counts a jump in time unless `agedBy` would exceed `most`, and has Providers built anew, since they keep the instant at which
+ * a client's old secret ends. The last statement of its transaction, as with `takeSeq`.
+ */
+export async function moveAhead(
+  tx: Queryable,
+  id: SandboxId,
+  by: number,
+  most: number,
+): Promise<boolean> {
+  const moved = await tx.query(
+    `UPDATE sandboxes SET aged_by = aged_by + $2, revision = revision + 1
+      WHERE id = $1 AND aged_by + $2 <= $3 RETURNING id`,
+    [id, by, most],
+  );
+  return moved.length > 0;
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Clock } from '../platform/clock.js';
+import type { SandboxStore } from '../sandboxes/index.js';
 import type { OidcModelStore } from './oidcModels.js';
-import type { SandboxStore } from './sandboxes.js';
 
 export interface SweepParts {
-  readonly sandboxes: SandboxStore;
+  readonly sandboxes: Pick<SandboxStore, 'list' | 'removeExpired'>;
   readonly models: Pick<OidcModelStore, 'deleteExpired'>;
   readonly clock: Clock;
 }

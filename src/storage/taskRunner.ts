@@ -10,7 +10,7 @@ export interface TaskRunner {
   start(): void;
   /** Looks for due tasks at once. */
   wake(): void;
-  /** Resolves when every task of the sandbox that is due now has been tried once, here or in another process. */
+  /** Resolves when every task of the sandbox that is due, and what follows from it at once, has been tried, here or in another process. */
   drain(sandbox: SandboxId): Promise<void>;
   /** Takes nothing more and resolves when what is under way is done. */
   stop(): Promise<void>;
@@ -72,12 +72,11 @@ export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
     },
     wake,
     async drain(sandbox) {
-      const now = clock.now();
       const limit = Date.now() + DRAIN_LIMIT;
       while (Date.now() < limit) {
         const tasks = await claim(sandbox);
         await Promise.all(tasks.map(begin));
-        if (tasks.length === 0 && (await store.countDue(sandbox, now)) === 0) return;
+        if (tasks.length === 0 && (await store.countDue(sandbox, clock.now())) === 0) return;
         if (tasks.length === 0) await sleep(20); // others have them
       }
       throw new Error('due tasks did not end in time');

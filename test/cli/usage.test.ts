@@ -25,6 +25,7 @@ const WORDS = (
     ['sign-in'],
     ['press'],
     ['inspect'],
+    ...['get', 'advance'].map((word) => ['clock', word]),
     ...['add', 'list', 'get', 'remove'].map((word) => ['sandbox', word]),
   ] as const
 ).map((words) => words.join(' '));

@@ -169,6 +169,14 @@ describe('the verbs over a running server', () => {
     expect(await lines('inbox', 'list')).toEqual(['(none)']);
   });
 
+  it('let time pass', async () => {
+    expect(await json('clock', 'get')).toMatchObject({ aged_by: 'PT0S' });
+    expect(await lines('clock', 'advance', '26h')).toContainEqual(
+      expect.stringMatching(/^ahead by +P1DT2H$/),
+    );
+    expect((await run('clock', 'advance', 'soon')).stderr).toContain('P1DT2H');
+  });
+
   it('make a sandbox and work in it', async () => {
     const { base_url } = await json('sandbox', 'add', '--id', 'mine', '--ttl', '2h');
     expect(base_url).toBe(`${server.ready.base_url}/s/mine`);

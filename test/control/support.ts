@@ -63,7 +63,7 @@ export async function openControl(
     tasks.wake();
     for (const wake of waiting) wake();
   };
-  const domains = createDomains(stores, config, clock);
+  const domains = createDomains(stores, config, clock, (sandbox) => tasks.drain(sandbox));
   const baseOf = (sandbox: string) => BASE + prefixOf(sandbox);
   const tasks = createTaskRunner({
     store: stores.tasks,
@@ -97,7 +97,6 @@ export async function openControl(
   const real: ControlDeps = {
     ...{ ...domains, people, personStore, clock, piiGuard: true },
     records: stores.records,
-    sandboxes: stores.sandboxes,
     service: { version: '0.0.0', engine: () => domains.engine.available, irsUrl: () => undefined },
     waitForCommit: (ms) =>
       new Promise((resolve) => {

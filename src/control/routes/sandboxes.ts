@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { Clock } from '../../platform/clock.js';
 import { DAY } from '../../platform/clock.js';
 import { DEFAULT_SANDBOX, newId } from '../../platform/ids.js';
+import type { Sandbox, Sandboxes } from '../../sandboxes/index.js';
 import { parseDuration } from '../../scenarios/index.js';
-import type { Sandbox, SandboxStore } from '../../storage/index.js';
 import { pageOf } from '../http/page.js';
 import { API_PATH } from '../http/paths.js';
 import type { Place } from '../http/place.js';
@@ -15,7 +15,7 @@ import * as schemas from '../schemas/sandboxes.js';
 import { issuersOf } from './service.js';
 
 export interface SandboxRoutesDeps {
-  readonly sandboxes: SandboxStore;
+  readonly sandboxes: Sandboxes;
   readonly clock: Clock;
 }
 

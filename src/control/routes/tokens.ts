@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { DEFAULT_SANDBOX, type SandboxId } from '../../platform/ids.js';
 import type { Result } from '../../platform/result.js';
 import { ok, refused } from '../../platform/result.js';
-import type { SandboxStore, StoredToken } from '../../storage/index.js';
+import type { Sandboxes } from '../../sandboxes/index.js';
+import type { StoredToken } from '../../storage/index.js';
 import type { Tokens } from '../access/tokens.js';
 import { pageOf } from '../http/page.js';
 import { invalid, notFound, problem } from '../http/problem.js';
@@ -12,7 +13,7 @@ import * as schemas from '../schemas/tokens.js';
 
 export interface TokenRoutesDeps {
   readonly tokens: Tokens;
-  readonly sandboxes: Pick<SandboxStore, 'get'>;
+  readonly sandboxes: Pick<Sandboxes, 'get'>;
 }
 
 const TOKEN = { description: 'The token, without itself.', schema: schemas.controlToken };

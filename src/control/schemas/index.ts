@@ -3,6 +3,7 @@ export type { Attempt, AttemptAction, AttemptQuery, ReasonCode } from './attempt
 export type { LifecycleEvent, Persona, Reason, ScriptStep, Wear } from './catalogue.js';
 export type { Client, ClientChange, ClientRequest, SecretRequest } from './clients.js';
 export type { PageQuery, Problem } from './common.js';
+export type { Advanced, AdvanceRequest, Clock } from './clock.js';
 export type { Findings } from './inspect.js';
 export type { Message, MessageQuery } from './messages.js';
 export type { Outcome, OutcomeRequest } from './outcomes.js';
