@@ -97,6 +97,12 @@ const pixels = {
   rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
 };
 
+/** Jest calls the default export of a set-up file. */
+const setUps = {
+  files: ['src/sdk/entries/jest*.ts'],
+  rules: { 'no-restricted-syntax': ['error', ENVIRONMENT, CLASS] },
+};
+
 const scripts = {
   files: ['**/*.{mjs,cjs}'],
   extends: [eslint.configs.recommended],
@@ -112,7 +118,7 @@ function nodeGlobals() {
 }
 
 export default defineConfig(
-  { ignores: ['dist/', 'data/', 'coverage/', '.cache/', '**/*.d.ts'] },
+  { ignores: ['dist/', 'data/', 'coverage/', '.cache/', 'examples/', '**/*.d.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   typed,
   sizes,
@@ -120,6 +126,7 @@ export default defineConfig(
   tests,
   middleware,
   pixels,
+  setUps,
   scripts,
   prettier,
 );

@@ -25,6 +25,7 @@ const checks = [
   ['lint', [program('eslint'), '.', ...CACHED, '.cache/eslint']],
   ['types', [program('typescript', 'tsc'), '--noEmit']],
   ['browser types', [program('typescript', 'tsc'), '--noEmit', '-p', 'src/web/client']],
+  ['camera types', [program('typescript', 'tsc'), '--noEmit', '-p', 'src/sdk/browser']],
   ['dead code', [program('knip')]],
   [
     'format',

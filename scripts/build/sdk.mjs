@@ -35,6 +35,17 @@ const versionAlone = {
   },
 };
 
+/** What the pages of a browser run (standin/playwright): one script without imports. */
+const inPages = await build({
+  entryPoints: [join(root, 'src/sdk/browser/replaceCamera.ts')],
+  outdir: esm,
+  bundle: true,
+  write: false,
+  format: 'iife',
+  target: 'es2022',
+  logLevel: 'warning',
+});
+
 const { outputFiles } = await build({
   entryPoints: readdirSync(entries).map((name) => join(entries, name)),
   outdir: esm,
@@ -70,4 +81,6 @@ for (const { path, text } of outputFiles) {
   writeFileSync(path, text);
   writeFileSync(join(cjs, basename(path)), await asCommonJs(text));
 }
+for (const { path, text } of inPages.outputFiles)
+  for (const folder of [esm, cjs]) writeFileSync(join(folder, basename(path)), text);
 writeFileSync(join(cjs, 'package.json'), '{ "type": "commonjs" }\n');
