@@ -136,7 +136,7 @@ const doors = [
     from: { path: '^src/([^/]+)' },
     to: {
       path: room([DOMAINS, ADAPTERS, EDGES, 'assurance'].join('|')),
-      pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '^src/sdk/start/'],
+      pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '^src/cli/start', '^src/sdk/start/'],
     },
   },
   {

@@ -42,7 +42,10 @@ function reached() {
 
 function emitted(file) {
   let text = '';
-  program.emit(program.getSourceFile(file), (_name, written) => (text = written), undefined, true);
+  const from = program.getSourceFile(file);
+  const [fault] = program.getDeclarationDiagnostics(from);
+  if (fault) throw new Error(`${file}: ${ts.flattenDiagnosticMessageText(fault.messageText, ' ')}`);
+  program.emit(from, (_name, written) => (text = written), undefined, true);
   return text;
 }
 

@@ -3,7 +3,7 @@
  * compares this list with the API's description.
  */
 export const VERBATIM: ReadonlySet<string> = new Set([
-  ...['claims', 'data', 'documents', 'evidence', 'issuers', 'jwks', 'profile_options'],
+  ...['claims', 'data', 'documents', 'evidence', 'issuers', 'keys', 'profile_options'],
   'timings_ms',
 ]);
 

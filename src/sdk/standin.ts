@@ -37,6 +37,7 @@ import {
   type Outcomes,
   type Scenarios,
 } from './resources/scripts.js';
+import { createTokens, type Tokens } from './resources/tokens.js';
 import type { SandboxRequest, ServiceInfo, SignInAnswer, SignInRequest } from './types.js';
 
 /** Everything of a sandbox that the control API drives. */
@@ -58,6 +59,7 @@ export interface Resources {
   readonly catalogue: Catalogue;
   /** Answered in the default sandbox only. */
   readonly sandboxes: Sandboxes;
+  readonly tokens: Tokens;
 }
 
 export type SignInWishes = Omit<SignInRequest, 'person'> & { readonly person: Ref };
@@ -132,6 +134,7 @@ const resources = (ask: Ask, now: () => number): Resources => ({
   deliveries: createDeliveries(ask),
   catalogue: createCatalogue(ask),
   sandboxes: createSandboxes(ask),
+  tokens: createTokens(ask),
 });
 
 async function makeSandbox(server: Server, request: SandboxRequest): Promise<Standin> {

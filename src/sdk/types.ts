@@ -49,6 +49,8 @@ export type SignInRequest = Camel<api.SignInRequest>;
 export type SignInAnswer = Camel<api.SignInAnswer>;
 export type Findings = Camel<api.Findings>;
 
+export type ControlToken = Camel<api.ControlToken>;
+export type TokenRequest = Camel<api.TokenRequest>;
 export type Sandbox = Camel<api.Sandbox>;
 export type SandboxRequest = Camel<api.SandboxRequest>;
 export type Persona = Camel<api.Persona>;

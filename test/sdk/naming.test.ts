@@ -4,7 +4,7 @@ import type { Standin } from '../../src/sdk/entries/standin.js';
 import { fromWire, toWire, VERBATIM } from '../../src/sdk/naming.js';
 
 interface Schema {
-  readonly type?: string;
+  readonly $ref?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema | boolean;
   readonly items?: Schema;
@@ -34,14 +34,18 @@ describe("the API's description", () => {
   const records = new Set<string>();
   const objects = new Set<string>();
 
-  /** Collects the names of members that are records and of those that have members with names to change. */
-  function walk(schema: Schema, name: string): void {
+  let schemas: Readonly<Record<string, Schema>> = {};
+  const target = (schema: Schema): Schema =>
+    schemas[schema.$ref?.replace('#/components/schemas/', '') ?? ''] ?? schema;
+
+  /** Collects the names of members that are records, and of those whose own members have names to change. */
+  function walk(given: Schema, name: string): void {
+    const schema = target(given);
+    if (typeof schema.additionalProperties === 'object') return void records.add(name);
     for (const part of [schema.items, ...(schema.anyOf ?? [])]) if (part) walk(part, name);
-    if (typeof schema.additionalProperties === 'object' && !schema.properties) records.add(name);
     for (const [member, one] of Object.entries(schema.properties ?? {})) {
       if (member.includes('_')) objects.add(name);
-      if (!VERBATIM.has(member)) walk(one, member);
-      else records.add(member);
+      walk(one, member);
     }
   }
 
@@ -51,7 +55,11 @@ describe("the API's description", () => {
     const { components } = (await response.json()) as {
       components: { schemas: Record<string, Schema> };
     };
-    for (const schema of Object.values(components.schemas)) walk(schema, '');
+    schemas = components.schemas;
+    const whole = Object.values(schemas).filter(
+      (one) => typeof one.additionalProperties !== 'object',
+    );
+    for (const schema of whole) walk(schema, '');
   });
   afterAll(() => standin.close());
 

@@ -11,6 +11,8 @@ import {
   type Standin,
 } from '../../src/sdk/entries/standin.js';
 
+jest.setTimeout(60_000);
+
 let standin: Standin;
 beforeAll(async () => {
   standin = await startStandin();

@@ -1,6 +1,7 @@
 import { assuranceOf, type Levels } from './assurance.js';
 
-interface Verdict {
+/** What `expect` is told. */
+export interface Verdict {
   readonly pass: boolean;
   readonly message: () => string;
 }

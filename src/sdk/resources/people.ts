@@ -22,6 +22,9 @@ import {
 } from './resource.js';
 import { pictures, type Pictures } from './pictures.js';
 
+/** What an event needs to be told, such as the new name; `catalogue.events()` says which. */
+export type LifecycleMembers = Omit<LifecycleRequest, 'event'>;
+
 /** People who have an account. A person is named by id, e-mail address or persona. */
 export interface People
   extends
@@ -34,7 +37,11 @@ export interface People
   /** What the person's authenticator app shows now. */
   totp(person: Ref): Promise<TotpCode>;
   /** Lets something happen to the person, such as `suspend`. */
-  lifecycle(person: Ref, event: LifecycleRequest['event'], more?: Members): Promise<Person>;
+  lifecycle(
+    person: Ref,
+    event: LifecycleRequest['event'],
+    more?: LifecycleMembers,
+  ): Promise<Person>;
   /** A session at Standin, as a cookie that a browser can set. */
   session(person: Ref): Promise<Members>;
 }
