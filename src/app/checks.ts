@@ -9,10 +9,14 @@ import {
   type RecordsSource,
 } from '../proofing/index.js';
 import {
+  magicDocumentCheck,
+  magicRecordsCheck,
+  magicSelfieCheck,
   scriptedDocumentCheck,
   scriptedRecordsCheck,
   scriptedSelfieCheck,
   stepScript,
+  type MagicDeps,
   type Outcomes,
 } from '../scenarios/index.js';
 
@@ -25,18 +29,22 @@ export interface ChecksDeps {
   readonly press: Press;
   /** The sandbox's own rows, asked before the catalogue. */
   readonly records: RecordsSource;
+  readonly magic: MagicDeps;
   readonly recordsMode: 'open' | 'strict';
 }
 
-/** The ports of proofing: scripts first, then the real engine and the simulated authoritative sources. */
+/** The ports of proofing: scripts first, then payload documents and magic values, then the real engine and the simulated authoritative sources. */
 export function createChecks(deps: ChecksDeps): Checks {
-  const { engine, outcomes, press, records, recordsMode } = deps;
+  const { engine, outcomes, press, records, recordsMode, magic } = deps;
   const source = firstOf(records, catalogueOf(press));
   const settings = { mode: recordsMode, minimumAge: MINIMUM_AGE };
   return {
-    document: scriptedDocumentCheck(engine.documentCheck, outcomes),
-    selfie: scriptedSelfieCheck(engine.selfieCheck, outcomes),
-    records: scriptedRecordsCheck(createRecordsCheck({ source, settings }), outcomes),
+    document: scriptedDocumentCheck(magicDocumentCheck(engine.documentCheck, magic), outcomes),
+    selfie: scriptedSelfieCheck(magicSelfieCheck(engine.selfieCheck, magic), outcomes),
+    records: scriptedRecordsCheck(
+      magicRecordsCheck(createRecordsCheck({ source, settings }), magic),
+      outcomes,
+    ),
     script: stepScript(outcomes),
   };
 }

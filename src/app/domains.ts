@@ -19,6 +19,7 @@ import {
   createStories,
 } from '../scenarios/index.js';
 import { createChecks } from './checks.js';
+import { magicCodes, magicModes } from './magic.js';
 import { PATHS } from './paths.js';
 import type { Stores } from './stores.js';
 
@@ -38,10 +39,13 @@ export function createDomains(
   const press = createPress({ fixtures: PATHS.fixtures });
   const engine = createEngine({ workersDir: PATHS.engine });
   const outcomes = createOutcomes({ store: stores.outcomes, clock, piiGuard });
+  const partners = createPartners({ store: stores.partners, clock });
+  const magicOf = magicModes(partners, config.magicValues);
   const checks = createChecks({
     engine,
     outcomes,
     press,
+    magic: { modeOf: magicOf, pictureOf: stores.attempts.picture },
     records: stores.records,
     recordsMode: config.records,
   });
@@ -69,21 +73,19 @@ export function createDomains(
     sandboxes,
     accounts,
     authenticators,
-    people: createPeople({
-      accounts,
-      press,
-      store: stores.people,
-      clock,
-      piiGuard,
-    }),
+    people: createPeople({ accounts, press, store: stores.people, clock, piiGuard }),
     messages: createMessages({
       store: stores.messages,
       relay: config.smtpUrl === '' ? undefined : createSmtpRelay(config.smtpUrl, MAIL_FROM),
       wordsOf: words(),
       clock,
     }),
-    partners: createPartners({ store: stores.partners, clock }),
-    proofing: createProofing({ store: stores.attempts, checks, clock, today, piiGuard }),
+    partners,
+    magicOf,
+    proofing: createProofing({
+      ...{ store: stores.attempts, checks, clock, today, piiGuard },
+      acceptsCode: magicCodes(magicOf),
+    }),
   };
 }
 

@@ -50,6 +50,7 @@ export function createWebLayer(parts: WebLayerParts) {
     proofingPages: {
       proofing: domains.proofing,
       sanitizePicture: sanitizer(domains.engine, config.piiGuard === 'on'),
+      takesPayloads: async (sandbox, client) => (await domains.magicOf(sandbox, client)) !== 'off',
       liveCamera: config.liveCamera === 'on',
       regions: REGIONS,
     },

@@ -19,4 +19,11 @@ export interface Deps {
   readonly today: (sandbox: SandboxId) => Promise<CalendarDate>;
   /** Whether Social Security numbers that could be somebody's are refused. */
   readonly piiGuard: boolean;
+  /** Whether a code counts for a phone besides the one that was sent there. */
+  readonly acceptsCode?: (
+    sandbox: SandboxId,
+    client: string | undefined,
+    phone: string,
+    typed: string,
+  ) => Promise<boolean>;
 }

@@ -138,6 +138,14 @@ async function verifyNow(
   return deps.store.save(sandbox, moved.attempt, moved);
 }
 
+const countsBesides = async (
+  { acceptsCode }: Deps,
+  sandbox: SandboxId,
+  { applicant, held }: Attempt,
+  digits: string,
+): Promise<boolean> =>
+  (await acceptsCode?.(sandbox, applicant.client, held.details?.phone ?? '', digits)) === true;
+
 /**
  * Compares a typed code. Right: the step goes into `processing` (call `runCheck` next), or the waiting attempt becomes
  * `verified`. Wrong: `code_wrong` with `guesses_left`, until the code is void and a submission is burned.
@@ -155,7 +163,9 @@ export async function confirmPhoneCode(
   if (!code) return refused('code_not_sent');
   if ((attempt.codeExpiresAt ?? 0) <= deps.clock.now()) return refused('code_expired');
   const digits = typed.slice(0, 32).replace(/[\s-]/g, '');
-  if (!safeEqual(hashOf(attempt, digits), code.hash)) return countGuess(deps, sandbox, begun.value);
+  const sent = safeEqual(hashOf(attempt, digits), code.hash);
+  if (!sent && !(await countsBesides(deps, sandbox, attempt, digits)))
+    return countGuess(deps, sandbox, begun.value);
   if (attempt.state === 'awaiting_confirmation') return verifyNow(deps, sandbox, begun.value);
   return submitForCheck(deps, sandbox, begun.value, 'phone_code');
 }

@@ -15,9 +15,16 @@ const VERDICTS: Readonly<Record<Disposition, Verdict>> = {
   system: 'retry',
 };
 
-const VERDICT_WORDS: readonly string[] = ['pass', 'review', 'retry', 'fail'];
+const WORST_LAST: readonly Verdict[] = ['pass', 'review', 'retry', 'fail'];
+
 const isVerdict = (word: string | undefined): word is Verdict =>
-  word !== undefined && VERDICT_WORDS.includes(word);
+  (WORST_LAST as readonly (string | undefined)[]).includes(word);
+
+/** What several reasons come to together: the worst of what each usually is. */
+export const verdictOfReasons = (reasons: readonly ReasonCode[]): Verdict =>
+  WORST_LAST.findLast((verdict) =>
+    reasons.some((reason) => VERDICTS[REASONS[reason].disposition] === verdict),
+  ) ?? 'pass';
 
 const fault = (reason: ReasonCode): VendorFault => ({
   ...{ outcome: 'error', reasons: [reason], decidedBy: 'script' },

@@ -25,6 +25,11 @@ export { createDeliveryScript } from './deliveryScript.js';
 export type { Delivery, DeliveryScript } from './deliveryScript.js';
 export { createSignInScript } from './signInScript.js';
 export type { SignInRefusal, SignInScript, SignInStep } from './signInScript.js';
+export { magicDocumentCheck, magicRecordsCheck, magicSelfieCheck } from './magic/magicChecks.js';
+export type { MagicDeps } from './magic/magicChecks.js';
+export { readPayload } from './magic/payload.js';
+export { isMagicCode, MAGIC_MODES } from './magic/values.js';
+export type { MagicMode } from './magic/values.js';
 export { createStories } from './story.js';
 export type { Receipt, Stories, Story } from './story.js';
 export {

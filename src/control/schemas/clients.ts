@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAGIC_MODES } from '../../scenarios/index.js';
 import { instant, listOf, reference } from './common.js';
 
 const uri = z.string().min(1).max(2048);
@@ -51,6 +52,10 @@ const levels = z.strictObject({
 
 const profileOptions = z
   .looseObject({
+    magic_values: z
+      .enum(MAGIC_MODES)
+      .optional()
+      .describe('Whose magic values and payload documents count; as configured unless said.'),
     policies: z
       .record(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/), levels)
       .refine((handles) => Object.keys(handles).length <= 50, 'has more than 50 handles')

@@ -110,6 +110,12 @@ export const SETTINGS = {
   controlToken: setting('control_token', ['STANDIN_CONTROL_TOKEN'], UNSET, text(512), true),
   clients: setting('clients', ['STANDIN_CLIENTS'], UNSET, oneOf('ask', 'adopt', 'refuse')),
   records: setting('records', ['STANDIN_RECORDS'], 'open', oneOf('open', 'strict')),
+  magicValues: setting(
+    'magic_values',
+    ['STANDIN_MAGIC_VALUES'],
+    'off',
+    oneOf('off', 'idme', 'logingov'),
+  ),
   piiGuard: setting('pii_guard', ['STANDIN_PII_GUARD'], 'on', onOff),
   liveCamera: setting('live_camera', ['STANDIN_LIVE_CAMERA'], 'on', onOff),
   trustProxy: setting('trust_proxy', ['STANDIN_TRUST_PROXY'], 'off', onOff),

@@ -31,6 +31,8 @@ export interface DocumentCaptureModel extends Cancelable {
   readonly type: DocumentType;
   readonly sides: readonly Side[];
   readonly liveCamera: boolean;
+  /** Documents in words are taken too. */
+  readonly payloads?: boolean | undefined;
   readonly last?: LastTry | undefined;
   readonly tray?: PictureTray | undefined;
   readonly changeType: Href;
@@ -41,6 +43,8 @@ export interface SelfieModel extends Cancelable {
   readonly action: Href;
   readonly errors: FieldErrors<'selfie'>;
   readonly liveCamera: boolean;
+  /** Documents in words are taken too. */
+  readonly payloads?: boolean | undefined;
   readonly last?: LastTry | undefined;
   readonly tray?: PictureTray | undefined;
   /** To the document step again. */

@@ -56,6 +56,7 @@ export interface Parts {
       error: Maybe<Text>;
       facing: 'user' | 'environment';
       liveCamera: boolean;
+      payloads?: boolean | undefined;
       picture: Name;
     };
   };

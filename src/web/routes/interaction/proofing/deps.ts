@@ -1,4 +1,5 @@
 import type { Attempt, Proofing } from '../../../../proofing/index.js';
+import type { SandboxId } from '../../../../platform/ids.js';
 import type { Result } from '../../../../platform/result.js';
 import { placeOf } from '../../../requestState.js';
 import type { Exchange } from '../exchange.js';
@@ -12,6 +13,8 @@ export type SanitizePicture = (
 export interface ProofingPagesDeps {
   readonly proofing: Proofing;
   readonly sanitizePicture: SanitizePicture;
+  /** Whether a client's people may upload a document in words (YAML or JSON) in place of a picture. */
+  readonly takesPayloads: (sandbox: SandboxId, client: string | undefined) => Promise<boolean>;
   readonly liveCamera: boolean;
   /** Postal codes and names of the states that an address may lie in. */
   readonly regions: readonly { readonly code: string; readonly name: string }[];
@@ -56,6 +59,10 @@ export async function check(
   await Promise.race([failed, patience]);
   clearTimeout(timer);
 }
+
+/** Whether this request's pages take payload documents. */
+export const takesPayloads = (deps: ProofingPagesDeps, { ctx, signIn }: Exchange) =>
+  deps.takesPayloads(placeOf(ctx).id, String(signIn.params['client_id']));
 
 /** A partner's page can always be gone back to; without a partner there is nowhere to cancel to. */
 export const cancelPath = ({ signIn, path }: Exchange): string | undefined =>

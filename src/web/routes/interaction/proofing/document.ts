@@ -2,7 +2,7 @@ import { sidesOf, submissionsLeft, type Attempt, type Side } from '../../../../p
 import type { FieldErrors } from '../../../pages/common.js';
 import { placeOf } from '../../../requestState.js';
 import type { Exchange, InteractionPage } from '../exchange.js';
-import { cancelPath, check, type ProofingPagesDeps } from './deps.js';
+import { cancelPath, check, takesPayloads, type ProofingPagesDeps } from './deps.js';
 import { readPicture } from './readPicture.js';
 import { attemptAt, isProofing } from './start.js';
 
@@ -53,6 +53,7 @@ async function show(
     type,
     sides: sidesOf(type),
     liveCamera: deps.liveCamera,
+    payloads: await takesPayloads(deps, exchange),
     last: lastTry(attempt, 'document'),
     changeType: exchange.path('document-type'),
     cancel: cancelPath(exchange),

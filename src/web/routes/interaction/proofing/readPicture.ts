@@ -1,14 +1,22 @@
-import { refused, type Result } from '../../../../platform/result.js';
+import { ok, refused, type Result } from '../../../../platform/result.js';
+import { readPayload } from '../../../../scenarios/index.js';
 import type { Exchange } from '../exchange.js';
-import type { ProofingPagesDeps } from './deps.js';
+import { takesPayloads, type ProofingPagesDeps } from './deps.js';
 
-/** One uploaded picture, made sound; or why it was not taken. */
+/** One uploaded picture, made sound, or a document in words where the client's magic values say so; or why it was not taken. */
 export async function readPicture(
-  { sanitizePicture }: ProofingPagesDeps,
-  { upload }: Exchange,
+  deps: ProofingPagesDeps,
+  exchange: Exchange,
   field: 'front' | 'back' | 'selfie',
 ): Promise<Result<Buffer, string>> {
+  const { upload } = exchange;
   if (upload.tooLarge.includes(field)) return refused('picture_too_large');
   const bytes = upload.files.get(field);
-  return bytes ? sanitizePicture(bytes, field) : refused('picture_required');
+  if (!bytes) return refused('picture_required');
+  const picture = await deps.sanitizePicture(bytes, field);
+  if (picture.ok || picture.reason !== 'picture_unreadable') return picture;
+  if (!(await takesPayloads(deps, exchange))) return picture;
+  const payload = readPayload(bytes);
+  if (payload.ok) return ok(bytes);
+  return payload.reason === 'not_text' ? picture : payload;
 }

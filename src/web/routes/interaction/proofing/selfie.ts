@@ -1,6 +1,6 @@
 import { placeOf } from '../../../requestState.js';
 import type { Exchange, InteractionPage } from '../exchange.js';
-import { cancelPath, check, type ProofingPagesDeps } from './deps.js';
+import { cancelPath, check, takesPayloads, type ProofingPagesDeps } from './deps.js';
 import { lastTry } from './document.js';
 import { readPicture } from './readPicture.js';
 import { attemptAt, isProofing } from './start.js';
@@ -32,6 +32,7 @@ async function show(deps: ProofingPagesDeps, exchange: Exchange, error?: string)
     action: exchange.path('selfie'),
     errors: error === undefined ? {} : { selfie: error },
     liveCamera: deps.liveCamera,
+    payloads: await takesPayloads(deps, exchange),
     last: lastTry(attempt, 'selfie'),
     back: exchange.path('document'),
     cancel: cancelPath(exchange),
