@@ -159,6 +159,39 @@ CREATE TABLE control_tokens (
 
 CREATE UNIQUE INDEX control_tokens_by_digest ON control_tokens (sandbox_id, digest);
 
+CREATE TABLE deliveries (
+  sandbox_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  seq BIGINT NOT NULL,
+  webhook_id TEXT NOT NULL,
+  event_id TEXT NOT NULL,
+  event_type TEXT NOT NULL,
+  account_id TEXT,
+  state TEXT NOT NULL,
+  turn INTEGER NOT NULL DEFAULT 0,
+  tries INTEGER NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  last_status INTEGER,
+  complete INTEGER NOT NULL DEFAULT 0,
+  body TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  next_at BIGINT,
+  PRIMARY KEY (sandbox_id, id)
+);
+
+CREATE UNIQUE INDEX deliveries_by_seq ON deliveries (sandbox_id, seq);
+
+CREATE INDEX deliveries_by_webhook ON deliveries (sandbox_id, webhook_id, seq);
+
+CREATE TABLE delivery_attempts (
+  sandbox_id TEXT NOT NULL,
+  delivery_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  at BIGINT NOT NULL,
+  sealed TEXT NOT NULL,
+  PRIMARY KEY (sandbox_id, delivery_id, number)
+);
+
 CREATE TABLE deployment (
   name TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
@@ -403,3 +436,15 @@ CREATE TABLE verifications (
 );
 
 CREATE INDEX verifications_by_ssn ON verifications (sandbox_id, ssn_index) WHERE ssn_index IS NOT NULL;
+
+CREATE TABLE webhooks (
+  sandbox_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  seq BIGINT NOT NULL,
+  events TEXT NOT NULL,
+  enabled INTEGER NOT NULL,
+  personal_data INTEGER NOT NULL,
+  sealed TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  PRIMARY KEY (sandbox_id, id)
+);

@@ -1,13 +1,14 @@
 import { MINUTE, systemClock, type Clock } from './platform/clock.js';
 import { applySeed } from './control/index.js';
 import { SEED_SECTIONS, type Config } from './platform/config/index.js';
+import type { SandboxId } from './platform/ids.js';
 import type { Logger } from './platform/logger.js';
-import { createTaskRunner, sweep, type TaskRunner } from './storage/index.js';
+import { createTaskRunner, DELIVER, sweep, type TaskRunner } from './storage/index.js';
 import { oidcPages } from './web/index.js';
 import { createActors } from './app/actor.js';
 import { createAddress, isBehindProxy, type Address } from './app/address.js';
 import { taskHandlers, tasksFor } from './app/afterEffects.js';
-import { createCommits } from './app/commits.js';
+import { createChanges } from './app/changes.js';
 import { createDomains, type Domains } from './app/domains.js';
 import { createHandler } from './app/http.js';
 import { injected } from './app/injected.js';
@@ -39,9 +40,13 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
   const { db, vault } = await openData(config, clock);
   const report = (error: unknown) => logger.error({ err: error }, 'a request failed');
   const address = createAddress(config);
-  const commits = createCommits();
-  const onCommit = () => {
-    commits.announce();
+  const changes = createChanges({
+    // the embedded database is this process's alone
+    seqsOf: db.engine === 'postgres' ? (ids) => stores.sandboxes.seqsOf(ids) : undefined,
+    report,
+  });
+  const onCommit = (sandbox: SandboxId, eventTypes: readonly string[]) => {
+    changes.announce(sandbox, eventTypes);
     tasks.wake();
   };
   const actors = createActors();
@@ -59,7 +64,7 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
   });
   const tasks = createTasks({ stores, domains, oidc, address, clock, logger });
   const { instance } = secrets;
-  const parts = { db, stores, domains, oidc, config, clock, address, commits, printing };
+  const parts = { db, stores, domains, oidc, config, clock, address, changes, printing };
   const handler = createHandler({ ...parts, actors, instance, strangers, traces, report });
   return {
     handler,
@@ -76,6 +81,8 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
     irsCookieSecret: vault.deriveKey('irs cookies').toString('base64url'),
     database: db.engine,
     address,
+    /** Answers whoever waits for something to happen: the server is about to stop. */
+    stopWaiting: changes.close,
     ...running({ ...parts, tasks, traces, report }),
   };
 }
@@ -98,11 +105,14 @@ function running(parts: {
     run(): void {
       tasks.start();
       oidc.keyring.complete();
-      sweeping = setInterval(() => void sweep({ ...stores, clock }).catch(report), SWEEP_EVERY);
+      const { prune } = domains.signals.deliveries;
+      const clean = () => void sweep({ ...stores, prune, clock }).catch(report);
+      sweeping = setInterval(clean, SWEEP_EVERY);
       sweeping.unref();
     },
     async close(): Promise<void> {
       clearInterval(sweeping);
+      domains.signals.close();
       await tasks.stop();
       await domains.engine.close();
       await traces.close();
@@ -134,6 +144,7 @@ function createTasks(parts: {
     store: stores.tasks,
     clock,
     handlers,
+    waiting: new Set([DELIVER]),
     onError: (error, task) => logger.error({ err: error, kind: task?.kind }, 'a task failed'),
   });
 }

@@ -1,9 +1,10 @@
-import type { Letters } from '../messages/index.js';
+import { MESSAGE_SENT, type Letters } from '../messages/index.js';
 import type { Instant } from '../platform/clock.js';
 import type { DomainEvent } from '../platform/events.js';
 import type { SandboxId } from '../platform/ids.js';
 import { followUps, type Proofing } from '../proofing/index.js';
-import type { NewTask, Task, TaskHandler } from '../storage/index.js';
+import type { Signals } from '../signals/index.js';
+import { DELIVER, type NewTask, type Task, type TaskHandler } from '../storage/index.js';
 import { sendLetter, type LettersDeps } from './letters.js';
 
 /** Kinds of authenticators whose binding a person is told of (63B-4 section 4.1.2); a password comes with the account. */
@@ -54,7 +55,7 @@ export function tasksFor(event: DomainEvent, at: Instant): readonly NewTask[] {
       dueAt: at + Number(event.data?.['delay_ms']),
       payload: event.private,
     });
-  if (event.type === 'message.sent' && event.data?.['kind'] === 'email') {
+  if (event.type === MESSAGE_SENT && event.data?.['kind'] === 'email') {
     tasks.push({ kind: 'message.relay', payload: { message: event.data['message'] } });
   }
   return tasks;
@@ -68,13 +69,14 @@ function letterFor(event: DomainEvent): keyof Letters | undefined {
 
 export interface AfterEffectsDeps extends LettersDeps {
   readonly proofing: Proofing;
+  readonly signals: Pick<Signals, 'deliveries'>;
   /** Ends a person's sessions, grants and what was issued under them. */
   readonly endSessions: (sandbox: SandboxId, account: string) => Promise<void>;
 }
 
 /** What does the tasks, by kind. Each may run twice after a crash and then does nothing the second time. */
 export function taskHandlers(deps: AfterEffectsDeps): Readonly<Record<string, TaskHandler>> {
-  const { messages, proofing } = deps;
+  const { messages, proofing, signals } = deps;
   const attemptIn = ({ payload }: Task): string =>
     (payload as { readonly attempt: string }).attempt;
   return {
@@ -83,6 +85,10 @@ export function taskHandlers(deps: AfterEffectsDeps): Readonly<Record<string, Ta
       deps.endSessions(sandbox, (payload as { readonly account: string }).account),
     'message.relay': ({ sandbox, payload }) =>
       messages.relayMail(sandbox, (payload as { readonly message: string }).message),
+    [DELIVER]: ({ sandbox, payload }) => {
+      const { delivery, turn } = payload as { readonly delivery: string; readonly turn: number };
+      return signals.deliveries.deliver(sandbox, delivery, turn);
+    },
     'proofing.check': (task) => proofing.tasks['proofing.check'](task.sandbox, attemptIn(task)),
     'proofing.deadline': (task) =>
       proofing.tasks['proofing.deadline'](task.sandbox, attemptIn(task)),

@@ -3,13 +3,13 @@ import type { Middleware } from 'koa';
 import { createControl, type ValidateClient } from '../control/index.js';
 import { profileOf } from '../oidc/index.js';
 import type { Client } from '../partners/index.js';
+import type { Changes } from '../platform/changes.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
 import type { Access } from './access.js';
 import type { Actors } from './actor.js';
 import type { Address } from './address.js';
 import { keysOf } from './clientsForProvider.js';
-import type { Commits } from './commits.js';
 import type { Domains } from './domains.js';
 import { injected } from './injected.js';
 import type { OidcLayer } from './oidcLayer.js';
@@ -26,7 +26,7 @@ export interface ControlLayerParts extends Omit<Access, 'operator'> {
   readonly clock: Clock;
   readonly address: Address;
   readonly actors: Actors;
-  readonly commits: Commits;
+  readonly changes: Changes;
   readonly printing: Printing;
   /** The whole server, for signing in without pages. */
   readonly handler: () => RequestListener;
@@ -35,13 +35,14 @@ export interface ControlLayerParts extends Omit<Access, 'operator'> {
 
 /** The control API over everything it drives. */
 export function createControlLayer(parts: ControlLayerParts): Middleware {
-  const { stores, domains, oidc, config, address, commits } = parts;
+  const { stores, domains, oidc, config, address, changes } = parts;
   return createControl({
     ...domains,
     personStore: stores.people,
     records: stores.records,
     subscriberOf: stores.subscribers.get,
-    waitForCommit: commits.wait,
+    events: stores.events,
+    changes,
     clock: parts.clock,
     piiGuard: config.piiGuard === 'on',
     report: parts.report,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createAccounts } from '../accounts/index.js';
+import { claimsOf } from '../assurance/index.js';
 import { createAuthenticators } from '../authenticators/index.js';
 import { createPeople } from '../control/index.js';
 import { createEngine } from '../engine/index.js';
@@ -18,6 +19,7 @@ import {
   createSignInScript,
   createStories,
 } from '../scenarios/index.js';
+import { createSignals, post } from '../signals/index.js';
 import { createChecks } from './checks.js';
 import { magicCodes, magicModes } from './magic.js';
 import { PATHS } from './paths.js';
@@ -82,12 +84,28 @@ export function createDomains(
     }),
     partners,
     magicOf,
+    signals: createSignals({
+      webhookStore: stores.webhooks,
+      store: stores.deliveries,
+      knownClaims: claimsIn(stores.subscribers),
+      ...{ post, clock },
+    }),
     proofing: createProofing({
       ...{ store: stores.attempts, checks, clock, today, piiGuard },
       acceptsCode: magicCodes(magicOf),
     }),
   };
 }
+
+/** What endpoints are told of a person that ask for it: what a token could say, without the Social Security number. */
+const claimsIn =
+  (subscribers: Stores['subscribers']) =>
+  async (sandbox: SandboxId, account: string): Promise<object | undefined> => {
+    const subscriber = await subscribers.get(sandbox, account);
+    if (!subscriber) return undefined;
+    const { aal: _reached, ssn: _never, ...claims } = claimsOf(subscriber, { ial: 2, aal: 2 });
+    return claims;
+  };
 
 const MAIL_FROM = 'Standin TEST <no-reply@example.com>';
 

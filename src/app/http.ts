@@ -1,6 +1,7 @@
 import Koa from 'koa';
 import type { RequestListener } from 'node:http';
 import { controlRefusals } from '../control/index.js';
+import type { Changes } from '../platform/changes.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
 import type { Database } from '../storage/index.js';
@@ -8,7 +9,6 @@ import type { Traces } from '../traces/index.js';
 import { errorPages, securityHeaders, type Strangers } from '../web/index.js';
 import type { Actors } from './actor.js';
 import { isBehindProxy, type Address } from './address.js';
-import type { Commits } from './commits.js';
 import { createAccess } from './access.js';
 import { createControlLayer } from './controlLayer.js';
 import type { Domains } from './domains.js';
@@ -30,7 +30,7 @@ export interface HttpParts {
   readonly config: Config;
   readonly clock: Clock;
   readonly address: Address;
-  readonly commits: Commits;
+  readonly changes: Changes;
   readonly printing: Printing;
   readonly actors: Actors;
   readonly instance: string;

@@ -47,6 +47,7 @@ export async function open(
 
 /** Answers what was sent, for `graceMs` at most, and closes. */
 export async function close({ app, provider, irs }: Opened, graceMs: number): Promise<void> {
+  app?.stopWaiting();
   await Promise.all([provider?.close(graceMs), irs?.close()]);
   await app?.close();
 }

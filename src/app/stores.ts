@@ -1,5 +1,6 @@
 import type { Clock, Instant } from '../platform/clock.js';
 import type { DomainEvent } from '../platform/events.js';
+import { matchesPattern, noticeOf } from '../signals/index.js';
 import * as storage from '../storage/index.js';
 import type { Database, NewTask } from '../storage/index.js';
 import type { Vault } from '../vault/index.js';
@@ -9,7 +10,7 @@ export interface StoresParts {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly tasksFor: (event: DomainEvent, at: Instant) => readonly NewTask[];
-  readonly onCommit: () => void;
+  readonly onCommit: storage.EventStoreParts['onCommit'];
   /** Who calls the control API at the moment. */
   readonly actor?: (() => string | undefined) | undefined;
 }
@@ -19,7 +20,10 @@ export type Stores = ReturnType<typeof createStores>;
 /** Every store over one database. */
 export function createStores({ db, vault, clock, tasksFor, onCommit, actor }: StoresParts) {
   const tasks = storage.createTaskStore({ db, vault, clock });
-  const events = storage.createEventStore({ db, clock, tasks, tasksFor, onCommit, actor });
+  const outbox = storage.createOutbox({ vault, tasks, matches: matchesPattern, noticeOf });
+  const events = storage.createEventStore({
+    ...{ db, clock, tasks, tasksFor, outbox, onCommit, actor },
+  });
   const parts = { db, vault, events, clock };
   const models = storage.createOidcModelStore(parts);
   return {
@@ -52,5 +56,7 @@ export function createStores({ db, vault, clock, tasksFor, onCommit, actor }: St
     attempts: storage.createAttemptStore(parts),
     outcomes: storage.createOutcomeStore(parts),
     records: storage.createRecordsStore(parts),
+    webhooks: storage.createWebhookStore(parts),
+    deliveries: storage.createDeliveryStore({ ...parts, tasks }),
   };
 }

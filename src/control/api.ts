@@ -9,8 +9,10 @@ import { attemptRoutes } from './routes/attempts.js';
 import { catalogueRoutes } from './routes/catalogue.js';
 import { clockRoutes } from './routes/clock.js';
 import { clientRoutes } from './routes/clients.js';
+import { deliveryRoutes } from './routes/deliveries.js';
 import { describe } from './routes/description.js';
 import { lifecycleRoutes } from './routes/lifecycle.js';
+import { eventRoutes } from './routes/events.js';
 import { inspectRoutes } from './routes/inspect.js';
 import { messageRoutes } from './routes/messages.js';
 import { outcomeRoutes } from './routes/outcomes.js';
@@ -22,6 +24,7 @@ import { sandboxRoutes } from './routes/sandboxes.js';
 import { serviceRoutes } from './routes/service.js';
 import { signInRoutes } from './routes/signIn.js';
 import { tokenRoutes } from './routes/tokens.js';
+import { webhookRoutes } from './routes/webhooks.js';
 import { createApplicants } from './signIn/applicant.js';
 import { createProve } from './signIn/prove.js';
 import { createSignIn } from './signIn/signIn.js';
@@ -51,6 +54,9 @@ export function routesOf(deps: ControlDeps): readonly Route[] {
     ...inspectRoutes(deps),
     ...messageRoutes(deps),
     ...clockRoutes(deps),
+    ...eventRoutes(deps),
+    ...webhookRoutes(deps),
+    ...deliveryRoutes(deps),
     ...sandboxRoutes(deps),
     ...tokenRoutes(deps),
   ];

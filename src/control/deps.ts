@@ -7,17 +7,19 @@ import type { ConsentStore, Providers, SignIns } from '../oidc/index.js';
 import type { Partners } from '../partners/index.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { Press } from '../press/index.js';
+import type { Changes } from '../platform/changes.js';
 import type { CalendarDate, Clock } from '../platform/clock.js';
 import type { Proofing } from '../proofing/index.js';
 import type { Sandboxes } from '../sandboxes/index.js';
 import type { Outcomes, SignInScript, Stories } from '../scenarios/index.js';
+import type { Signals } from '../signals/index.js';
+import type { EventStore } from '../storage/index.js';
 import type { AccessRules } from './access/access.js';
 import type { OperatorCookie } from './access/operator.js';
 import type { Tokens } from './access/tokens.js';
 import type { People } from './people/people.js';
 import type { PersonRecords, PersonStore } from './people/person.js';
 import type { ValidateClient } from './routes/clients.js';
-import type { WaitForCommit } from './routes/messages.js';
 import type { Inject } from './signIn/inject.js';
 import type { Service } from './routes/service.js';
 
@@ -46,7 +48,9 @@ export interface ControlDeps {
   readonly signInScript: SignInScript;
   readonly stories: Stories;
   readonly messages: Messages;
-  readonly waitForCommit: WaitForCommit;
+  readonly events: Pick<EventStore, 'list' | 'seqOf' | 'lastSeq'>;
+  readonly changes: Changes;
+  readonly signals: Signals;
   readonly sandboxes: Sandboxes;
   readonly engine: Pick<Engine, 'inspect'>;
   /** The day in a sandbox, which time travel moves. */

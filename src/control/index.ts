@@ -15,7 +15,6 @@ export { createPeople, type People } from './people/people.js';
 export { recordOf } from './people/records.js';
 export type { MadePerson, PersonDraft, PersonStore } from './people/person.js';
 export type { ClientVerdict, ValidateClient } from './routes/clients.js';
-export type { WaitForCommit } from './routes/messages.js';
 export type { Service } from './routes/service.js';
 export type { Inject, InjectedRequest, InjectedResponse } from './signIn/inject.js';
 export type * from './schemas/index.js';

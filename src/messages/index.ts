@@ -7,7 +7,7 @@
 export type { LetterName, Letters } from './compose.js';
 export { compose, kindOf } from './compose.js';
 export type { Content, Message, MessageKind } from './message.js';
-export { MESSAGE_KINDS } from './message.js';
+export { MESSAGE_KINDS, MESSAGE_SENT } from './message.js';
 export type { Dispatch, Messages } from './messages.js';
 export { createMessages } from './messages.js';
 export type { MailRelay, MessageFilter, MessageStore, Words } from './ports.js';

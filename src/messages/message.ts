@@ -19,5 +19,8 @@ export interface Message {
   readonly createdAt: Instant;
 }
 
+/** Type of the event that tells of a message. */
+export const MESSAGE_SENT = 'message.sent';
+
 /** A message before it is addressed. */
 export type Content = Omit<Message, 'id' | 'to' | 'createdAt'>;

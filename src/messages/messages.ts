@@ -3,6 +3,7 @@ import type { SandboxId } from '../platform/ids.js';
 import { newId } from '../platform/ids.js';
 import type { LetterName, Letters } from './compose.js';
 import { compose } from './compose.js';
+import { MESSAGE_SENT } from './message.js';
 import type { MailRelay, MessageFilter, MessageStore, Words } from './ports.js';
 
 export type Messages = ReturnType<typeof createMessages>;
@@ -43,7 +44,7 @@ export function createMessages({
       const content = compose(name, data, wordsOf(locale));
       const message = { ...content, id: id ?? newId('msg', createdAt), to, createdAt };
       await store.insert(sandbox, message, [
-        { type: 'message.sent', data: { message: message.id, kind: message.kind, letter: name } },
+        { type: MESSAGE_SENT, data: { message: message.id, kind: message.kind, letter: name } },
       ]);
       return message.id;
     },

@@ -20,7 +20,9 @@ export type IdPrefix =
   | 'rec'
   | 'tok'
   | 'cns'
-  | 'trc';
+  | 'trc'
+  | 'whk'
+  | 'dlv';
 
 const letter = (value: number): string => ALPHABET.charAt(value % 32);
 

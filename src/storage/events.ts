@@ -2,7 +2,7 @@ import type { Clock, Instant } from '../platform/clock.js';
 import type { DomainEvent } from '../platform/events.js';
 import { newId, type SandboxId } from '../platform/ids.js';
 import type { Database, SqlValue, Transaction } from './database.js';
-import { takeSeq } from './sandboxes.js';
+import type { Outbox } from './outbox.js';
 import type { NewTask, TaskStore } from './tasks.js';
 
 export interface StoredEvent {
@@ -21,6 +21,7 @@ export interface StoredEvent {
 export interface EventFilter {
   /** Only what came after this number. */
   readonly after?: number | undefined;
+  /** A type, or a whole area of them: `verification.*`. */
   readonly type?: string | undefined;
   readonly account?: string | undefined;
   readonly client?: string | undefined;
@@ -41,6 +42,8 @@ export interface EventStore {
   list(sandbox: SandboxId, filter?: EventFilter): Promise<StoredEvent[]>;
   /** The number of an event, for a list that goes on after it. */
   seqOf(sandbox: SandboxId, id: string): Promise<number | undefined>;
+  /** The number of the newest event; 0 when there is none. */
+  lastSeq(sandbox: SandboxId): Promise<number>;
 }
 
 export interface EventStoreParts {
@@ -49,8 +52,10 @@ export interface EventStoreParts {
   readonly tasks: Pick<TaskStore, 'add'>;
   /** The after-effects of an event. */
   readonly tasksFor: (event: DomainEvent, at: Instant) => readonly NewTask[];
+  /** Tells endpoints; asked only in sandboxes that have some. */
+  readonly outbox?: Outbox | undefined;
   /** Called once events are committed, to wake whoever waits in this process. */
-  readonly onCommit: (sandbox: SandboxId) => void;
+  readonly onCommit: (sandbox: SandboxId, types: readonly string[]) => void;
   /** Who calls the control API at the moment, if anybody does. */
   readonly actor?: (() => string | undefined) | undefined;
 }
@@ -60,18 +65,24 @@ export function createEventStore({
   clock,
   tasks,
   tasksFor,
+  outbox,
   onCommit,
   actor = () => undefined,
 }: EventStoreParts): EventStore {
   const append: EventStore['append'] = async (tx, sandbox, events) => {
     if (events.length === 0) return;
     const at = clock.now();
-    const first = await takeSeq(tx, sandbox, events.length);
+    const { first, webhooks } = await takeSeqs(tx, sandbox, events.length);
+    const written = [];
     for (const [i, event] of events.entries()) {
-      await insert(tx, sandbox, { seq: first + i, at, actor: actor() }, event);
+      const id = newId('evt', at);
+      await insert(tx, sandbox, { ...event, id, at, seq: first + i, actor: actor() });
       for (const task of tasksFor(event, at)) await tasks.add(tx, sandbox, task);
+      written.push({ ...event, id, at });
     }
-    tx.afterCommit(() => onCommit(sandbox));
+    if (webhooks > 0) await outbox?.(tx, sandbox, written);
+    const types = events.map(({ type }) => type);
+    tx.afterCommit(() => onCommit(sandbox, types));
   };
   return {
     append,
@@ -87,28 +98,50 @@ export function createEventStore({
       );
       return row?.seq;
     },
+    async lastSeq(sandbox) {
+      const [row] = await db.query<{ seq: number }>(
+        'SELECT seq FROM events WHERE sandbox_id = $1 ORDER BY seq DESC LIMIT 1',
+        [sandbox],
+      );
+      return row?.seq ?? 0;
+    },
   };
+}
+
+/** The numbers of events, and whether anybody outside is told of them: one statement for both. */
+async function takeSeqs(tx: Transaction, sandbox: SandboxId, count: number) {
+  const [row] = await tx.query<{ seq: number; webhooks: number }>(
+    `UPDATE sandboxes SET seq = seq + $2 WHERE id = $1
+      RETURNING seq, (SELECT COUNT(*) FROM webhooks w WHERE w.sandbox_id = $1 AND w.enabled = 1) AS webhooks`,
+    [sandbox, count],
+  );
+  if (!row) throw new Error(`sandbox ${sandbox} does not exist`);
+  return { first: row.seq - count + 1, webhooks: row.webhooks };
 }
 
 async function insert(
   tx: Transaction,
   sandbox: SandboxId,
-  { seq, at, actor }: { seq: number; at: Instant; actor: string | undefined },
-  event: DomainEvent,
+  event: DomainEvent & {
+    readonly seq: number;
+    readonly id: string;
+    readonly at: Instant;
+    readonly actor: string | undefined;
+  },
 ) {
   await tx.query(
     `INSERT INTO events (sandbox_id, seq, id, type, at, account_id, client_id, tag, actor, data)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       sandbox,
-      seq,
-      newId('evt', at),
+      event.seq,
+      event.id,
       event.type,
-      at,
+      event.at,
       event.account ?? null,
       event.client ?? null,
       event.tag ?? null,
-      actor ?? null,
+      event.actor ?? null,
       JSON.stringify(event.data ?? {}),
     ],
   );
@@ -117,7 +150,6 @@ async function insert(
 /** Names only the columns that are filtered by, so that each combination has the plan it deserves. */
 function selection(sandbox: SandboxId, { after = 0, limit = 50, ...filter }: EventFilter) {
   const wanted: readonly (readonly [string, string | undefined])[] = [
-    ['type', filter.type],
     ['account_id', filter.account],
     ['client_id', filter.client],
     ['tag', filter.tag],
@@ -126,9 +158,17 @@ function selection(sandbox: SandboxId, { after = 0, limit = 50, ...filter }: Eve
   const conditions = ['sandbox_id = $1', 'seq > $2'];
   for (const [column, value] of wanted)
     if (value !== undefined) conditions.push(`${column} = $${params.push(value)}`);
+  if (filter.type !== undefined) conditions.push(ofType(filter.type, params));
   const sql = `SELECT seq, id, type, at, account_id, client_id, tag, actor, data FROM events
     WHERE ${conditions.join(' AND ')} ORDER BY seq LIMIT $3`;
   return { sql, params };
+}
+
+/** An area is compared as a prefix: neither engine's LIKE is free of surprises with `_`. */
+function ofType(pattern: string, params: SqlValue[]): string {
+  if (!pattern.endsWith('.*')) return `type = $${params.push(pattern)}`;
+  const area = pattern.slice(0, -1);
+  return `substr(type, 1, ${area.length}) = $${params.push(area)}`;
 }
 
 interface EventRow {

@@ -55,7 +55,9 @@ export {
   type StoredToken,
 } from './controlTokens.js';
 export { createTraceStore } from './exchanges.js';
+export { createDeliveryStore } from './deliveries.js';
 export { createMessageStore } from './messages.js';
+export { createOutbox, DELIVER } from './outbox.js';
 export { createPartnerStore } from './partners.js';
 export { createPeopleStore, type NewPerson, type PeopleStore } from './people.js';
 export { createPhoneStore } from './phones.js';
@@ -68,3 +70,4 @@ export { createChangePerson } from './changePerson.js';
 export { createMergePeople } from './mergePeople.js';
 export { createRemovePerson } from './removePerson.js';
 export { createVerificationStore } from './verifications.js';
+export { createWebhookStore } from './webhooks.js';

@@ -58,6 +58,10 @@ export const STORED_NUMBERS: readonly StoredNumber[] = [
   ...aged('messages', 'created_at'),
   ...aged('exchanges', 'at'),
 
+  ...aged('webhooks', 'created_at'),
+  ...aged('deliveries', 'created_at', 'next_at'),
+  ...aged('delivery_attempts', 'at'),
+
   ...aged('consents', 'given_at'),
   ...kept('control_tokens', 'created_at', 'belongs to the operator: real time'),
   ...aged('partners', 'created_at'),

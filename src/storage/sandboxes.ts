@@ -16,7 +16,10 @@ interface SandboxRow {
 
 const COLUMNS = 'id, name, owner, created_at, expires_at, revision, aged_by';
 
-type Kept = Pick<SandboxStore, 'get' | 'list' | 'create' | 'remove' | 'removeExpired'>;
+type Kept = Pick<SandboxStore, 'get' | 'list' | 'create' | 'remove' | 'removeExpired'> & {
+  /** The number that each of these has reached; those that are gone are missing. */
+  seqsOf(ids: readonly SandboxId[]): Promise<ReadonlyMap<SandboxId, number>>;
+};
 
 export function createSandboxStore({ db, clock }: { db: Database; clock: Clock }): Kept {
   const remove = (id: SandboxId) => db.transaction((tx) => removeIn(tx, db.engine, id));
@@ -32,6 +35,14 @@ export function createSandboxStore({ db, clock }: { db: Database; clock: Clock }
         `SELECT ${COLUMNS} FROM sandboxes ORDER BY created_at`,
       );
       return rows.map(toSandbox);
+    },
+    async seqsOf(ids) {
+      const places = ids.map((_, i) => `$${i + 1}`).join(', ');
+      const rows = await db.query<{ id: string; seq: number }>(
+        `SELECT id, seq FROM sandboxes WHERE id IN (${places || 'NULL'})`,
+        ids,
+      );
+      return new Map(rows.map(({ id, seq }) => [id, seq]));
     },
     async create({ id, name = null, owner = null, expiresAt = null }) {
       const rows = await db.query(

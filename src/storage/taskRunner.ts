@@ -20,31 +20,28 @@ export interface TaskRunnerParts {
   readonly store: TaskStore;
   readonly clock: Clock;
   readonly handlers: Readonly<Record<string, TaskHandler>>;
+  /** Kinds that wait for strangers most of their time: they do not stand in the way of the others. */
+  readonly waiting?: ReadonlySet<string>;
   /** Told what a handler, or the store itself, threw; without a task when looking for some failed. */
   readonly onError: (error: unknown, task?: Task) => void;
 }
 
 const AT_ONCE = 8;
+const WAITING_AT_ONCE = 64;
 const POLL = 500;
 const DRAIN_LIMIT = 30 * SECOND;
 
-/** Runs due tasks in this process, at most eight at once; any number of processes may do so on one database. */
+/** Runs due tasks in this process, at most eight at once besides those that wait for strangers; any number of processes may do so on one database. */
 export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
   const { store, clock, onError } = parts;
-  const running = new Set<Promise<void>>();
+  const { running, begin, free } = createPlaces(parts);
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;
   let lookAgain = false;
 
-  const begin = (task: Task): Promise<void> => {
-    const mine = attempt(parts, task).finally(() => running.delete(mine));
-    running.add(mine);
-    return mine;
-  };
-  const claim = async (sandbox?: SandboxId): Promise<Task[]> => {
-    const free = AT_ONCE - running.size;
-    return free > 0 ? store.claim(free, sandbox) : []; // whichever ends next looks again
-  };
+  // whichever ends next looks again
+  const claim = async (sandbox?: SandboxId): Promise<Task[]> =>
+    free() > 0 ? store.claim(free(), sandbox) : [];
   const look = async (): Promise<void> => {
     for (const task of await claim()) void begin(task).then(wake);
   };
@@ -86,6 +83,26 @@ export function createTaskRunner(parts: TaskRunnerParts): TaskRunner {
       timer = undefined;
       await looking;
       await Promise.all(running);
+    },
+  };
+}
+
+/** What is being done; tasks that wait for strangers take no place of the others, up to so many. */
+function createPlaces(parts: TaskRunnerParts) {
+  const running = new Set<Promise<void>>();
+  let waiting = 0;
+  return {
+    running,
+    free: () => AT_ONCE - running.size + Math.min(waiting, WAITING_AT_ONCE),
+    begin(task: Task): Promise<void> {
+      const waits = parts.waiting?.has(task.kind) ? 1 : 0;
+      waiting += waits;
+      const mine = attempt(parts, task).finally(() => {
+        waiting -= waits;
+        running.delete(mine);
+      });
+      running.add(mine);
+      return mine;
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import { inject } from 'light-my-request';
 import Koa from 'koa';
@@ -13,6 +14,7 @@ import {
 import { routesOf } from '../../src/control/api.js';
 import { taskHandlers, tasksFor } from '../../src/app/afterEffects.js';
 import { endSessions } from '../../src/app/endSessions.js';
+import { createChanges } from '../../src/app/changes.js';
 import { createDomains } from '../../src/app/domains.js';
 import { createActors } from '../../src/app/actor.js';
 import { createOidcLayer, providerSecrets } from '../../src/app/oidcLayer.js';
@@ -36,6 +38,8 @@ export interface Answer {
 export interface Control {
   call(method: string, path: string, body?: unknown, headers?: object): Promise<Answer>;
   readonly deps: ControlDeps;
+  /** For tests that need a socket. */
+  readonly handler: RequestListener;
   readonly db: Database;
   close(): Promise<void>;
 }
@@ -54,15 +58,14 @@ export async function openControl(
   const { db, vault, close } = await openSqlite();
   const config = configured();
   const clock = systemClock;
+  const announced = createChanges({ report: (error) => faults.push(error) });
   const actors = createActors();
-  const onCommit = () => committed();
+  const onCommit = (sandbox: string, types: readonly string[]) => {
+    tasks.wake();
+    announced.announce(sandbox, types);
+  };
   const stores = createStores({ db, vault, clock, tasksFor, onCommit, actor: actors.current });
   const tokens = createTokens({ store: stores.controlTokens, clock });
-  const waiting = new Set<() => void>();
-  const committed = () => {
-    tasks.wake();
-    for (const wake of waiting) wake();
-  };
   const domains = createDomains(stores, config, clock, (sandbox) => tasks.drain(sandbox));
   const baseOf = (sandbox: string) => BASE + prefixOf(sandbox);
   const tasks = createTaskRunner({
@@ -98,20 +101,12 @@ export async function openControl(
     ...{ ...domains, people, personStore, clock, piiGuard: true },
     records: stores.records,
     service: { version: '0.0.0', engine: () => domains.engine.available, irsUrl: () => undefined },
-    waitForCommit: (ms) =>
-      new Promise((resolve) => {
-        const wake = () => {
-          waiting.delete(wake);
-          clearTimeout(timer);
-          resolve();
-        };
-        const timer = setTimeout(wake, ms);
-        waiting.add(wake);
-      }),
     access: { hosts: () => [], callerOf: tokens.callerOf },
     operatorCookie: () => 'standin_test_default_operator',
     tokens,
     actAs: actors.actAs,
+    events: stores.events,
+    changes: announced,
     report: (error) => faults.push(error),
     subscriberOf: stores.subscribers.get,
     validateClient: async (sandbox, metadata) => {
@@ -175,6 +170,7 @@ export async function openControl(
   return {
     deps,
     db,
+    handler: (req, res) => void handler(req, res),
     async call(method, path, body, headers = {}) {
       const url = /^\/(control|s)\//.test(path) ? path : `/control/v1${path}`;
       const response = await inject((req, res) => void handler(req, res), {

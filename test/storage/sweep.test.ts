@@ -22,7 +22,9 @@ describeOnBothEngines('sweep', (open) => {
           {},
           expiresAt,
         );
-    await sweep({ sandboxes, models, clock });
+    const pruned: string[] = [];
+    await sweep({ sandboxes, models, prune: async (id) => void pruned.push(id), clock });
+    expect(pruned).toEqual(['default', 'stays']);
     expect((await sandboxes.list()).map(({ id }) => id)).toEqual(['default', 'stays']);
     const rows = await db.query<{ sandbox_id: string; expires_at: number }>(
       'SELECT sandbox_id, expires_at FROM oidc_models',

@@ -16,6 +16,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
   413: 'The request is too large.',
   415: 'The media type is not accepted.',
   422: 'A member is unknown, missing or wrong.',
+  429: 'There are too many at once.',
   501: 'Known, and not built yet.',
 };
 

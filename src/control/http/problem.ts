@@ -18,6 +18,7 @@ const KINDS = {
   too_large: [413, 'The request is too large'],
   unsupported_media_type: [415, 'The media type is not accepted'],
   invalid: [422, 'The request does not say something that can be done'],
+  too_many: [429, 'There are too many at once'],
   not_built: [501, 'This is not built yet'],
   internal: [500, 'Something went wrong here'],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
+import { Readable } from 'node:stream';
 
-/** What a handler answers. A body that is not bytes or text goes out as JSON. */
+/** What a handler answers. A body that is not bytes, text or a stream goes out as JSON. */
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;
@@ -19,7 +20,7 @@ export function send(ctx: Context, { status, body, type, headers = {} }: Reply):
     ctx.status = status;
     return;
   }
-  const raw = typeof body === 'string' || Buffer.isBuffer(body);
+  const raw = typeof body === 'string' || Buffer.isBuffer(body) || body instanceof Readable;
   ctx.body = raw ? body : JSON.stringify(body);
   ctx.type = type ?? 'application/json';
 }

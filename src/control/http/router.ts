@@ -11,8 +11,7 @@ import { validate } from './validate.js';
 
 /** Resources of the contract that are known and not built; whatever is asked of them is answered 501. */
 const UNBUILT = [
-  ...['events', 'export', 'faults', 'import', 'keys', 'traces'],
-  ...['deliveries', 'webhooks', 'catalogue/faults'],
+  ...['export', 'faults', 'import', 'keys', 'traces', 'catalogue/faults'],
   ...['people/:id/sessions', 'clients/:client_id/shape'],
   ...['sandboxes/:id/reset', 'sandboxes/:id/snapshot', 'sandboxes/:id/restore'],
 ] as const;

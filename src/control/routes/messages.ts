@@ -1,25 +1,19 @@
 import type { z } from 'zod';
-import type { Message, Messages } from '../../messages/index.js';
-import type { Clock } from '../../platform/clock.js';
+import { MESSAGE_SENT, type Message, type Messages } from '../../messages/index.js';
+import { follow, type Changes } from '../../platform/changes.js';
 import { SECOND } from '../../platform/clock.js';
 import type { SandboxId } from '../../platform/ids.js';
+import { goneSignal } from '../http/gone.js';
 import { pageOf } from '../http/page.js';
 import { invalid } from '../http/problem.js';
 import { answer } from '../http/reply.js';
 import { route, type Call, type Route } from '../http/route.js';
 import * as schemas from '../schemas/messages.js';
 
-/** Resolves when something was committed in this process, or after `ms`. */
-export type WaitForCommit = (ms: number) => Promise<void>;
-
 export interface MessageRoutesDeps {
   readonly messages: Messages;
-  readonly waitForCommit: WaitForCommit;
-  readonly clock: Clock;
+  readonly changes: Changes;
 }
-
-/** What other processes wrote is noticed within this many ms. */
-const GLANCE = 250;
 
 const messageView = ({ createdAt, links, codes, ...rest }: Message) => ({
   ...rest,
@@ -72,18 +66,16 @@ async function afterOf(
   return (await messages.get(sandbox, text)) ? text : 'unknown';
 }
 
-/** Long poll: looks again at every commit of this process, and every now and then for the others'. */
-async function poll(
-  { messages, waitForCommit, clock }: MessageRoutesDeps,
+/** Long poll: looks again whenever a message was sent. */
+const poll = (
+  { messages, changes }: MessageRoutesDeps,
   { sandbox, query, ctx }: Call<z.output<typeof schemas.messageQuery>>,
   after: string | number | undefined,
-): Promise<readonly Message[]> {
-  const { to, kind, limit, wait } = query;
-  const until = clock.now() + wait * SECOND;
-  for (;;) {
-    const found = await messages.list(sandbox, { to, kind, after, limit: limit + 1 });
-    const left = until - clock.now();
-    if (found.length > 0 || left <= 0 || ctx.req.destroyed) return found;
-    await waitForCommit(Math.min(GLANCE, left));
-  }
-}
+): Promise<readonly Message[]> =>
+  follow(changes, sandbox, {
+    look: () => messages.list(sandbox, { ...query, after, limit: query.limit + 1 }),
+    isEnough: (found) => found.length > 0,
+    ms: query.wait * SECOND,
+    concerns: (type) => type === MESSAGE_SENT,
+    signal: goneSignal(ctx),
+  });

@@ -4,6 +4,7 @@ export type { LifecycleEvent, Persona, Reason, ScriptStep, Wear } from './catalo
 export type { Client, ClientChange, ClientRequest, SecretRequest } from './clients.js';
 export type { PageQuery, Problem } from './common.js';
 export type { Advanced, AdvanceRequest, Clock } from './clock.js';
+export type { Event, EventQuery } from './events.js';
 export type { Findings } from './inspect.js';
 export type { Message, MessageQuery } from './messages.js';
 export type { Outcome, OutcomeRequest } from './outcomes.js';
@@ -20,4 +21,5 @@ export type {
 export type { Sandbox, SandboxRequest } from './sandboxes.js';
 export type { Service as ServiceInfo } from './service.js';
 export type { ControlToken, TokenRequest } from './tokens.js';
+export type { Delivery, Webhook, WebhookChange, WebhookRequest } from './webhooks.js';
 export type { SignIn as SignInAnswer, SignInRequest } from './signIn.js';

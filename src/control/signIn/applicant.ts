@@ -1,6 +1,6 @@
 import type { Account } from '../../accounts/index.js';
-import type { Messages } from '../../messages/index.js';
-import type { Clock } from '../../platform/clock.js';
+import { MESSAGE_SENT, type Messages } from '../../messages/index.js';
+import { follow, type Changes } from '../../platform/changes.js';
 import { SECOND } from '../../platform/clock.js';
 import type { SandboxId } from '../../platform/ids.js';
 import type { Result } from '../../platform/result.js';
@@ -15,22 +15,19 @@ import {
 } from '../../proofing/index.js';
 import { firstDocument } from '../people/evidence.js';
 import type { People } from '../people/people.js';
-import type { WaitForCommit } from '../routes/messages.js';
 import type { Visitor } from './visitor.js';
 
 export interface ApplicantsDeps {
   readonly people: Pick<People, 'bearerOf'>;
   readonly press: Press;
   readonly messages: Messages;
-  readonly waitForCommit: WaitForCommit;
-  readonly clock: Clock;
+  readonly changes: Changes;
 }
 
 export type Applicants = ReturnType<typeof createApplicants>;
 
 /** How long a text message may take that another process sends. */
 const PATIENCE = 5 * SECOND;
-const GLANCE = 100;
 
 /** What people have at hand when they are proofed: documents, a face, a phone. */
 export function createApplicants(deps: ApplicantsDeps) {
@@ -71,7 +68,7 @@ const wearOf = (word: string | undefined): WearName | undefined =>
   word === undefined ? undefined : wearNamed(word)?.name;
 
 async function codeSentBy(
-  { messages, waitForCommit, clock }: ApplicantsDeps,
+  { messages, changes }: ApplicantsDeps,
   sandbox: SandboxId,
   phone: string,
   send: () => Promise<Result<unknown, string>>,
@@ -79,12 +76,14 @@ async function codeSentBy(
   const [latest] = await messages.list(sandbox, { to: phone, newest: true, limit: 1 });
   const sent = await send();
   if (!sent.ok) return sent;
-  const until = clock.now() + PATIENCE;
-  for (;;) {
-    const came = await messages.list(sandbox, { to: phone, after: latest?.id, limit: 10 });
-    const code = came.findLast(({ codes }) => codes.length > 0)?.codes[0];
-    if (code !== undefined) return ok(code);
-    if (clock.now() >= until) return refused('code_not_delivered');
-    await waitForCommit(GLANCE);
-  }
+  const code = await follow(changes, sandbox, {
+    look: async () => {
+      const came = await messages.list(sandbox, { to: phone, after: latest?.id, limit: 10 });
+      return came.findLast(({ codes }) => codes.length > 0)?.codes[0];
+    },
+    isEnough: (found) => found !== undefined,
+    ms: PATIENCE,
+    concerns: (type) => type === MESSAGE_SENT,
+  });
+  return code === undefined ? refused('code_not_delivered') : ok(code);
 }

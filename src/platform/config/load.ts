@@ -45,7 +45,7 @@ export interface ConfigSources {
 const NAMES = Object.keys(SETTINGS) as SettingName[];
 
 /** Sections of the configuration file that seed the default sandbox, in the order in which they build on each other. */
-export const SEED_SECTIONS = ['partners', 'clients', 'people', 'outcomes'] as const;
+export const SEED_SECTIONS = ['partners', 'clients', 'people', 'outcomes', 'webhooks'] as const;
 
 /** Items by section, each as the control API takes it, with an `id` of its own. */
 export type Seed = Readonly<Partial<Record<(typeof SEED_SECTIONS)[number], readonly unknown[]>>>;
