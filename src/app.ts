@@ -105,7 +105,10 @@ function running(parts: {
     run(): void {
       tasks.start();
       oidc.keyring.complete();
-      const { prune } = domains.signals.deliveries;
+      const prune = async (sandbox: SandboxId) => {
+        await domains.signals.deliveries.prune(sandbox);
+        await domains.messages.prune(sandbox);
+      };
       const clean = () => void sweep({ ...stores, prune, clock }).catch(report);
       sweeping = setInterval(clean, SWEEP_EVERY);
       sweeping.unref();

@@ -64,7 +64,8 @@ export function tasksFor(event: DomainEvent, at: Instant): readonly NewTask[] {
 function letterFor(event: DomainEvent): keyof Letters | undefined {
   const told =
     event.type !== 'authenticator.bound' || TOLD_OF.includes(String(event.data?.['kind']));
-  return told ? LETTERS[event.type] : undefined;
+  const letter = told ? LETTERS[event.type] : undefined;
+  return letter === 'phone_code' && event.data?.['by'] === 'voice' ? 'phone_call' : letter;
 }
 
 export interface AfterEffectsDeps extends LettersDeps {

@@ -4,12 +4,13 @@ import { claimsOf } from '../assurance/index.js';
 import { createAuthenticators } from '../authenticators/index.js';
 import { createPeople } from '../control/index.js';
 import { createEngine } from '../engine/index.js';
-import { createMessages, createSmtpRelay } from '../messages/index.js';
+import { createMessages, createSmtpRelay, type Mail, type PrintMail } from '../messages/index.js';
 import { createPartners } from '../partners/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
 import type { SandboxId } from '../platform/ids.js';
 import { loadLocale } from '../platform/render/locale.js';
+import { createRenderer } from '../platform/render/renderer.js';
 import { createPress } from '../press/index.js';
 import { createProofing } from '../proofing/index.js';
 import { createSandboxes } from '../sandboxes/index.js';
@@ -76,26 +77,33 @@ export function createDomains(
     accounts,
     authenticators,
     people: createPeople({ accounts, press, store: stores.people, clock, piiGuard }),
-    messages: createMessages({
-      store: stores.messages,
-      relay: config.smtpUrl === '' ? undefined : createSmtpRelay(config.smtpUrl, MAIL_FROM),
-      wordsOf: words(),
-      clock,
-    }),
+    messages: messagesOver(stores, config, clock),
     partners,
     magicOf,
-    signals: createSignals({
-      webhookStore: stores.webhooks,
-      store: stores.deliveries,
-      knownClaims: claimsIn(stores.subscribers),
-      ...{ post, clock },
-    }),
+    signals: signalsOver(stores, clock),
     proofing: createProofing({
       ...{ store: stores.attempts, checks, clock, today, piiGuard },
       acceptsCode: magicCodes(magicOf),
     }),
   };
 }
+
+const messagesOver = (stores: Stores, config: Config, clock: Clock) =>
+  createMessages({
+    store: stores.messages,
+    relay: config.smtpUrl === '' ? undefined : createSmtpRelay(config.smtpUrl, MAIL_FROM),
+    wordsOf: words(),
+    printMail: mails(),
+    clock,
+  });
+
+const signalsOver = (stores: Stores, clock: Clock) =>
+  createSignals({
+    webhookStore: stores.webhooks,
+    store: stores.deliveries,
+    knownClaims: claimsIn(stores.subscribers),
+    ...{ post, clock },
+  });
 
 /** What endpoints are told of a person that ask for it: what a token could say, without the Social Security number. */
 const claimsIn =
@@ -113,4 +121,19 @@ const MAIL_FROM = 'Standin TEST <no-reply@example.com>';
 function words() {
   let english: ReturnType<typeof loadLocale> | undefined;
   return () => (english ??= loadLocale(`${PATHS.views}/locales/en`, 'en', false));
+}
+
+/** Mails stand alone: their template names no style sheet and no picture. */
+function mails(): PrintMail {
+  const assets = {
+    url: (name: string): string => {
+      throw new Error(`a mail cannot show ${name}`);
+    },
+    find: () => undefined,
+  };
+  const render = createRenderer<{ 'email/message': { readonly mail: Mail } }, { locale: 'en' }>({
+    folder: PATHS.views,
+    assets,
+  });
+  return (mail) => render('email/message', { mail }, { locale: 'en' });
 }

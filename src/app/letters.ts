@@ -1,4 +1,4 @@
-import { kindOf, type Letters, type Messages } from '../messages/index.js';
+import { kindOf, type Letters, type MessageKind, type Messages } from '../messages/index.js';
 import { SECOND } from '../platform/clock.js';
 import type { DomainEvent } from '../platform/events.js';
 import type { SandboxId } from '../platform/ids.js';
@@ -26,6 +26,13 @@ export interface LetterTask {
   readonly faults?: number;
 }
 
+/** What a script rules the delivery of; a call reaches a phone as a text does. */
+const STEPS: Partial<Record<MessageKind, 'email' | 'sms'>> = {
+  email: 'email',
+  sms: 'sms',
+  voice: 'sms',
+};
+
 /** The message takes its id from the task, so that a task that runs twice sends once. */
 export async function sendLetter(deps: LettersDeps, { sandbox, id, payload }: Task): Promise<void> {
   const task = payload as LetterTask;
@@ -35,9 +42,11 @@ export async function sendLetter(deps: LettersDeps, { sandbox, id, payload }: Ta
   const to = secret['old_email'] ?? secret['phone'] ?? email;
   if (!to) return;
   const context = { account, email, client: event.client, tag: event.tag };
-  const delivery = task.ruled
-    ? undefined
-    : await deps.deliveryScript.consult(sandbox, kindOf(letter), context);
+  const step = STEPS[kindOf(letter)];
+  const delivery =
+    task.ruled || step === undefined
+      ? undefined
+      : await deps.deliveryScript.consult(sandbox, step, context);
   const kept = delivery && keptBack(task, delivery);
   if (kept) return deps.record(sandbox, [kept]);
   const data = await letterData(deps, sandbox, letter, event, secret);
@@ -88,6 +97,7 @@ async function letterData(
     case 'already_registered':
       return { link: `${base}/signin` };
     case 'phone_code':
+    case 'phone_call':
       return { code: secret['code'] ?? '' };
     case 'account_closed':
       return {};

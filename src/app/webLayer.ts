@@ -1,4 +1,5 @@
 import type { Context } from 'koa';
+import type { Changes } from '../platform/changes.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
 import { DEFAULT_SANDBOX } from '../platform/ids.js';
@@ -25,6 +26,7 @@ export interface WebLayerParts {
   readonly oidc: OidcLayer;
   readonly config: Config;
   readonly clock: Clock;
+  readonly changes: Changes;
   readonly show: ShowPage;
   readonly csrfCookie: (ctx: Context) => string;
   readonly instance: string;

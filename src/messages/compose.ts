@@ -1,6 +1,5 @@
-import { escapeHtml } from '../platform/render/escapeHtml.js';
-import type { Content } from './message.js';
-import type { Words } from './ports.js';
+import type { Content, MessageKind } from './message.js';
+import type { PrintMail, Words } from './ports.js';
 
 /** What can be sent, with what each needs to know. Texts: `views/locales/<language>/messages.json`, under the same names. */
 export interface Letters {
@@ -11,6 +10,8 @@ export interface Letters {
   readonly authenticator_bound: { readonly kind: string; readonly link: string };
   readonly new_sign_in: { readonly device: string; readonly when: string; readonly link: string };
   readonly phone_code: { readonly code: string };
+  readonly phone_call: { readonly code: string };
+  readonly address_code: { readonly code: string; readonly partner: string };
   readonly verification_succeeded: { readonly partner: string; readonly link: string };
   readonly verification_declined: { readonly partner: string; readonly link: string };
   readonly verification_in_review: { readonly partner: string; readonly link: string };
@@ -18,23 +19,31 @@ export interface Letters {
 
 export type LetterName = keyof Letters;
 
-/** How a letter travels. */
-export const kindOf = (name: LetterName): 'email' | 'sms' =>
-  TEXT_MESSAGES.has(name) ? 'sms' : 'email';
+/** How each travels that is no e-mail. */
+const KINDS: Partial<Record<LetterName, MessageKind>> = {
+  phone_code: 'sms',
+  phone_call: 'voice',
+  address_code: 'letter',
+};
 
-const TEXT_MESSAGES: ReadonlySet<LetterName> = new Set(['phone_code']);
+/** How a letter travels. */
+export const kindOf = (name: LetterName): MessageKind => KINDS[name] ?? 'email';
+
+/** As a voice reads it out: one digit at a time. */
+const spelled = (code: string): string => [...code].join(', ');
 
 /**
  * Writes a message: plain text from the locale and, for e-mail, the same as HTML with the link as a button and the code in
- * large type. Pure: the same words and data give the same message.
+ * large type. The same words and data give the same message.
  */
 export function compose<Name extends LetterName>(
   name: Name,
   data: Letters[Name],
   words: Words,
+  printMail: PrintMail,
 ): Content {
   const { link, code, ...rest } = data as { readonly link?: string; readonly code?: string };
-  const values = { ...rest, ...(code !== undefined && { code }) };
+  const values = { ...rest, ...(code !== undefined && { code, spelled: spelled(code) }) };
   const subject = words.t(`messages.${name}.subject`, values);
   const body = words.t(`messages.${name}.body`, values);
   const parts = {
@@ -42,31 +51,11 @@ export function compose<Name extends LetterName>(
     codes: code === undefined ? [] : [code],
   };
   const kind = kindOf(name);
-  if (kind === 'sms') return { kind, subject, text: body, ...parts };
+  if (kind !== 'email') return { kind, subject, text: body, ...parts };
 
   const action = link === undefined ? undefined : words.t(`messages.${name}.action`, values);
   const notice = words.t('messages.notice');
   const text = [body, code, action && `${action}:\n${link}`, notice].filter(Boolean).join('\n\n');
-  const html = page(subject, [
-    ...body.split('\n\n').map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
-    code === undefined ? '' : `<p class="code">${escapeHtml(code)}</p>`,
-    link === undefined || action === undefined ? '' : button(link, action),
-    `<hr><p class="notice">${escapeHtml(notice)}</p>`,
-  ]);
+  const html = printMail({ subject, paragraphs: body.split('\n\n'), code, link, action, notice });
   return { kind, subject, text, html, ...parts };
 }
-
-const button = (link: string, label: string): string =>
-  `<p><a class="button" href="${escapeHtml(link)}">${escapeHtml(label)}</a></p>` +
-  `<p class="link">${escapeHtml(link)}</p>`;
-
-/** Mail readers drop linked styles, so the few there are stand in the head. */
-const STYLE =
-  'body{font:16px/1.5 system-ui,sans-serif;color:#1b1b1b;max-width:36rem;margin:2rem auto;padding:0 1rem}' +
-  '.code{font:700 2rem/1 ui-monospace,monospace;letter-spacing:.2em}' +
-  '.button{display:inline-block;padding:.75rem 1.25rem;border-radius:.25rem;background:#1a4480;color:#fff}' +
-  '.link,.notice{font-size:.875rem;color:#565c65;overflow-wrap:anywhere}';
-
-const page = (title: string, parts: readonly string[]): string =>
-  `<!doctype html><html><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>` +
-  `<style>${STYLE}</style></head><body><h1>${escapeHtml(title)}</h1>${parts.join('')}</body></html>`;

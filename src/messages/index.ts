@@ -10,5 +10,5 @@ export type { Content, Message, MessageKind } from './message.js';
 export { MESSAGE_KINDS, MESSAGE_SENT } from './message.js';
 export type { Dispatch, Messages } from './messages.js';
 export { createMessages } from './messages.js';
-export type { MailRelay, MessageFilter, MessageStore, Words } from './ports.js';
+export type { Mail, MailRelay, MessageFilter, MessageStore, PrintMail, Words } from './ports.js';
 export { createSmtpRelay } from './smtpRelay.js';

@@ -4,7 +4,10 @@ import { newId } from '../platform/ids.js';
 import type { LetterName, Letters } from './compose.js';
 import { compose } from './compose.js';
 import { MESSAGE_SENT } from './message.js';
-import type { MailRelay, MessageFilter, MessageStore, Words } from './ports.js';
+import type { MailRelay, MessageFilter, MessageStore, PrintMail, Words } from './ports.js';
+
+/** An inbox holds at least so many; what is older goes when the sandbox is next cleaned. */
+const MOST_KEPT = 5000;
 
 export type Messages = ReturnType<typeof createMessages>;
 
@@ -23,12 +26,14 @@ export function createMessages({
   store,
   relay,
   wordsOf,
+  printMail,
   clock,
 }: {
   readonly store: MessageStore;
   /** Only when a mail server is configured. */
   readonly relay?: MailRelay | undefined;
   readonly wordsOf: (locale: string | undefined) => Words;
+  readonly printMail: PrintMail;
   readonly clock: Clock;
 }) {
   return {
@@ -41,7 +46,7 @@ export function createMessages({
       { name, data, to, locale, id }: Dispatch<Name>,
     ): Promise<string> {
       const createdAt = clock.now();
-      const content = compose(name, data, wordsOf(locale));
+      const content = compose(name, data, wordsOf(locale), printMail);
       const message = { ...content, id: id ?? newId('msg', createdAt), to, createdAt };
       await store.insert(sandbox, message, [
         { type: MESSAGE_SENT, data: { message: message.id, kind: message.kind, letter: name } },
@@ -59,5 +64,7 @@ export function createMessages({
     list: (sandbox: SandboxId, filter: MessageFilter) => store.list(sandbox, filter),
     get: store.get,
     removeAll: store.removeAll,
+    /** Forgets the oldest of a sandbox that has more than enough. */
+    prune: (sandbox: SandboxId) => store.prune(sandbox, MOST_KEPT),
   };
 }

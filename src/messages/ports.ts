@@ -22,12 +22,28 @@ export interface MessageStore {
   list(sandbox: SandboxId, filter: MessageFilter): Promise<readonly Message[]>;
   /** How many there were. */
   removeAll(sandbox: SandboxId): Promise<number>;
+  /** Forgets the oldest until `most` are left. */
+  prune(sandbox: SandboxId, most: number): Promise<void>;
 }
 
 /** Hands e-mail to a mail server. Throws when the server does not take it, so that the task is tried again. */
 export interface MailRelay {
   send(message: Message): Promise<void>;
 }
+
+/** What an e-mail shows, in its order. */
+export interface Mail {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  readonly code?: string | undefined;
+  readonly link?: string | undefined;
+  /** The words on the link's button. */
+  readonly action?: string | undefined;
+  readonly notice: string;
+}
+
+/** An e-mail as a whole HTML document. */
+export type PrintMail = (mail: Mail) => string;
 
 /** The words of one language: a text by key, its `{names}` filled in. */
 export interface Words {

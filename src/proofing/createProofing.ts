@@ -40,7 +40,8 @@ export function createProofing(deps: Deps) {
       steps.submitSelfie(deps, sandbox, seen, selfie),
     submitDetails: (sandbox: SandboxId, seen: Seen, claimed: ClaimedDetails) =>
       steps.submitDetails(deps, sandbox, seen, claimed),
-    sendPhoneCode: (sandbox: SandboxId, seen: Seen) => sendPhoneCode(deps, sandbox, seen),
+    sendPhoneCode: (sandbox: SandboxId, seen: Seen, by?: 'sms' | 'voice') =>
+      sendPhoneCode(deps, sandbox, seen, by),
     confirmPhoneCode: (sandbox: SandboxId, seen: Seen, typed: string) =>
       confirmPhoneCode(deps, sandbox, seen, typed),
     confirmReview: (sandbox: SandboxId, seen: Seen) => steps.confirmReview(deps, sandbox, seen),

@@ -47,6 +47,7 @@ export async function sendPhoneCode(
   deps: Deps,
   sandbox: SandboxId,
   seen: Seen,
+  by: 'sms' | 'voice' = 'sms',
 ): Promise<Result<Attempt, CodeRefusal>> {
   const begun = await beginCode(deps, sandbox, seen);
   if (!begun.ok) return begun;
@@ -70,6 +71,7 @@ export async function sendPhoneCode(
   };
   const request = {
     ...attemptEvent(attempt, 'proofing.phone_code_requested', {
+      by,
       idle_in_ms: policy.idleAfter,
       ...(waits && { due_in_ms: policy.codeLifetime }),
     }),

@@ -67,6 +67,13 @@ export function createMessageStore({
       ]);
       return gone.length;
     },
+    async prune(sandbox, most) {
+      await db.query(
+        `DELETE FROM messages WHERE sandbox_id = $1 AND seq <=
+          (SELECT seq FROM messages WHERE sandbox_id = $1 ORDER BY seq DESC LIMIT 1 OFFSET $2)`,
+        [sandbox, most],
+      );
+    },
   };
 }
 

@@ -15,6 +15,7 @@ import type {
   SignIns,
   SubscriberStore,
 } from '../oidc/index.js';
+import type { Changes } from '../platform/changes.js';
 import type { Clock } from '../platform/clock.js';
 import type { SignInScript } from '../scenarios/index.js';
 import type { Traces } from '../traces/index.js';
@@ -57,6 +58,7 @@ export interface WebDeps {
   readonly accounts: Accounts;
   readonly authenticators: Authenticators;
   readonly messages: Messages;
+  readonly changes: Changes;
   readonly consents: ConsentStore;
   readonly clients: ClientStore;
   readonly subscribers: SubscriberStore;

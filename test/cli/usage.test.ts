@@ -21,7 +21,7 @@ const WORDS = (
     ...['list', 'get', 'approve', 'decline', 'ask-again', 'expire', 'complete'].map((word) => [
       ...['attempt', word],
     ]),
-    ...['list', 'code', 'link', 'clear'].map((word) => ['inbox', word]),
+    ...['list', 'wait', 'code', 'link', 'clear'].map((word) => ['inbox', word]),
     ['sign-in'],
     ['press'],
     ['inspect'],

@@ -164,6 +164,8 @@ describe('the verbs over a running server', () => {
     expect(await waiting).toEqual([expect.stringMatching(/^\d{6}$/)]);
     const link = await lines('inbox', 'link', '--to', 'new@example.com', '--kind', 'email');
     expect(link).toEqual([expect.stringMatching(new RegExp(`^${server.ready.base_url}/`))]);
+    const whole = await lines('inbox', 'wait', '--to', 'new@example.com');
+    expect(whole.join('\n')).toContain('Confirm e-mail address');
     expect(await lines('inbox', 'list', '--to', 'new@example.com')).toHaveLength(2);
     await lines('inbox', 'clear');
     expect(await lines('inbox', 'list')).toEqual(['(none)']);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import type { Message, MessageStore } from '../../src/messages/index.js';
+import type { Mail, Message, MessageStore } from '../../src/messages/index.js';
 import { createMessages, createSmtpRelay } from '../../src/messages/index.js';
 import type { DomainEvent } from '../../src/platform/events.js';
 
@@ -20,11 +20,15 @@ function inbox() {
     get: async (_, id) => messages.get(id),
     list: async () => [...messages.values()],
     removeAll: async () => messages.size,
+    prune: async () => undefined,
   };
   return { store, messages, events };
 }
 
-const parts = (store: MessageStore) => ({ store, wordsOf: () => words, clock: { now: () => 7 } });
+const parts = (store: MessageStore) => ({
+  ...{ store, wordsOf: () => words, clock: { now: () => 7 } },
+  printMail: ({ subject }: Mail) => `<h1>${subject}</h1>`,
+});
 const mail = {
   name: 'confirm_address',
   data: { link: 'http://x/', code: '123456' },

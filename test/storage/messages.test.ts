@@ -77,6 +77,16 @@ describeOnBothEngines('the inbox', (open) => {
     expect(await store.get(SANDBOX, stays.id)).toBeUndefined();
   });
 
+  it('forgets the oldest of a sandbox until so many are left', async () => {
+    const foreign = await kept({}, 'other');
+    const all = [await kept(), await kept(), await kept()];
+    await store.prune(SANDBOX, 2);
+    expect(await ids({})).toEqual(all.slice(1).map(({ id }) => id));
+    await store.prune(SANDBOX, 2);
+    expect(await ids({})).toHaveLength(2);
+    expect(await store.get('other', foreign.id)).toEqual(foreign);
+  });
+
   it('keeps address, text and code out of the rows', async () => {
     await kept({ to: 'secret.person@example.com', codes: ['918273'] });
     const rows = JSON.stringify(await opened.db.query('SELECT sealed, to_index FROM messages'));

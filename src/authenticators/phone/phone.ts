@@ -5,7 +5,7 @@ import { ok, refused } from '../../platform/result.js';
 import { boundEvent } from '../authenticator.js';
 import type { PhonePurpose, PhoneStore } from '../ports.js';
 import type { Guard } from '../throttle/guard.js';
-import { createSendCode } from './sendCode.js';
+import { createSendCode, type PhoneChannel } from './sendCode.js';
 
 export type PhoneCodeRefusal = 'code_wrong' | 'code_used' | 'code_expired' | 'throttled';
 export type PhoneSendRefusal = 'phone_invalid' | 'no_phone' | 'throttled';
@@ -28,8 +28,11 @@ export function createPhone({ store, guard, clock }: PhonePorts) {
       sandbox: SandboxId,
       account: string,
       phone: string,
+      by: PhoneChannel = 'sms',
     ): Promise<Result<undefined, PhoneSendRefusal>> {
-      return E164.test(phone) ? send(sandbox, account, 'bind', phone) : refused('phone_invalid');
+      return E164.test(phone)
+        ? send(sandbox, account, 'bind', phone, by)
+        : refused('phone_invalid');
     },
 
     /** Binds the number that the code went to, in place of any other. */
@@ -40,10 +43,11 @@ export function createPhone({ store, guard, clock }: PhonePorts) {
     async sendCode(
       sandbox: SandboxId,
       account: string,
+      by: PhoneChannel = 'sms',
     ): Promise<Result<{ readonly phone: string }, PhoneSendRefusal>> {
       const phone = await store.boundPhone(sandbox, account);
       if (phone === undefined) return refused('no_phone');
-      const sent = await send(sandbox, account, 'sign_in', phone);
+      const sent = await send(sandbox, account, 'sign_in', phone, by);
       return sent.ok ? ok({ phone }) : sent;
     },
 

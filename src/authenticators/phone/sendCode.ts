@@ -10,7 +10,10 @@ import type { PhonePurpose, PhoneStore, SendingLimits } from '../ports.js';
 const CODE_LIFETIME = 10 * MINUTE;
 const SENDING: SendingLimits = { free: 2, wait: 30 * SECOND, most: 10, window: HOUR };
 
-/** Draws a code and has it texted; the code leaves in the event's `private` part alone. */
+/** How a code reaches a phone: as a text message, or read out by a call. */
+export type PhoneChannel = 'sms' | 'voice';
+
+/** Draws a code and has it texted, or read out; the code leaves in the event's `private` part alone. */
 export const createSendCode =
   (store: PhoneStore, clock: Clock) =>
   async (
@@ -18,6 +21,7 @@ export const createSendCode =
     account: string,
     purpose: PhonePurpose,
     phone: string,
+    by: PhoneChannel,
   ): Promise<Result<undefined, 'throttled'>> => {
     const sentAt = clock.now();
     const code = shortCode();
@@ -29,7 +33,7 @@ export const createSendCode =
         {
           type: 'authenticator.code_requested',
           account,
-          data: { kind: 'phone', purpose },
+          data: { kind: 'phone', purpose, by },
           private: { phone, code },
         },
       ],

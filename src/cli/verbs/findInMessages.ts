@@ -57,6 +57,6 @@ const messagesAfter = (server: Server, { to, kind, after }: MessageFilter, left:
 const nothing = (what: string, { to }: MessageFilter) => ({
   ok: false as const,
   kind: 'refused' as const,
-  detail: `there is no message${to === undefined ? '' : ` to ${to}`} with a ${what}`,
+  detail: `there is no message${to === undefined ? '' : ` to ${to}`}${what === 'message' ? '' : ` with a ${what}`}`,
   errors: [],
 });

@@ -32,6 +32,7 @@ export const inboxVerb: Verb = (ended, summary) =>
           asTable,
         ),
     ),
+    one(ended, 'wait', ({ text }) => text),
     one(ended, 'code', ({ codes }) => codes[0]),
     one(ended, 'link', ({ links }) => links[0]),
     does(
@@ -48,24 +49,29 @@ const withFilter = (command: Command): Command =>
     .addOption(choice('--kind <kind>', 'of this kind', KINDS))
     .option('--after <id>', 'that came after this message or instant');
 
-/** `inbox code` and `inbox link`: nothing but the word itself on stdout, for `$(...)`. */
+/** What each looks for, as its help and its refusal say it. */
+const SOUGHT = {
+  wait: { what: 'message', summary: 'wait for a message and print the newest one', wait: 60 },
+  code: { what: 'code', summary: 'print the code of the newest message that has one', wait: 0 },
+  link: { what: 'link', summary: 'print the link of the newest message that has one', wait: 0 },
+} as const;
+
+/** Nothing but the word itself on stdout, for `$(...)`. */
 const one = (
   ended: Ended,
-  what: 'code' | 'link',
+  name: keyof typeof SOUGHT,
   find: (message: Message) => string | undefined,
-): Command =>
-  does(
-    withFilter(
-      withServer(
-        verb(
-          what,
-          `print the ${what} of the newest message that has one`,
-          `standin inbox ${what} --to maria@example.com --wait 10`,
-        ),
-      ),
-    ).option('--wait <seconds>', 'wait so long for it', whole(0, LONGEST_WAIT_S)),
+): Command => {
+  const { what, summary, wait: usual } = SOUGHT[name];
+  const example = `standin inbox ${name} --to maria@example.com --wait 10`;
+  return does(
+    withFilter(withServer(verb(name, summary, example))).option(
+      '--wait <seconds>',
+      `wait so long for it (${usual} unless said)`,
+      whole(0, LONGEST_WAIT_S),
+    ),
     ended,
-    ({ to, kind, after, wait = 0, ...flags }: FilterFlags & { wait?: number }) => {
+    ({ to, kind, after, wait = usual, ...flags }: FilterFlags & { wait?: number }) => {
       const filter: MessageFilter = { to, kind, after };
       return ask(
         flags,
@@ -74,6 +80,7 @@ const one = (
       );
     },
   );
+};
 
 const asTable = (messages: readonly Message[]): string =>
   table(

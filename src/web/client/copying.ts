@@ -3,9 +3,9 @@ import { all } from './elements.js';
 const SHOWN_FOR = 2000;
 
 /** Copies a value at a press of a button. Browsers offer the clipboard in secure contexts only. */
-export function offerCopying(): void {
+export function offerCopying(root: ParentNode = document): void {
   if (!window.isSecureContext) return;
-  for (const button of all('[data-copy]', HTMLButtonElement)) {
+  for (const button of all('[data-copy]', HTMLButtonElement, root)) {
     button.hidden = false;
     button.addEventListener('click', () => {
       void navigator.clipboard.writeText(button.dataset['copy'] ?? '').then(() => tell(button));

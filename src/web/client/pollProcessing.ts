@@ -1,4 +1,5 @@
 import { first } from './elements.js';
+import { fetchPage } from './fetchPage.js';
 
 /**
  * Follows a verification under way: puts the newest stages into the live region, and leaves for whatever page the person is
@@ -21,15 +22,4 @@ export function pollProcessing(): void {
   }
 
   again();
-}
-
-/** The page as a document; undefined when it cannot be had just now. */
-async function fetchPage(href: string): Promise<Document | undefined> {
-  try {
-    const answer = await fetch(href, { headers: { accept: 'text/html' } });
-    if (!answer.ok) return undefined;
-    return new DOMParser().parseFromString(await answer.text(), 'text/html');
-  } catch {
-    return undefined;
-  }
 }

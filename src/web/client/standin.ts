@@ -1,5 +1,6 @@
 import { offerCopying } from './copying.js';
 import { focusErrors } from './focusErrors.js';
+import { followInbox } from './followInbox.js';
 import { pollProcessing } from './pollProcessing.js';
 import { offerReveal } from './reveal.js';
 import { countDownResend } from './resend.js';
@@ -12,3 +13,4 @@ offerCopying();
 countDownResend();
 showStrength();
 pollProcessing();
+followInbox();

@@ -9,6 +9,7 @@ const POLICY = {
   'media-src': "'self' blob:",
   'font-src': "'self'",
   'connect-src': "'self'",
+  'frame-src': "'self'",
   'manifest-src': "'self'",
   'base-uri': "'none'",
   'frame-ancestors': "'none'",
@@ -37,6 +38,19 @@ export async function securityHeaders(ctx: Context, next: Next): Promise<void> {
  */
 export function allowFormTargets(ctx: Context, targets: readonly string[]): void {
   ctx.set('Content-Security-Policy', [OWN_POLICY, ...targets].join(' '));
+}
+
+/**
+ * For a message's own HTML, which only our inbox may show in a frame: a document of no origin, without script, forms or anything
+ * that is loaded; its links open beside it.
+ */
+export function confineMessage(ctx: Context): void {
+  ctx.set('X-Frame-Options', 'SAMEORIGIN');
+  ctx.set(
+    'Content-Security-Policy',
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; " +
+      "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox",
+  );
 }
 
 /** The source expression for a redirect URI: its origin, or the bare scheme of a native app's. */

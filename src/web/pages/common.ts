@@ -48,6 +48,8 @@ export interface Resend {
   readonly waitSeconds: number;
   /** True on the page that follows a resend: says so. */
   readonly sent: boolean;
+  /** Offers to be called instead of texted: posts `by=voice`. */
+  readonly byCall?: boolean | undefined;
 }
 
 /** Ready-made pictures for testers: each is a submit button `specimen=<value>` of the page's own form. */

@@ -45,6 +45,8 @@ export interface InboxListModel {
   readonly action: Href;
   /** The address by which the list is narrowed, as typed; '' shows all. */
   readonly to: string;
+  /** Answers the page once there is a message that is newer than those on it. */
+  readonly live: Href;
   readonly messages: readonly {
     readonly id: string;
     readonly href: Href;
@@ -54,13 +56,14 @@ export interface InboxListModel {
     readonly at: Instant;
     readonly codes: readonly string[];
   }[];
-  readonly next?: Href | undefined;
 }
 
-/** One message as plain text with its links and codes: a message's own HTML is never put into the page. */
+/** One message as plain text with its links and codes. A message's own HTML is never put into the page, only into a frame. */
 export interface InboxMessageModel {
   readonly list: Href;
   readonly kind: MessageKind;
+  /** The HTML of an e-mail, as a document of its own. */
+  readonly html?: Href | undefined;
   readonly to: string;
   readonly subject: string;
   readonly at: Instant;

@@ -183,8 +183,8 @@ const site: readonly Sample[] = [
     'inbox/list',
     {
       action: '/inbox',
+      live: '/inbox?seen=msg_1',
       to: '',
-      next: '/inbox?after=msg_3',
       messages: [
         {
           id: 'msg_1',
@@ -219,7 +219,7 @@ const site: readonly Sample[] = [
   ),
   sample(
     'inbox/list',
-    { action: '/inbox', to: 'nobody@example.com', messages: [] },
+    { action: '/inbox', live: '/inbox?seen=', to: 'nobody@example.com', messages: [] },
     { page: PLAIN_PAGE, as: 'empty' },
   ),
   sample(
@@ -227,6 +227,7 @@ const site: readonly Sample[] = [
     {
       list: '/inbox',
       kind: 'email',
+      html: undefined,
       to: 'maria@example.com',
       subject: 'Confirm your e-mail address',
       at: AT,
@@ -235,6 +236,22 @@ const site: readonly Sample[] = [
       codes: ['184205'],
     },
     { page: PLAIN_PAGE },
+  ),
+  ...(['sms', 'voice', 'letter', 'push'] as const).map((kind) =>
+    sample(
+      'inbox/message',
+      {
+        list: '/inbox',
+        kind,
+        to: kind === 'letter' ? '1 Main Street\nEvergreen, CS 98101' : '+12025550142',
+        subject: 'Confirm it is you',
+        at: AT,
+        text: 'Standin (test system): 184205 is your code.\n\nNever tell it to anybody.',
+        links: [],
+        codes: ['184205'],
+      },
+      { page: PLAIN_PAGE, as: kind },
+    ),
   ),
 ];
 

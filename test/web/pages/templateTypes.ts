@@ -3,10 +3,10 @@ import { join, relative } from 'node:path';
 import { Eta } from 'eta';
 import ts from 'typescript';
 
-/** Templates that the pages of `src/web` print; the simulated IRS keeps its own below views/irs. */
+/** Templates that the pages of `src/web` print; the simulated IRS keeps its own below views/irs, mails below views/email. */
 export function templatesOf(views: string): readonly string[] {
   return readdirSync(views, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.eta') && !file.startsWith('irs'))
+    .filter((file) => file.endsWith('.eta') && !/^(irs|email)\b/.test(file))
     .map((file) => join(views, file))
     .sort();
 }

@@ -34,3 +34,7 @@ export interface InteractionPage {
   /** Takes files instead of a short form. */
   readonly uploads?: boolean;
 }
+
+/** How the person wants a code to come to the phone: by text unless they ask to be called. */
+export const channelOf = ({ form }: Exchange): 'sms' | 'voice' =>
+  form.get('by') === 'voice' ? 'voice' : 'sms';

@@ -4,7 +4,7 @@ import type { Text } from '../../../platform/render/text.js';
 import type { SecondFactorKind } from '../../pages/signinViews.js';
 import { placeOf } from '../../requestState.js';
 import type { SignInDeps } from './deps.js';
-import type { Exchange, InteractionPage } from './exchange.js';
+import { channelOf, type Exchange, type InteractionPage } from './exchange.js';
 import { refusedByScript } from './scripted.js';
 import { cancel } from './signIn.js';
 
@@ -39,7 +39,7 @@ export const secondFactorPage = (deps: SignInDeps): InteractionPage => ({
     },
     resend: async (exchange) => {
       const { account, sandbox } = subject(exchange);
-      const sent = await deps.authenticators.phone.sendCode(sandbox, account);
+      const sent = await deps.authenticators.phone.sendCode(sandbox, account, channelOf(exchange));
       await show(deps, exchange, sent.ok ? undefined : sent.reason, sent.ok);
     },
     cancel: (exchange) => cancel(exchange),
@@ -96,7 +96,12 @@ async function show(
     phone: kind === 'phone' ? masked(texted?.ok ? texted.value.phone : undefined) : undefined,
     resend:
       kind === 'phone'
-        ? { action: `${path('second-factor/resend')}?kind=phone`, waitSeconds: 30, sent }
+        ? {
+            action: `${path('second-factor/resend')}?kind=phone`,
+            waitSeconds: 30,
+            sent,
+            byCall: true,
+          }
         : undefined,
     alternatives: available(exchange)
       .filter((way) => way.kind !== kind)

@@ -1,7 +1,7 @@
 import type { Attempt } from '../../../../proofing/index.js';
 import { maskPhone } from '../../../pages/masking.js';
 import { inboxOf, placeOf } from '../../../requestState.js';
-import type { Exchange, InteractionPage } from '../exchange.js';
+import { channelOf, type Exchange, type InteractionPage } from '../exchange.js';
 import { cancelPath, check, type ProofingPagesDeps } from './deps.js';
 import { attemptAt, isProofing } from './start.js';
 
@@ -32,7 +32,11 @@ export const phoneCodePage = (deps: ProofingPagesDeps): InteractionPage => ({
     resend: async (exchange) => {
       const attempt = await attemptAt(deps, exchange, 'phone_code');
       if (!attempt) return exchange.goOn();
-      const sent = await deps.proofing.sendPhoneCode(placeOf(exchange.ctx).id, { id: attempt.id });
+      const sent = await deps.proofing.sendPhoneCode(
+        placeOf(exchange.ctx).id,
+        { id: attempt.id },
+        channelOf(exchange),
+      );
       await show(deps, exchange, sent.ok ? undefined : sent.reason, { sent: sent.ok });
     },
   },
@@ -69,6 +73,7 @@ async function show(
       action: path('phone-code/resend'),
       waitSeconds: sent ? RESEND_WAIT_SECONDS : 0,
       sent,
+      byCall: true,
     },
     changePhone: path('details'),
     inbox: inboxOf(ctx, phone),
