@@ -161,7 +161,7 @@ describe('the catalogue', () => {
   });
   it('answers 501 for what is not built', async () => {
     expect((await call('GET', '/catalogue/faults')).status).toBe(501);
-    expect((await call('GET', '/scenarios')).status).toBe(501);
+    expect((await call('GET', '/faults')).status).toBe(501);
   });
 });
 
