@@ -3,7 +3,17 @@
  * compares this list with the API's description.
  */
 export const VERBATIM: ReadonlySet<string> = new Set([
-  ...['claims', 'data', 'documents', 'evidence', 'issuers', 'keys', 'profile_options'],
+  ...[
+    'claims',
+    'data',
+    'documents',
+    'evidence',
+    'headers',
+    'issuers',
+    'keys',
+    'profile_options',
+    'rows',
+  ],
   'timings_ms',
 ]);
 

@@ -12,7 +12,7 @@ import {
   type Catalogue,
   type Personas,
 } from './resources/catalogue.js';
-import { createClock, type Clock } from './resources/clock.js';
+import { createClock, type SandboxClock } from './resources/clock.js';
 import { createMessages, type Messages } from './resources/messages.js';
 import {
   createDeliveries,
@@ -51,7 +51,7 @@ export interface Resources {
   readonly faults: Faults;
   readonly attempts: Attempts;
   readonly messages: Messages;
-  readonly clock: Clock;
+  readonly clock: SandboxClock;
   readonly events: Events;
   readonly traces: Traces;
   readonly webhooks: Webhooks;

@@ -51,6 +51,19 @@ export type Findings = Camel<api.Findings>;
 
 export type ControlToken = Camel<api.ControlToken>;
 export type TokenRequest = Camel<api.TokenRequest>;
+export type Clock = Camel<api.Clock>;
+export type Advanced = Camel<api.Advanced>;
+export type Scenario = Camel<api.Scenario>;
+export type AppliedScenario = Camel<api.AppliedScenario>;
+export type Event = Camel<api.Event>;
+export type EventQuery = Camel<api.EventQuery>;
+export type Webhook = Camel<api.Webhook>;
+export type WebhookRequest = Camel<api.WebhookRequest>;
+export type WebhookChange = Camel<api.WebhookChange>;
+export type Delivery = Camel<api.Delivery>;
+export type DeliveryQuery = Camel<api.DeliveryQuery>;
+export type DeliverySummary = Camel<api.DeliverySummary>;
+
 export type Sandbox = Camel<api.Sandbox>;
 export type SandboxRequest = Camel<api.SandboxRequest>;
 export type Persona = Camel<api.Persona>;

@@ -183,6 +183,29 @@ describe('what it drives', () => {
     expect(ids).toEqual(['walker-0', 'walker-1', 'walker-2']);
   });
 
+  it('lets time pass', async () => {
+    await using sandbox = await standin.sandbox();
+    const { agedBy, rows } = await sandbox.clock.advance('P1D');
+    expect([agedBy, (await sandbox.clock.get()).agedBy]).toEqual(['P1D', 'P1D']);
+    expect(rows).toEqual(expect.any(Object));
+  });
+
+  it('applies a scenario and tells the events of it', async () => {
+    await using sandbox = await standin.sandbox();
+    const [first] = await sandbox.catalogue.scenarios();
+    const { person, scenario } = await sandbox.scenarios.apply(first?.id ?? '');
+    expect(scenario).toBe(first?.id);
+    const { items } = await sandbox.events.list({ person: person.id });
+    expect(items.length).toBeGreaterThan(0);
+  });
+
+  it('names an endpoint of webhooks', async () => {
+    const url = 'http://localhost:1/hook';
+    const { id } = await standin.webhooks.create({ url });
+    expect((await standin.webhooks.get(id)).url).toBe(url);
+    await standin.webhooks.remove(id);
+  });
+
   it('answers pictures of a person as JPEG', async () => {
     const picture = await standin.people.document('maria', 'drivers_license', 'front');
     expect([...picture.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);

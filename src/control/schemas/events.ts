@@ -13,7 +13,12 @@ export const eventQuery = z.strictObject({
   person: reference.optional(),
   client_id: reference.optional(),
   tag: tag.optional(),
-  wait: z.coerce.number().min(0).max(60).default(0).describe('Seconds to wait for the first one.'),
+  wait: z.coerce
+    .number<number>()
+    .min(0)
+    .max(60)
+    .default(0)
+    .describe('Seconds to wait for the first one.'),
 });
 export type EventQuery = z.input<typeof eventQuery>;
 

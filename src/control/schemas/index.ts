@@ -21,5 +21,12 @@ export type {
 export type { Sandbox, SandboxRequest } from './sandboxes.js';
 export type { Service as ServiceInfo } from './service.js';
 export type { ControlToken, TokenRequest } from './tokens.js';
-export type { Delivery, Webhook, WebhookChange, WebhookRequest } from './webhooks.js';
+export type {
+  Delivery,
+  DeliveryQuery,
+  DeliverySummary,
+  Webhook,
+  WebhookChange,
+  WebhookRequest,
+} from './webhooks.js';
 export type { SignIn as SignInAnswer, SignInRequest } from './signIn.js';

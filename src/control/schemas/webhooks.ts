@@ -61,6 +61,7 @@ export const deliveryQuery = z.strictObject({
   event: reference.optional().describe('Id of the event.'),
   state: z.enum(DELIVERY_STATES).optional(),
 });
+export type DeliveryQuery = z.input<typeof deliveryQuery>;
 
 const summary = {
   id: z.string(),
@@ -75,6 +76,7 @@ const summary = {
 };
 
 export const deliverySummary = z.object(summary).meta({ id: 'DeliverySummary' });
+export type DeliverySummary = z.infer<typeof deliverySummary>;
 export const deliveryList = listOf(deliverySummary).meta({ id: 'DeliveryList' });
 
 const headers = z.record(z.string(), z.string());

@@ -1,5 +1,13 @@
 import type { Ask } from '../ask.js';
-import type { LifecycleEvent, Members, Persona, Reason, ScriptStep, Wear } from '../types.js';
+import type {
+  LifecycleEvent,
+  Members,
+  Persona,
+  Reason,
+  Scenario,
+  ScriptStep,
+  Wear,
+} from '../types.js';
 import { pictures, type Pictures } from './pictures.js';
 import { kept, listed, type Listed, type Page, type Ref } from './resource.js';
 
@@ -21,7 +29,7 @@ export interface Catalogue {
   wears(): Promise<Wear[]>;
   events(): Promise<LifecycleEvent[]>;
   personas(): Promise<Persona[]>;
-  scenarios(): Promise<Members[]>;
+  scenarios(): Promise<Scenario[]>;
   faults(): Promise<Members[]>;
 }
 

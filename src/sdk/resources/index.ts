@@ -1,6 +1,6 @@
 export type { ClientRef, Clients, Partners } from './applications.js';
 export type { Catalogue, Personas } from './catalogue.js';
-export type { Clock } from './clock.js';
+export type { SandboxClock } from './clock.js';
 export type { Messages, MessageWishes } from './messages.js';
 export type { Deliveries, Events, Traces, Webhooks } from './observation.js';
 export type { LifecycleMembers, People } from './people.js';

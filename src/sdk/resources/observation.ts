@@ -1,5 +1,15 @@
 import type { Ask } from '../ask.js';
-import type { Members } from '../types.js';
+import type {
+  Delivery,
+  DeliveryQuery,
+  DeliverySummary,
+  Event,
+  EventQuery,
+  Members,
+  Webhook,
+  WebhookChange,
+  WebhookRequest,
+} from '../types.js';
 import {
   changed,
   kept,
@@ -14,7 +24,7 @@ import {
 } from './resource.js';
 
 /** The audit stream. */
-export type Events = Listed<Members, Members>;
+export type Events = Listed<Event, EventQuery>;
 
 export const createEvents = (ask: Ask): Events => listed(ask, '/events');
 
@@ -30,7 +40,11 @@ export const createTraces = (ask: Ask): Traces => ({
 
 /** Endpoints that are told what happens. */
 export interface Webhooks
-  extends Listed<Members>, Kept<Members>, Made<Members, Members>, Changed<Members, Members> {}
+  extends
+    Listed<Webhook>,
+    Kept<Webhook>,
+    Made<Webhook, WebhookRequest>,
+    Changed<Webhook, WebhookChange> {}
 
 export const createWebhooks = (ask: Ask): Webhooks => ({
   ...listed(ask, '/webhooks'),
@@ -40,14 +54,14 @@ export const createWebhooks = (ask: Ask): Webhooks => ({
 });
 
 /** What was sent to endpoints, and what they answered. */
-export interface Deliveries extends Listed<Members, Members> {
-  get(delivery: Ref): Promise<Members>;
-  redeliver(delivery: Ref): Promise<Members>;
+export interface Deliveries extends Listed<DeliverySummary, DeliveryQuery> {
+  get(delivery: Ref): Promise<Delivery>;
+  redeliver(delivery: Ref): Promise<Delivery>;
 }
 
 export const createDeliveries = (ask: Ask): Deliveries => ({
   ...listed(ask, '/deliveries'),
-  get: kept<Members>(ask, '/deliveries').get,
+  get: kept<Delivery>(ask, '/deliveries').get,
   redeliver: (delivery) =>
     ask({ method: 'POST', path: `${pathOf('/deliveries', delivery)}/redeliver` }),
 });

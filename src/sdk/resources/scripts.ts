@@ -1,11 +1,13 @@
 import type { Ask } from '../ask.js';
 import type {
+  AppliedScenario,
   Attempt,
   AttemptAction,
   AttemptQuery,
   Members,
   Outcome,
   OutcomeRequest,
+  Scenario,
 } from '../types.js';
 import {
   kept,
@@ -54,13 +56,15 @@ export interface ScenarioWishes {
 }
 
 /** Named stories: a persona, what happens to them, what the app receives. */
-export interface Scenarios extends Listed<Members> {
+export interface Scenarios extends Listed<Scenario> {
+  get(id: string): Promise<Scenario>;
   /** Makes the person and arms the story. */
-  apply(id: string, wishes?: ScenarioWishes): Promise<Members>;
+  apply(id: string, wishes?: ScenarioWishes): Promise<AppliedScenario>;
 }
 
 export const createScenarios = (ask: Ask): Scenarios => ({
   ...listed(ask, '/scenarios'),
+  get: kept<Scenario>(ask, '/scenarios').get,
   apply: (id, body = {}) =>
     ask({ method: 'POST', path: `${pathOf('/scenarios', id)}/apply`, body }),
 });
