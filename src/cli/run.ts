@@ -27,6 +27,7 @@ const base = (): Command =>
       'A self-hosted identity-proofing provider for testing. Not affiliated with ID.me, Login.gov or the IRS.',
     )
     .option('--version', 'print the version')
+    .enablePositionalOptions()
     .configureOutput({
       outputError: (text, write) => write(text.replace(/^error:/, 'standin:')),
     })

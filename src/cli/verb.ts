@@ -6,6 +6,18 @@ export type Ended = (code: number) => void;
 /** Makes the command of a verb; `summary` is its line in the help. */
 export type Verb = (ended: Ended, summary: string) => Command;
 
+/** Verbs by name, in the order of the help. */
+export type Verbs = Readonly<
+  Record<
+    string,
+    {
+      readonly summary: string;
+      /** Loads the module that knows the rest; only the verb that is asked for is loaded. */
+      readonly load: () => Promise<Verb>;
+    }
+  >
+>;
+
 /** What an action answers: its exit code. */
 type Action = (...args: never[]) => Promise<number>;
 

@@ -1,16 +1,14 @@
-import type { Verb } from './verb.js';
-
-interface Entry {
-  readonly summary: string;
-  /** Loads the module that knows the rest; only the verb that is asked for is loaded. */
-  readonly load: () => Promise<Verb>;
-}
+import type { Verbs } from './verb.js';
 
 /** Every verb, in the order of the help. */
-export const VERBS: Readonly<Record<string, Entry>> = {
+export const VERBS: Verbs = {
   start: {
     summary: 'start the provider and the simulated IRS',
     load: async () => (await import('./start/command.js')).startCommand,
+  },
+  exec: {
+    summary: 'run a command beside a server of its own, and pass its exit code on',
+    load: async () => (await import('./start/exec.js')).execCommand,
   },
   doctor: {
     summary: 'look for what would keep it from starting, and say what to do',
@@ -27,6 +25,10 @@ export const VERBS: Readonly<Record<string, Entry>> = {
   client: {
     summary: 'applications that send people here',
     load: async () => (await import('./verbs/client.js')).clientVerb,
+  },
+  env: {
+    summary: "print a client's settings as environment variables",
+    load: async () => (await import('./verbs/env.js')).envVerb,
   },
   person: {
     summary: 'people who have an account',
@@ -71,5 +73,9 @@ export const VERBS: Readonly<Record<string, Entry>> = {
   sandbox: {
     summary: 'isolated universes in one server',
     load: async () => (await import('./verbs/sandbox.js')).sandboxVerb,
+  },
+  completion: {
+    summary: 'print a script that completes its words in a shell',
+    load: async () => (await import('./completion/command.js')).completionOf(VERBS),
   },
 };

@@ -11,6 +11,9 @@ afterAll(() => folder.remove());
 const WORDS = (
   [
     ['start'],
+    ['exec'],
+    ['env'],
+    ['completion'],
     ['doctor'],
     ['migrate'],
     ...['add', 'list', 'get', 'remove'].map((word) => ['partner', word]),
@@ -53,11 +56,13 @@ describe('the command line (contract section 1)', () => {
 
   it.each([
     ['no verb', [], 'Commands:'],
-    ['an unknown verb', ['frob'], 'known: start doctor'],
+    ['an unknown verb', ['frob'], 'known: start exec doctor'],
     ['an unknown verb of a verb', ['person', 'frob'], 'known: add list get remove totp lifecycle'],
     ['an unknown flag', ['start', '--frob'], "standin: unknown option '--frob'"],
     ['an unknown flag of a verb', ['person', 'list', '--frob'], 'standin person list --help'],
     ['a word that is no choice', ['person', 'add', '--ial', '3'], 'Allowed choices are 1, 2'],
+    ['no command to run', ['exec', '--'], "missing required argument 'command'"],
+    ['a shell that it does not know', ['completion', 'csh'], 'Allowed choices are bash, zsh, fish'],
     ['a missing argument', ['person', 'get'], "missing required argument 'person'"],
     ['one argument too many', ['person', 'list', 'x'], 'too many arguments'],
     ['a number that is none', ['inbox', 'code', '--wait', 'soon'], 'whole number from 0 to'],

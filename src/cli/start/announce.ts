@@ -1,6 +1,6 @@
 import type { ControlToken } from '../../app/controlToken.js';
-import { PROFILES } from '../../oidc/index.js';
 import type { Config } from '../../platform/config/index.js';
+import { issuersOf } from './issuers.js';
 
 export interface ServerFacts {
   readonly baseUrl: string;
@@ -13,13 +13,12 @@ export interface ServerFacts {
 export function announce(config: Config, facts: ServerFacts, ms: number): void {
   const { baseUrl, irsUrl, database, controlToken } = facts;
   if (config.json) {
-    const issuers = Object.fromEntries(PROFILES.map(({ id, issuer }) => [id, issuer(baseUrl)]));
     const line = {
       base_url: baseUrl,
       irs_url: irsUrl,
       control_url: `${baseUrl}/control/v1`,
       control_token: controlToken?.token,
-      issuers,
+      issuers: issuersOf(baseUrl),
       database,
       pid: process.pid,
       ms,

@@ -42,8 +42,8 @@ export const withAddresses = (command: Command): Command =>
 /** The configuration that these flags, the environment and the file make, or everything that is wrong with it. */
 export function configFrom(
   flags: SettingFlags,
+  env = environment(),
 ): LoadedConfig | { readonly faults: readonly ConfigFault[] } {
-  const env = environment();
   const path = flags.config ?? env['STANDIN_CONFIG'];
   const inline = env['STANDIN_CONFIG_INLINE'];
   const file = readConfigFile(path, inline);

@@ -37,5 +37,6 @@ export const settingsText = ({ issuers, ...client }: ClientSettings): string => 
   });
 };
 
-const discoveryOf = (issuer: string): string =>
+/** Where the discovery document of an issuer is (OpenID Connect Discovery 1.0 section 4). */
+export const discoveryOf = (issuer: string): string =>
   `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
