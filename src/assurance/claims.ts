@@ -33,6 +33,12 @@ const VERIFIED_ONLY = ['verified_at', 'proofing_pathway', 'evidence', 'ssn', 'su
 
 export type Claims = Readonly<Record<string, unknown>>;
 
+/** How sure everybody may be, which any token may say. Nothing personal is looked at: where that is sealed, it stays so. */
+export function levelClaimsOf({ verification }: Subscriber, reached: Levels): Claims {
+  const verified = ialOf(verification) === 2 && reached.ial === 2;
+  return { ...(verified ? { ial: '2' } : {}), aal: String(reached.aal) };
+}
+
 /**
  * The claims of a subscriber that the levels reached allow, before scope and consent narrow them. An unproofed person has no
  * `ial`; proofed data needs AAL2.
@@ -40,8 +46,7 @@ export type Claims = Readonly<Record<string, unknown>>;
 export function claimsOf(subscriber: Subscriber, reached: Levels): Claims {
   const verified = ialOf(subscriber.verification) === 2 && reached.ial === 2;
   return withoutUndefined({
-    ial: verified ? '2' : undefined,
-    aal: String(reached.aal),
+    ...levelClaimsOf(subscriber, reached),
     email: subscriber.email,
     email_verified: subscriber.state !== 'unconfirmed',
     updated_at: Math.floor((subscriber.verification?.verifiedAt ?? subscriber.createdAt) / 1000),

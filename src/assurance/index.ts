@@ -21,6 +21,7 @@ export { requiredLevels, type AssuranceRequest } from './requirement.js';
 export {
   claimsOf,
   LEVEL_CLAIMS,
+  levelClaimsOf,
   needsVerification,
   requestedClaims,
   SCOPE_CLAIMS,

@@ -3,6 +3,7 @@ import {
   aalOf,
   claimsOf,
   ialOf,
+  levelClaimsOf,
   statedAcr,
   type Levels,
   type Subscriber,
@@ -27,6 +28,7 @@ export function reachedLevels(subscriber: Subscriber, amr: readonly string[]): L
 /**
  * An account whose claims follow from the levels that the token at hand was issued with: `amr` of the session at the
  * authorization endpoint, of the code or refresh token at the token endpoint, of the access token's `extra` at userinfo.
+ * An ID token that says who signed in and how, and nothing personal, needs nothing opened that is sealed.
  */
 export function subscriberAccount(
   ctx: KoaContextWithOIDC,
@@ -36,8 +38,10 @@ export function subscriberAccount(
   return {
     accountId: subscriber.uuid,
     subscriber,
-    claims: (_use, scope) => {
+    claims: (use, scope, requested) => {
       const reached = reachedLevels(subscriber, amrOfContext(ctx));
+      if (use === 'id_token' && !profile.fullIdToken && Object.keys(requested ?? {}).length === 0)
+        return { ...levelClaimsOf(subscriber, reached), sub: subscriber.uuid };
       const own = profile.claims?.of(subscriber, reached, scope.split(' '));
       return { ...(own ?? standardClaims(subscriber, reached, scope)), sub: subscriber.uuid };
     },

@@ -8,6 +8,7 @@ import { pinAtFirstCall } from './firstContact.js';
 import type { SigningKey } from './keys.js';
 import { observeExchanges } from './observe.js';
 import { nameAlgorithms } from './profiles/idme/jwks.js';
+import { saveSessionsThatChanged } from './savedSessions.js';
 import { signedUserinfo } from './signedUserinfo.js';
 import { essentialAcr } from './request.js';
 
@@ -23,6 +24,7 @@ export function createProvider(
   observeExchanges(provider, { sandbox: place.sandbox, profile: profile.id }, deps.observer);
   stateReachedAcr(provider);
   acceptSeveralSecrets(provider, deps.clock);
+  saveSessionsThatChanged(provider);
   provider.use(decorateDiscovery(profile, base));
   if (profile.signedUserinfo) {
     provider.use(nameAlgorithms(profile.paths.jwks));

@@ -26,6 +26,11 @@ export interface Database extends Queryable {
    * `db.query` and `db.transaction` throw there, because on SQLite they would wait for the very transaction they are in.
    */
   transaction<T>(fn: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Counts the commits that changed a table, where no other process can (SQLite): what was read stays true until the count
+   * moves. Undefined on PostgreSQL. Numbers taken of a sandbox (`takeSeq`) are not counted as a change of it.
+   */
+  commitsTo(table: string): number | undefined;
   close(): Promise<void>;
 }
 

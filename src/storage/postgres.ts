@@ -46,6 +46,7 @@ export async function openPostgres({ url, connections = 10 }: PostgresOptions): 
         client.release(broken);
       }
     },
+    commitsTo: () => undefined,
     close: () => pool.end(),
   };
 }

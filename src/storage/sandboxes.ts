@@ -24,12 +24,12 @@ type Kept = Pick<SandboxStore, 'get' | 'list' | 'create' | 'remove' | 'removeExp
 export function createSandboxStore({ db, clock }: { db: Database; clock: Clock }): Kept {
   const remove = (id: SandboxId) => db.transaction((tx) => removeIn(tx, db.engine, id));
   return {
-    async get(id) {
+    get: remembered(db, async (id) => {
       const rows = await db.query<SandboxRow>(`SELECT ${COLUMNS} FROM sandboxes WHERE id = $1`, [
         id,
       ]);
       return rows[0] && toSandbox(rows[0]);
-    },
+    }),
     async list() {
       const rows = await db.query<SandboxRow>(
         `SELECT ${COLUMNS} FROM sandboxes ORDER BY created_at`,
@@ -64,6 +64,23 @@ export function createSandboxStore({ db, clock }: { db: Database; clock: Clock }
       for (const { id } of expired) await remove(id);
       return expired.map(({ id }) => id);
     },
+  };
+}
+
+const MOST_REMEMBERED = 2000;
+
+/** Every request reads its sandbox: where nobody else can change one, it is read again only after a change of any. */
+function remembered(db: Database, read: SandboxStore['get']): SandboxStore['get'] {
+  const known = new Map<SandboxId, Sandbox>();
+  let asOf: number | undefined;
+  return async (id) => {
+    const commits = db.commitsTo('sandboxes');
+    if (commits !== asOf || known.size > MOST_REMEMBERED) known.clear();
+    asOf = commits;
+    const found = known.get(id) ?? (await read(id));
+    if (found && commits !== undefined && commits === db.commitsTo('sandboxes'))
+      known.set(id, found);
+    return found;
   };
 }
 

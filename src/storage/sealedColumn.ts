@@ -21,6 +21,12 @@ export const sealedJson = <T>(vault: Vault, table: string, column: string): Seal
   open: (id, sealed, key) => JSON.parse(vault.open({ table, column, id }, sealed, key)) as T,
 });
 
+/** Opens something sealed when it is first looked at: much is read for the sake of what lies beside it in clear. */
+export function whenLookedAt<T>(open: () => T): () => T {
+  let opened: { readonly value: T } | undefined;
+  return () => (opened ??= { value: open() }).value;
+}
+
 /**
  * The key that an account's own data is sealed with. A statement that reads sealed columns may as well join
  * `accounts.wrapped_key` and unwrap it. Throws when there is no such account, or a closed one, whose

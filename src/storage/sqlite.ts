@@ -33,19 +33,35 @@ export async function openSqlite({
   const read = createConnection(reader);
   const inTurn = createQueue();
   const transactions = createTransactions();
+  const commits = new Map<string, number>();
+  const committed = (tables: Iterable<string>): void => {
+    for (const table of tables) commits.set(table, (commits.get(table) ?? 0) + 1);
+  };
   return {
     engine: 'sqlite',
     async query<R>(sql: string, params: readonly SqlValue[] = []): Promise<R[]> {
       transactions.assertOutside();
       if (statementOf(sql).reads) return read<R>(sql, params);
-      return inTurn(async () => write<R>(sql, params));
+      return inTurn(async () => {
+        const rows = write<R>(sql, params);
+        committed(tablesWrittenBy(sql));
+        return rows;
+      });
     },
     async transaction(fn) {
       transactions.assertOutside();
-      return inTurn(() =>
-        transactions.run(async (sql, params) => write(sql, params), 'BEGIN IMMEDIATE', fn),
-      );
+      return inTurn(() => {
+        const written = new Set<string>();
+        const run = async <R>(sql: string, params: readonly SqlValue[]) => {
+          const rows = write<R>(sql, params);
+          for (const table of tablesWrittenBy(sql)) written.add(table);
+          if (sql === 'COMMIT') committed(written);
+          return rows;
+        };
+        return transactions.run(run, 'BEGIN IMMEDIATE', fn);
+      });
     },
+    commitsTo: (table) => commits.get(table) ?? 0,
     close: () =>
       inTurn(async () => {
         reader.close();
@@ -53,6 +69,11 @@ export async function openSqlite({
       }),
   };
 }
+
+const tablesWrittenBy = (sql: string): readonly string[] => {
+  const { writes } = statementOf(sql);
+  return writes === undefined ? [] : [writes];
+};
 
 /** One at a time, in the order of calling. */
 function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {

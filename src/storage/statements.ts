@@ -10,6 +10,8 @@ export interface Statement {
   readonly count: number;
   /** Whether it certainly changes nothing, so that a connection which cannot write may run it. */
   readonly reads: boolean;
+  /** The table that it writes to, if it does. */
+  readonly writes: string | undefined;
   /** A short name that is unique in this process, for PostgreSQL's prepared statements. */
   readonly name: string;
 }
@@ -35,9 +37,13 @@ function analyse(text: string): Statement {
     numbered: text.replace(/\$(\d+)/g, '?$1'),
     count: Math.max(0, ...numbers),
     reads: /^\s*(?:SELECT|WITH)\b/i.test(text),
+    writes: TAKES_NUMBERS.test(text) ? undefined : WRITES.exec(text)?.[1],
     name: `s${++made}`,
   };
 }
+
+const WRITES = /^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(\w+)/i;
+const TAKES_NUMBERS = /^\s*UPDATE sandboxes SET seq = seq \+ \$\d+ WHERE/;
 
 /** Refuses with a TypeError what the drivers would take wrongly or die of. Never names a value: it may be personal. */
 export function checkParams(statement: Statement, params: readonly SqlValue[]): void {

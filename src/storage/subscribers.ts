@@ -1,11 +1,11 @@
 import type { AuthenticatorKind, Subscriber, Verification } from '../assurance/index.js';
 import type { SandboxId } from '../platform/ids.js';
-import type { AccountKey, Vault } from '../vault/index.js';
+import type { Vault } from '../vault/index.js';
 import { openPersonal, restrictionsIn } from './accountRows.js';
 import type { Database } from './database.js';
-import { sealedJson } from './sealedColumn.js';
+import { sealedJson, whenLookedAt } from './sealedColumn.js';
 
-/** Accounts as sign-ins and tokens see them. */
+/** Accounts as sign-ins and tokens see them. What is personal of one is opened when it is first looked at. */
 export interface SubscriberStore {
   /** Account, newest verification and kinds of bound authenticators, in one round trip. */
   get(sandbox: SandboxId, account: string): Promise<Subscriber | undefined>;
@@ -13,19 +13,21 @@ export interface SubscriberStore {
   bySub(sandbox: SandboxId, sub: string): Promise<Subscriber | undefined>;
 }
 
-/** One row per bound authenticator; everything else repeats and is opened once. */
+/** What a subscriber is made from, of `accounts a`: for any statement whose first parameter is the sandbox. */
+export const SUBSCRIBER_COLUMNS = `a.id, a.uuid, a.state, a.wrapped_key, a.sealed, a.persona, a.tag, a.created_at, a.restrictions,
+    (SELECT string_agg(k.kind, ' ') FROM authenticators k WHERE k.sandbox_id = $1 AND k.account_id = a.id) AS kinds,
+    v.attempt_id, v.state AS verification_state, v.pathway, v.verified_at, v.sealed AS verification_sealed`;
+export const NEWEST_VERIFICATION = `LEFT JOIN verifications v ON v.sandbox_id = $1 AND v.account_id = a.id AND v.seq =
+    (SELECT MAX(n.seq) FROM verifications n WHERE n.sandbox_id = $1 AND n.account_id = a.id)`;
+
 const selectBy = (column: 'id' | 'uuid') => `
-  SELECT a.id, a.uuid, a.state, a.wrapped_key, a.sealed, a.persona, a.tag, a.created_at, a.restrictions, k.kind,
-    v.attempt_id, v.state AS verification_state, v.pathway, v.verified_at, v.sealed AS verification_sealed
-  FROM accounts a
-  LEFT JOIN authenticators k ON k.sandbox_id = $1 AND k.account_id = a.id
-  LEFT JOIN verifications v ON v.sandbox_id = $1 AND v.account_id = a.id AND v.seq =
-    (SELECT MAX(n.seq) FROM verifications n WHERE n.sandbox_id = $1 AND n.account_id = a.id)
+  SELECT ${SUBSCRIBER_COLUMNS}
+  FROM accounts a ${NEWEST_VERIFICATION}
   WHERE a.sandbox_id = $1 AND a.${column} = $2`;
 const BY_ID = selectBy('id');
 const BY_UUID = selectBy('uuid');
 
-interface SubscriberRow {
+export interface SubscriberRow {
   id: string;
   uuid: string;
   state: string;
@@ -35,7 +37,7 @@ interface SubscriberRow {
   tag: string | null;
   created_at: number;
   restrictions: string | null;
-  kind: string | null;
+  kinds: string | null;
   attempt_id: string | null;
   verification_state: string;
   pathway: string;
@@ -50,54 +52,60 @@ export function createSubscriberStore({
   db: Database;
   vault: Vault;
 }): SubscriberStore {
-  const read = async (sql: string, sandbox: SandboxId, value: string) =>
-    toSubscriber(vault, await db.query<SubscriberRow>(sql, [sandbox, value]));
+  const read = async (sql: string, sandbox: SandboxId, value: string) => {
+    const [row] = await db.query<SubscriberRow>(sql, [sandbox, value]);
+    return row && toSubscriber(vault, row);
+  };
   return {
     get: (sandbox, account) => read(BY_ID, sandbox, account),
     bySub: (sandbox, sub) => read(BY_UUID, sandbox, sub),
   };
 }
 
-function toSubscriber(vault: Vault, rows: readonly SubscriberRow[]): Subscriber | undefined {
-  const [row] = rows;
-  if (!row) return undefined;
-  const key = row.wrapped_key === null ? undefined : vault.unwrap(row.wrapped_key);
+export function toSubscriber(vault: Vault, row: SubscriberRow): Subscriber {
+  const personal = whenLookedAt(() => openPersonal(vault, row));
   return {
     id: row.id,
     uuid: row.uuid,
     state: row.state as Subscriber['state'],
     restrictions: restrictionsIn(row),
-    ...openPersonal(vault, row),
-    verification: key && verificationIn(vault, row, key),
-    authenticators: kindsIn(rows),
+    get email() {
+      return personal().email;
+    },
+    get attributes() {
+      return personal().attributes;
+    },
+    verification: verificationIn(vault, row),
+    authenticators: kindsIn(row),
     persona: row.persona ?? undefined,
     tag: row.tag ?? undefined,
     createdAt: row.created_at,
   };
 }
 
-function verificationIn(
-  vault: Vault,
-  row: SubscriberRow,
-  key: AccountKey,
-): Verification | undefined {
-  const { attempt_id: attempt, verification_sealed: sealed } = row;
-  if (attempt === null) return undefined;
-  const personal = sealedJson<Pick<Verification, 'attributes' | 'evidence'>>(
+function verificationIn(vault: Vault, row: SubscriberRow): Verification | undefined {
+  const { attempt_id: attempt, wrapped_key: wrapped, verification_sealed: sealed } = row;
+  if (attempt === null || wrapped === null) return undefined;
+  const column = sealedJson<Pick<Verification, 'attributes' | 'evidence'>>(
     vault,
     'verifications',
     'sealed',
-  ).open(attempt, sealed, key);
+  );
+  const proofed = whenLookedAt(() => column.open(attempt, sealed, vault.unwrap(wrapped)));
   return {
     attempt,
     ial: 2,
     state: row.verification_state as Verification['state'],
     verifiedAt: row.verified_at,
     pathway: row.pathway as Verification['pathway'],
-    ...personal,
+    get attributes() {
+      return proofed().attributes;
+    },
+    get evidence() {
+      return proofed().evidence;
+    },
   };
 }
 
-const kindsIn = (rows: readonly SubscriberRow[]): readonly AuthenticatorKind[] => [
-  ...new Set(rows.flatMap(({ kind }) => (kind === null ? [] : [kind as AuthenticatorKind]))),
-];
+const kindsIn = ({ kinds }: SubscriberRow): readonly AuthenticatorKind[] =>
+  kinds === null ? [] : ([...new Set(kinds.split(' '))] as AuthenticatorKind[]);
