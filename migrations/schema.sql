@@ -250,7 +250,7 @@ CREATE TABLE oidc_models (
   user_code TEXT,
   account_id TEXT,
   expires_at BIGINT,
-  consumed_at BIGINT,
+  consumed_at BIGINT, session_uid TEXT, grant_row TEXT,
   PRIMARY KEY (sandbox_id, profile, model, id)
 );
 

@@ -5,10 +5,14 @@ import type { SandboxId } from '../platform/ids.js';
 import { asPresented } from './firstContact.js';
 import { spellOutHandles } from './policyHandles.js';
 import type { ClientStore, ModelKey, ModelStore } from './ports.js';
+import { forgetAhead, readAhead, takeModel } from './readAhead.js';
 import { noteTag, withTag } from './tag.js';
 
 /** Models that every profile of a sandbox shares; a code or token of one profile is not even found in another. */
 const SHARED = new Set(['Session', 'Grant']);
+
+/** Models that are read together with what the same request asks for next. */
+const STANDING = new Set(['Session', 'AuthorizationCode', 'AccessToken', 'RefreshToken']);
 
 export interface AdapterOptions {
   readonly sandbox: SandboxId;
@@ -27,27 +31,39 @@ function modelAdapter({ sandbox, profile, models, clock }: AdapterOptions, model
   const name = { profile: SHARED.has(model) ? '' : profile, model };
   const key = (id: string): ModelKey => ({ ...name, id });
   return {
-    upsert: (id, payload, expiresIn) =>
-      models.upsert(
-        sandbox,
-        key(id),
-        withTag(model, payload),
-        expiresIn ? clock.now() + expiresIn * 1000 : undefined,
-      ),
+    upsert: (id, payload, expiresIn) => {
+      forgetAhead();
+      const expiresAt = expiresIn ? clock.now() + expiresIn * 1000 : undefined;
+      return models.upsert(sandbox, key(id), withTag(model, payload), expiresAt);
+    },
     find: async (id) => {
-      const payload = await models.find(sandbox, key(id), clock.now());
+      const payload = takeModel(model, id) ?? (await read(id));
       if (payload) noteTag(model, payload);
       return payload;
     },
-    findByUid: (uid) => models.findByUid(sandbox, name, uid, clock.now()),
+    findByUid: async (uid) =>
+      takeModel('Session uid', uid) ?? models.findByUid(sandbox, name, uid, clock.now()),
     findByUserCode: (code) => models.findByUserCode(sandbox, name, code, clock.now()),
-    destroy: (id) => models.destroy(sandbox, key(id)),
-    revokeByGrantId: (grantId) => models.revokeByGrantId(sandbox, grantId),
+    destroy: (id) => {
+      forgetAhead();
+      return models.destroy(sandbox, key(id));
+    },
+    revokeByGrantId: (grantId) => {
+      forgetAhead();
+      return models.revokeByGrantId(sandbox, grantId);
+    },
     consume: async (id) => {
       if (await models.consume(sandbox, key(id), clock.now())) return;
       await refuseReplay(id);
     },
   };
+
+  async function read(id: string): Promise<AdapterPayload | undefined> {
+    if (!STANDING.has(model)) return models.find(sandbox, key(id), clock.now());
+    const found = await models.findStanding(sandbox, key(id), clock.now());
+    if (found) readAhead(found);
+    return found?.payload;
+  }
 
   /** RFC 6749 section 4.1.2 and RFC 9700 section 4.14.2: what is redeemed twice ends everything issued from it. */
   async function refuseReplay(id: string): Promise<never> {

@@ -14,6 +14,7 @@ import type { SigningKey } from './keys.js';
 import type { Observer } from './observe.js';
 import type { OidcPages } from './pages.js';
 import { standinPolicy } from './policy.js';
+import { takeSubscriber } from './readAhead.js';
 import type { ClientStore, ModelStore, SubscriberStore } from './ports.js';
 import type { Profile } from './profiles/index.js';
 import { SCOPES } from './request.js';
@@ -76,7 +77,7 @@ export function providerConfiguration(
       url: (_ctx, interaction) => `${place.prefix}/interaction/${interaction.uid}`,
     },
     findAccount: async (ctx, sub) => {
-      const subscriber = await deps.subscribers.bySub(sandbox, sub);
+      const subscriber = takeSubscriber(sub) ?? (await deps.subscribers.bySub(sandbox, sub));
       return subscriber && maySignIn(subscriber)
         ? subscriberAccount(ctx, subscriber, profile)
         : undefined;

@@ -13,6 +13,14 @@ export type ModelKey = ModelName & { readonly id: string };
 
 export type ModelPayload = Record<string, unknown>;
 
+/** A session with its subscriber; a code or token with its grant and session, too. What is not in force is missing. */
+export interface Standing {
+  readonly payload: ModelPayload;
+  readonly grant?: ModelPayload | undefined;
+  readonly session?: ModelPayload | undefined;
+  readonly subscriber?: Subscriber | undefined;
+}
+
 /** Sessions, grants, codes and tokens. What has expired at `now` is not found. */
 export interface ModelStore {
   upsert(
@@ -23,6 +31,8 @@ export interface ModelStore {
   ): Promise<void>;
   /** The payload, with `consumed` (epoch seconds) once it was. */
   find(sandbox: SandboxId, key: ModelKey, now: Instant): Promise<ModelPayload | undefined>;
+  /** The same, together with what it stands on, in one read. */
+  findStanding(sandbox: SandboxId, key: ModelKey, now: Instant): Promise<Standing | undefined>;
   findByUid(
     sandbox: SandboxId,
     name: ModelName,

@@ -4,7 +4,7 @@ import type { AgedRows, SandboxStore } from '../sandboxes/index.js';
 import type { Vault } from '../vault/index.js';
 import type { Database, Queryable, Transaction } from './database.js';
 import { OIDC_PAYLOAD_INSTANTS, STORED_NUMBERS } from './instants.js';
-import { payloadColumn, payloadId } from './oidcModels.js';
+import { payloadColumn, payloadId } from './oidcRows.js';
 import { moveAhead } from './sandboxes.js';
 
 /** The aged columns of each table. */

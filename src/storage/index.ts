@@ -28,10 +28,9 @@ export {
 export {
   createOidcModelStore,
   type ModelKey,
-  type ModelName,
   type OidcModelStore,
-  type OidcPayload,
 } from './oidcModels.js';
+export type { ModelName, OidcPayload } from './oidcRows.js';
 export { createAgeing } from './ageing.js';
 export { createSandboxStore } from './sandboxes.js';
 export {

@@ -3,19 +3,21 @@ import type { SandboxId } from '../platform/ids.js';
 import { sha256 } from '../platform/secrets.js';
 import type { Vault } from '../vault/index.js';
 import type { Database, SqlValue } from './database.js';
-import { sealedJson, type SealedColumn } from './sealedColumn.js';
+import { createStandingRead, type Standing } from './oidcStanding.js';
+import {
+  nameIn,
+  payloadColumn,
+  payloadId,
+  SHARED,
+  withConsumed,
+  type ModelKey,
+  type ModelName,
+  type ModelRow,
+  type OidcPayload,
+} from './oidcRows.js';
+import type { SealedColumn } from './sealedColumn.js';
 
-/** A model of oidc-provider within one profile. Session and Grant belong to all profiles of their sandbox. */
-export interface ModelName {
-  readonly profile: string;
-  readonly model: string;
-}
-
-export interface ModelKey extends ModelName {
-  readonly id: string;
-}
-
-export type OidcPayload = Record<string, unknown>;
+export type { ModelKey } from './oidcRows.js';
 
 /** The rows behind an adapter of oidc-provider. `find...` answers nothing that has expired at `now`, whoever swept. */
 export interface OidcModelStore {
@@ -28,6 +30,8 @@ export interface OidcModelStore {
   ): Promise<void>;
   /** The payload, with `consumed` (epoch seconds) once it was. */
   find(sandbox: SandboxId, key: ModelKey, now: Instant): Promise<OidcPayload | undefined>;
+  /** The same, with what it stands on: for a session its subscriber, for a code or token its grant and session, too. */
+  findStanding(sandbox: SandboxId, key: ModelKey, now: Instant): Promise<Standing | undefined>;
   /** A session by its uid. */
   findByUid(
     sandbox: SandboxId,
@@ -59,26 +63,27 @@ export interface OidcModelStore {
   deleteExpired(sandbox: SandboxId, now: Instant): Promise<number>;
 }
 
-const SHARED: ReadonlySet<string> = new Set(['Session', 'Grant']);
 const SWEPT_AT_ONCE = 500;
 
 const COLUMNS = 'profile, model, id, payload, consumed_at';
 const KEY = 'sandbox_id = $1 AND profile = $2 AND model = $3 AND id = $4';
+const IN_FORCE = '(expires_at IS NULL OR expires_at > $5)';
+const FIND = `SELECT ${COLUMNS} FROM oidc_models WHERE ${KEY} AND ${IN_FORCE}`;
+/** As expressions, since SQLite would take three columns of the primary key for better than an index that names the row. */
 const selectBy = (column: string) =>
   `SELECT ${COLUMNS} FROM oidc_models
-    WHERE sandbox_id = $1 AND profile = $2 AND model = $3 AND ${column} = $4
-      AND (expires_at IS NULL OR expires_at > $5)`;
-const FIND = selectBy('id');
+    WHERE sandbox_id = $1 AND profile || '' = $2 AND model || '' = $3 AND ${column} = $4 AND ${IN_FORCE}`;
 const FIND_BY_UID = selectBy('uid');
 const FIND_BY_USER_CODE = selectBy('user_code');
 const LIST_BY_ACCOUNT = selectBy('account_id');
 const UPSERT = `
   INSERT INTO oidc_models
-    (sandbox_id, profile, model, id, payload, grant_id, uid, user_code, account_id, expires_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    (sandbox_id, profile, model, id, payload, grant_id, uid, user_code, account_id, session_uid, grant_row, expires_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
   ON CONFLICT (sandbox_id, profile, model, id) DO UPDATE SET
     payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid,
-    user_code = excluded.user_code, account_id = excluded.account_id, expires_at = excluded.expires_at`;
+    user_code = excluded.user_code, account_id = excluded.account_id, session_uid = excluded.session_uid,
+    grant_row = excluded.grant_row, expires_at = excluded.expires_at`;
 const CONSUME = `UPDATE oidc_models SET consumed_at = $5 WHERE ${KEY} AND consumed_at IS NULL RETURNING id`;
 const REVOKE =
   "DELETE FROM oidc_models WHERE sandbox_id = $1 AND grant_id = $2 AND model <> 'Grant'";
@@ -110,6 +115,7 @@ export function createOidcModelStore({
       await run(UPSERT, [sandbox, profile, model, digest, text, ...indexed, expiresAt ?? null]);
     },
     find: (sandbox, { id, ...name }, now) => first(FIND, sandbox, name, sha256(id), now),
+    findStanding: createStandingRead(db, vault),
     findByUid: (sandbox, name, uid, now) => first(FIND_BY_UID, sandbox, name, uid, now),
     findByUserCode: (sandbox, name, code, now) =>
       first(FIND_BY_USER_CODE, sandbox, name, code, now),
@@ -143,49 +149,31 @@ export function createOidcModelStore({
   };
 }
 
-export const payloadColumn = (vault: Vault): SealedColumn<OidcPayload> =>
-  sealedJson<OidcPayload>(vault, 'oidc_models', 'payload');
-
 /** Runs one of the statements that `selectBy` makes, and opens what it finds. */
 function selectionIn(db: Database, payloads: SealedColumn<OidcPayload>) {
-  const toPayload = ({ profile, model, id, payload, consumed_at }: ModelRow): OidcPayload => {
-    const opened = payloads.open(payloadId(profile, model, id), payload);
-    return consumed_at === null ? opened : { ...opened, consumed: Math.floor(consumed_at / 1000) };
-  };
+  const toPayload = ({ profile, model, id, payload, consumed_at }: ModelRow): OidcPayload =>
+    withConsumed(payloads.open(payloadId(profile, model, id), payload), consumed_at);
   return async (sql: string, sandbox: SandboxId, name: ModelName, value: string, now: Instant) =>
     (await db.query<ModelRow>(sql, [sandbox, ...nameIn(name), value, now])).map(toPayload);
 }
 
-interface ModelRow {
-  profile: string;
-  model: string;
-  id: string;
-  payload: string;
-  consumed_at: number | null;
-}
-
-const nameIn = ({ profile, model }: ModelName): [string, string] => [
-  SHARED.has(model) ? '' : profile,
-  model,
-];
-
-/** Binds a payload to its model as well: that of one kind of token is not to be taken for another's. */
-export const payloadId = (profile: string, model: string, digest: string) =>
-  `${profile}/${model}/${digest}`;
-
 /**
  * Grant, uid, user code and account of a row, only where something looks for them: each index costs every write. Tokens
- * of an account are reached through its grants, so a Grant carries its own id as `grant_id`.
+ * of an account are reached through its grants, so a Grant carries its own id as `grant_id`. Last, by what a code or token
+ * finds the session and the grant that it stands on.
  */
 function indexedBy(model: string, payload: OidcPayload): (string | null)[] {
   const text = (member: string): string | null => {
     const value = payload[member];
     return typeof value === 'string' ? value : null;
   };
+  const grantId = text('grantId');
   return [
-    text(model === 'Grant' ? 'jti' : 'grantId'),
+    model === 'Grant' ? text('jti') : grantId,
     model === 'Session' ? text('uid') : null,
     text('userCode'),
     SHARED.has(model) ? text('accountId') : null,
+    text('sessionUid'),
+    grantId === null ? null : sha256(grantId),
   ];
 }
