@@ -36,5 +36,4 @@ function taken(key: string): unknown {
 export const takeModel = (kind: string, id: string) =>
   taken(`${kind} ${id}`) as ModelPayload | undefined;
 
-export const takeSubscriber = (sub: string) =>
-  taken(`Subscriber ${sub}`) as Subscriber | undefined;
+export const takeSubscriber = (sub: string) => taken(`Subscriber ${sub}`) as Subscriber | undefined;

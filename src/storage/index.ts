@@ -25,11 +25,7 @@ export {
   type NewSigningKey,
   type SigningKey,
 } from './keys.js';
-export {
-  createOidcModelStore,
-  type ModelKey,
-  type OidcModelStore,
-} from './oidcModels.js';
+export { createOidcModelStore, type ModelKey, type OidcModelStore } from './oidcModels.js';
 export type { ModelName, OidcPayload } from './oidcRows.js';
 export { createAgeing } from './ageing.js';
 export { createSandboxStore } from './sandboxes.js';

@@ -29,7 +29,8 @@ export const nameIn = ({ profile, model }: ModelName): [string, string] => [
 ];
 
 /** Binds a payload to its model as well: that of one kind of token is not to be taken for another's. */
-export const payloadId = (profile: string, model: string, digest: string) => `${profile}/${model}/${digest}`;
+export const payloadId = (profile: string, model: string, digest: string) =>
+  `${profile}/${model}/${digest}`;
 
 export const payloadColumn = (vault: Vault) =>
   sealedJson<OidcPayload>(vault, 'oidc_models', 'payload');

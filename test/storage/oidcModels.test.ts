@@ -1,12 +1,26 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { newAccount } from '../../src/accounts/index.js';
 import {
   createOidcModelStore,
+  createPeopleStore,
   type ModelKey,
   type OidcModelStore,
 } from '../../src/storage/index.js';
 import { describeOnBothEngines, type OpenedDatabase } from '../support/databases.js';
 
 const NOW = 1_700_000_000_000;
+const SUB = '5'.repeat(32);
+
+/** An account of somebody with nothing but an address. */
+async function addAccount(
+  { db, vault, events }: Pick<OpenedDatabase, 'db' | 'vault' | 'events'>,
+  id: string,
+  uuid: string,
+): Promise<void> {
+  const account = newAccount({ id, email: 'stand@example.com', attributes: {} }, uuid, NOW);
+  const people = createPeopleStore({ db, vault, events });
+  await people.insertPerson('default', { account, authenticators: {} }, []);
+}
 
 describeOnBothEngines('the store of OpenID Connect models', (open) => {
   let opened: OpenedDatabase;
@@ -67,6 +81,48 @@ describeOnBothEngines('the store of OpenID Connect models', (open) => {
     expect(
       await store.findByUid('other', { profile: 'idme', model: 'Session' }, 'u1', NOW),
     ).toBeUndefined();
+  });
+
+  it('finds a token with its grant, its session and its account, as far as they are in force', async () => {
+    await addAccount(opened, 'per_stand', SUB);
+    await store.upsert('default', session('st', 'standard'), { uid: 'ust', accountId: SUB }, NOW);
+    const grant = { profile: '', model: 'Grant', id: 'gst' };
+    await store.upsert('default', grant, { jti: 'gst', accountId: SUB });
+    const token = { profile: 'idme', model: 'AccessToken', id: 'tst' };
+    await store.upsert('default', token, { jti: 'tst', grantId: 'gst', sessionUid: 'ust' });
+
+    const found = await store.findStanding('default', token, NOW - 1);
+    expect(found).toMatchObject({
+      payload: { jti: 'tst' },
+      grant: { jti: 'gst' },
+      session: { uid: 'ust' },
+      subscriber: { id: 'per_stand', uuid: SUB, email: 'stand@example.com' },
+    });
+    const later = await store.findStanding('default', token, NOW);
+    expect(later).toMatchObject({ grant: { jti: 'gst' }, session: undefined });
+    await store.destroy('default', grant);
+    const bereft = await store.findStanding('default', token, NOW);
+    expect(bereft).toMatchObject({ payload: { jti: 'tst' }, grant: undefined });
+    expect(bereft?.subscriber).toBeUndefined();
+    expect(await store.findStanding('other', token, NOW)).toBeUndefined();
+    expect(
+      await store.findStanding('default', { ...token, profile: 'standard' }, NOW),
+    ).toBeUndefined();
+  });
+
+  it('finds a session with its account, and a consumed code as consumed', async () => {
+    await store.upsert('default', session('own', 'idme'), { uid: 'uown', accountId: SUB }, NOW);
+    expect(await store.findStanding('default', session('own', 'standard'), NOW - 1)).toMatchObject({
+      payload: { uid: 'uown' },
+      subscriber: { uuid: SUB },
+    });
+    expect(await store.findStanding('default', session('own', 'idme'), NOW)).toBeUndefined();
+    await store.upsert('default', code('used'), { jti: 'used' });
+    await store.consume('default', code('used'), NOW);
+    expect((await store.findStanding('default', code('used'), NOW))?.payload).toEqual({
+      jti: 'used',
+      consumed: NOW / 1000,
+    });
   });
 
   it('finds a device code by what the person types', async () => {

@@ -37,6 +37,32 @@ describeOnBothEngines('the sandbox store', (open) => {
     expect((await store.list()).map(({ id }) => id)).toEqual(['default', 'team-a']);
   });
 
+  it('tells of every change at once, whoever made it', async () => {
+    await store.create({ id: 'seen', name: 'Before' });
+    expect(await store.get('seen')).toMatchObject({ name: 'Before', revision: 0 });
+    await opened.db.query("UPDATE sandboxes SET name = 'After' WHERE id = $1", ['seen']);
+    expect(await store.get('seen')).toMatchObject({ name: 'After' });
+    await opened.db.transaction(async (tx) => {
+      await tx.query('UPDATE sandboxes SET revision = revision + 1 WHERE id = $1', ['seen']);
+    });
+    expect(await store.get('seen')).toMatchObject({ revision: 1 });
+    await store.remove('seen');
+    expect(await store.get('seen')).toBeUndefined();
+  });
+
+  it('does not take for a change what is not committed, or undone', async () => {
+    await store.create({ id: 'undone' });
+    const undo = new Error('undo');
+    await expect(
+      opened.db.transaction(async (tx) => {
+        await tx.query('UPDATE sandboxes SET revision = 7 WHERE id = $1', ['undone']);
+        throw undo;
+      }),
+    ).rejects.toBe(undo);
+    expect(await store.get('undone')).toMatchObject({ revision: 0 });
+    await store.remove('undone');
+  });
+
   it('answers nothing for one that is not there', async () => {
     expect(await store.get('nobody')).toBeUndefined();
     expect(await store.remove('nobody')).toBe(false);
