@@ -1,22 +1,16 @@
 // Sign-in of an existing session with remembered consent: authorize, token, userinfo, with the same requests at bare
 // oidc-provider in memory, in turns. Server CPU per sign-in: at most 1.3 times bare's on SQLite, 2.0 on PostgreSQL.
-import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { agent, control, createJar, send } from './support/http.mjs';
+import { postgres, start, startStandin } from './support/servers.mjs';
 
-const root = join(import.meta.dirname, '..');
 const ROUNDS = Number(process.argv[2] ?? 5);
 const SIGN_INS = Number(process.argv[3] ?? 250);
 const REDIRECT_URI = 'http://localhost:3999/callback';
 const folder = mkdtempSync(join(tmpdir(), 'standin-bench-'));
-
-/** Tells its parent how much CPU it has used, when asked. */
-const REPORT = join(folder, 'report.cjs');
-writeFileSync(REPORT, `process.on('message', () => process.send({ cpu: process.cpuUsage() }));`);
 
 const BARE = `
 import { generateKeyPairSync } from 'node:crypto';
@@ -45,74 +39,6 @@ provider.use(async (ctx, next) => {
   ctx.respond = false;
 });
 const server = provider.listen(0, () => console.log(JSON.stringify({ base_url: 'http://localhost:' + server.address().port })));`;
-
-/** Starts a server that prints its address as JSON; answers it with a way to ask for its CPU time. */
-async function start(args, env = {}) {
-  const child = spawn(process.execPath, ['-r', REPORT, ...args], {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
-  });
-  let text = '';
-  const base = await new Promise((done, failed) => {
-    child.stdout.on('data', (chunk) => {
-      text += chunk;
-      const line = text.split('\n').find((each) => each.startsWith('{') && each.endsWith('}'));
-      if (line) done(JSON.parse(line).base_url);
-    });
-    child.on('exit', (code) => failed(new Error(`the server ended: ${code}`)));
-  });
-  return {
-    base,
-    cpu: () =>
-      new Promise((done) => {
-        child.once('message', ({ cpu }) => done((cpu.user + cpu.system) / 1000));
-        child.send('cpu');
-      }),
-    stop: () =>
-      new Promise((done) => {
-        child.removeAllListeners('exit');
-        child.on('exit', done);
-        child.kill('SIGTERM');
-      }),
-  };
-}
-
-const agent = new Agent({ keepAlive: true });
-
-function send(url, { method = 'GET', headers = {}, body } = {}) {
-  return new Promise((done, failed) => {
-    const sent = request(url, { method, headers, agent }, (response) => {
-      const chunks = [];
-      response.on('data', (chunk) => chunks.push(chunk));
-      response.on('end', () =>
-        done({
-          status: response.statusCode,
-          headers: response.headers,
-          text: Buffer.concat(chunks).toString(),
-        }),
-      );
-    });
-    sent.on('error', failed);
-    sent.end(body);
-  });
-}
-
-/** A browser as far as cookies go: at these servers no two have the same name. */
-function createJar() {
-  const jar = new Map();
-  return async (url, options = {}) => {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await send(url, { ...options, headers: { ...options.headers, cookie } });
-    for (const line of response.headers['set-cookie'] ?? []) {
-      const [pair] = line.split(';');
-      const cut = pair.indexOf('=');
-      if (/expires=Thu, 01 Jan 1970/i.test(line)) jar.delete(pair.slice(0, cut));
-      else jar.set(pair.slice(0, cut), pair.slice(cut + 1));
-    }
-    return response;
-  };
-}
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -165,28 +91,15 @@ async function bare() {
   return { ...server, run: () => signIn(party) };
 }
 
-const json = async (base, path, body) => {
-  const headers = { 'content-type': 'application/json' };
-  const { status, text } = await send(`${base}/control/v1${path}`, {
-    ...{ method: 'POST', headers },
-    body: JSON.stringify(body),
-  });
-  if (status !== 201) throw new Error(`${path}: ${status} ${text}`);
-  return JSON.parse(text);
-};
-
 /** Standin, with a person who signed in once by its pages and allowed the client to know them. */
 async function standin(args, env) {
-  const server = await start(
-    ['bin/standin.cjs', 'start', '--port', '0', '--no-irs', '--json', ...args],
-    env,
-  );
+  const server = await startStandin(args, env);
   const { base } = server;
-  const client = await json(base, '/clients', {
+  const client = await control(base, '/clients', {
     client_name: 'Bench',
     redirect_uris: [REDIRECT_URI],
   });
-  const person = await json(base, '/people', { persona: 'maria', ial: 2 });
+  const person = await control(base, '/people', { persona: 'maria', ial: 2 });
   const browse = createJar();
   const paths = {
     authorize: '/connect/authorize',
@@ -212,24 +125,6 @@ async function standin(args, env) {
   return { ...server, run: () => signIn(party) };
 }
 
-/** A throw-away PostgreSQL of the tests' own kind, which ends with this process. */
-async function postgres() {
-  const keeper = spawn(
-    process.execPath,
-    [join(root, 'test/support/postgresServer.mjs'), join(folder), String(process.pid)],
-    { stdio: 'ignore' },
-  );
-  while (!existsSync(join(folder, 'ready.json'))) {
-    if (keeper.exitCode !== null) throw new Error('PostgreSQL did not start');
-    await sleep(50);
-  }
-  const { port } = JSON.parse(readFileSync(join(folder, 'ready.json'), 'utf8'));
-  return {
-    DATABASE_URL: `postgres://standin@127.0.0.1:${port}/postgres`,
-    STANDIN_SECRET: randomBytes(32).toString('base64url'),
-  };
-}
-
 async function measure({ cpu, run }) {
   const before = await cpu();
   const started = performance.now();
@@ -246,7 +141,7 @@ async function measure({ cpu, run }) {
 const parties = {
   'oidc-provider': await bare(),
   'on SQLite': await standin(['--ephemeral']),
-  'on PostgreSQL': await standin(['--data', folder], await postgres()),
+  'on PostgreSQL': await standin(['--data', folder], await postgres(folder)),
 };
 const taken = Object.fromEntries(Object.keys(parties).map((name) => [name, []]));
 for (const party of Object.values(parties)) await measure(party); // warm

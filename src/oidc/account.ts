@@ -40,7 +40,7 @@ export function subscriberAccount(
     subscriber,
     claims: (use, scope, requested) => {
       const reached = reachedLevels(subscriber, amrOfContext(ctx));
-      if (use === 'id_token' && !profile.fullIdToken && Object.keys(requested ?? {}).length === 0)
+      if (use === 'id_token' && !profile.fullIdToken && Object.keys(requested).length === 0)
         return { ...levelClaimsOf(subscriber, reached), sub: subscriber.uuid };
       const own = profile.claims?.of(subscriber, reached, scope.split(' '));
       return { ...(own ?? standardClaims(subscriber, reached, scope)), sub: subscriber.uuid };

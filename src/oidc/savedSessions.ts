@@ -22,10 +22,10 @@ const saidBy = (session: Session): string =>
  * only when its end would move by a minute, so that signing in again costs one write, and two tabs seldom meet in a row.
  */
 export function saveSessionsThatChanged({ Session }: Provider): void {
-  const { instantiate } = Session as unknown as { instantiate(payload: object): Session };
+  const { instantiate } = Session as unknown as { instantiate(payload?: object): Session };
   const { save } = Session.prototype as { save: Session['save'] };
   Object.defineProperty(Session, 'instantiate', {
-    value(this: SessionModel, payload: { readonly exp?: number }): Session {
+    value(this: SessionModel, payload?: { readonly exp?: number }): Session {
       const session = instantiate.call(this, payload);
       if (payload?.exp === undefined) return session;
       const read: AsRead = { exp: payload.exp, said: saidBy(session) };

@@ -1,0 +1,2 @@
+// Loaded into a server before anything else: tells its parent how much CPU it has used, when asked.
+process.on('message', () => process.send({ cpu: process.cpuUsage() }));
