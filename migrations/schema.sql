@@ -111,9 +111,11 @@ CREATE TABLE authenticators (
   secret TEXT NOT NULL,
   last_step BIGINT,
   bound_at BIGINT NOT NULL,
-  last_used_at BIGINT,
+  last_used_at BIGINT, sign_count BIGINT, credential_digest TEXT,
   PRIMARY KEY (sandbox_id, account_id, id)
 );
+
+CREATE UNIQUE INDEX authenticators_by_credential ON authenticators (sandbox_id, credential_digest);
 
 CREATE TABLE clients (
   sandbox_id TEXT NOT NULL,
@@ -302,6 +304,17 @@ CREATE TABLE partners (
 );
 
 CREATE INDEX partners_by_seq ON partners (sandbox_id, seq);
+
+CREATE TABLE passkey_challenges (
+  sandbox_id TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  account_id TEXT,
+  expires_at BIGINT NOT NULL,
+  PRIMARY KEY (sandbox_id, digest)
+);
+
+CREATE INDEX passkey_challenges_by_expiry ON passkey_challenges (sandbox_id, expires_at);
 
 CREATE TABLE password_resets (
   sandbox_id TEXT NOT NULL,

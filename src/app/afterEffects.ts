@@ -30,6 +30,8 @@ const LETTERS: Readonly<Record<string, keyof Letters>> = {
   'account.email_changed': 'address_changed',
   'account.closed': 'account_closed',
   'authenticator.bound': 'authenticator_bound',
+  'authenticator.password_reset_requested': 'password_reset',
+  'authenticator.password_reset': 'password_changed',
   'authenticator.code_requested': 'phone_code',
   'proofing.phone_code_requested': 'phone_code',
   'verification.verified': 'verification_succeeded',

@@ -54,6 +54,7 @@ export function createControlLayer(parts: ControlLayerParts): Middleware {
     validateClient: validator(oidc, stores, address),
     providers: oidc.providers,
     signIns: oidc.signIns,
+    sessions: oidc.sessions,
     consents: stores.consents,
     inject: injected(parts.handler, address),
     stylesheet: () => parts.printing.assets.url('standin.css'),

@@ -101,7 +101,10 @@ async function letterData(
       return { code: secret['code'] ?? '' };
     case 'account_closed':
       return {};
+    case 'password_reset':
+      return { link: `${base}/forgot/reset?token=${secret['token'] ?? ''}` };
     case 'address_changed':
+    case 'password_changed':
       return { link: `${base}/account` };
     case 'authenticator_bound':
       return { kind: String(event.data?.['kind']), link: `${base}/account` };

@@ -2,6 +2,7 @@ import type { Clock } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
 import {
   createProviders,
+  createSessions,
   createSignIns,
   openKeyring,
   type Observer,
@@ -36,10 +37,12 @@ export async function createOidcLayer(parts: OidcLayerParts) {
   const facts = { consents, attempts: attemptPositions(domains.proofing), clock };
   const keyring = await openKeyring(signingKeys(stores.keys));
   const deps = { ...facts, models, clients, subscribers, pages, observer, secrets };
+  const providers = createProviders({ deps, keyring, trustProxy: parts.trustProxy });
   return {
     keyring,
     clients,
-    providers: createProviders({ deps, keyring, trustProxy: parts.trustProxy }),
+    providers,
+    sessions: createSessions({ providers, models, clock }),
     signIns: createSignIns({ facts, subscribers, clients }),
   };
 }

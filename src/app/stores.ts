@@ -29,6 +29,7 @@ export function createStores({ db, vault, clock, tasksFor, onCommit, actor }: St
   return {
     tasks,
     events,
+    activity: storage.createActivity(parts),
     models,
     sandboxes: { ...storage.createSandboxStore(parts), age: storage.createAgeing(parts) },
     keys: storage.createKeyStore(parts),
@@ -45,6 +46,8 @@ export function createStores({ db, vault, clock, tasksFor, onCommit, actor }: St
       ...storage.createAuthenticatorStore(parts),
       ...storage.createTotpStore(parts),
       ...storage.createPhoneStore(parts),
+      ...storage.createPasskeyStore(parts),
+      ...storage.createPasswordResetStore(parts),
     },
     throttles: storage.createThrottleStore(parts),
     subscribers: storage.createSubscriberStore(parts),

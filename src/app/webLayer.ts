@@ -48,6 +48,7 @@ export function createWebLayer(parts: WebLayerParts) {
     /** Whoever signs in as a person of the catalogue finds her account made. */
     accounts: { ...domains.accounts, find: domains.people.find },
     consents: stores.consents,
+    activityOf: stores.activity,
     subscribers: stores.subscribers,
     proofingPages: {
       proofing: domains.proofing,

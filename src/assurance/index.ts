@@ -9,6 +9,8 @@ export { RESTRICTIONS, type Restriction, type Subscriber } from './subscriber.js
 export {
   aalOf,
   amrOf,
+  joinedAmr,
+  type AuthenticatorUse,
   ialOf,
   satisfies,
   type Aal,

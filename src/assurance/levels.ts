@@ -12,24 +12,46 @@ export interface Levels {
 /** Kinds of authenticator by the names of NIST SP 800-63B-4 section 3. */
 export type AuthenticatorKind = 'password' | 'totp' | 'phone' | 'recovery_codes' | 'passkey';
 
-const AMR: Readonly<Record<AuthenticatorKind, readonly string[]>> = {
-  password: ['pwd'],
-  totp: ['otp'],
-  phone: ['sms'],
-  recovery_codes: ['otp'],
-  passkey: ['hwk', 'user', 'pop'],
-};
-
-/** Authentication Method Reference values (RFC 8176 section 2) of the authenticators used; `mfa` when two factors took part. */
-export function amrOf(used: readonly AuthenticatorKind[]): readonly string[] {
-  const values = new Set(used.flatMap((kind) => AMR[kind]));
-  if (aalOfKinds(used) === 2) values.add('mfa');
-  return [...values];
+/** An authenticator as it was used. Of a passkey: whether it asked for a PIN, finger or face, and whether it can be copied. */
+export interface AuthenticatorUse {
+  readonly kind: AuthenticatorKind;
+  /** True unless said. */
+  readonly userVerified?: boolean | undefined;
+  /** False unless said. */
+  readonly synced?: boolean | undefined;
 }
 
-function aalOfKinds(used: readonly AuthenticatorKind[]): Aal {
-  const second = used.some((kind) => kind !== 'password' && kind !== 'passkey');
-  return used.includes('passkey') || (used.includes('password') && second) ? 2 : 1;
+/** RFC 8176 section 2: `hwk` for a key that stays on its device, `swk` for one that is copied to others. */
+function amrOfUse({ kind, userVerified = true, synced = false }: AuthenticatorUse) {
+  switch (kind) {
+    case 'password':
+      return ['pwd'];
+    case 'phone':
+      return ['sms'];
+    case 'passkey':
+      return [synced ? 'swk' : 'hwk', ...(userVerified ? ['user'] : []), 'pop'];
+    case 'totp':
+    case 'recovery_codes':
+      return ['otp'];
+  }
+}
+
+/** Authentication Method Reference values (RFC 8176 section 2) of the authenticators used. */
+export const amrOf = (used: readonly AuthenticatorUse[]): readonly string[] =>
+  joinedAmr(used.flatMap(amrOfUse));
+
+const KEYS = ['hwk', 'swk'];
+const POSSESSED = ['otp', 'sms', ...KEYS];
+
+/** The same values once each, with `mfa` when two factors took part and `mca` when one came by a channel of its own. */
+export function joinedAmr(values: readonly string[]): readonly string[] {
+  const amr = new Set(values.filter((value) => value !== 'mfa' && value !== 'mca'));
+  const possessed = POSSESSED.some((value) => amr.has(value));
+  const verifiedKey = amr.has('user') && KEYS.some((value) => amr.has(value));
+  const both = verifiedKey || (amr.has('pwd') && possessed);
+  if (amr.has('pwd') && amr.has('sms')) amr.add('mca');
+  if (both) amr.add('mfa');
+  return [...amr];
 }
 
 /** The AAL that a session's `amr` proves (63B-4 section 2.2). */

@@ -1,6 +1,7 @@
 import type { AuthenticatorKind } from '../assurance/index.js';
 import type { Instant } from '../platform/clock.js';
 import type { DomainEvent } from '../platform/events.js';
+import type { Passkey } from './ports.js';
 
 /** An authenticator bound to an account, without its secret. */
 export interface Authenticator {
@@ -21,7 +22,11 @@ export interface NewAuthenticators {
   /** E.164. */
   readonly phone?: string | undefined;
   readonly recoveryCodes?: readonly string[] | undefined;
+  readonly passkey?: NewPasskey | undefined;
 }
+
+/** A passkey whose uses are not counted. */
+export type NewPasskey = Pick<Passkey, 'credentialId' | 'publicKey' | 'synced'>;
 
 export const boundEvent = (account: string, kind: AuthenticatorKind): DomainEvent => ({
   type: 'authenticator.bound',

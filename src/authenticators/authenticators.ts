@@ -2,11 +2,14 @@ import type { Clock } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { Result } from '../platform/result.js';
 import { ok, refused } from '../platform/result.js';
+import { createPasskey } from './passkey/passkey.js';
 import { createPassword } from './password/password.js';
 import { createPasswordPolicy } from './password/strength.js';
 import { createPhone } from './phone/phone.js';
 import type {
   AuthenticatorStore,
+  PasskeyStore,
+  PasswordResetStore,
   PasswordStore,
   PhoneStore,
   RecoveryCodeStore,
@@ -25,7 +28,13 @@ export function createAuthenticators({
   throttles,
   clock,
 }: {
-  readonly store: AuthenticatorStore & PasswordStore & TotpStore & RecoveryCodeStore & PhoneStore;
+  readonly store: AuthenticatorStore &
+    PasswordStore &
+    PasswordResetStore &
+    TotpStore &
+    RecoveryCodeStore &
+    PhoneStore &
+    PasskeyStore;
   readonly throttles: ThrottleStore;
   readonly clock: Clock;
 }) {
@@ -37,6 +46,7 @@ export function createAuthenticators({
     totp: createTotp(ports),
     recoveryCodes: createRecoveryCodes(ports),
     phone: createPhone(ports),
+    passkey: createPasskey(ports),
     /** Lifts every block of an account and forgets its failures. */
     unblock: throttles.unblock,
 

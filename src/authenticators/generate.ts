@@ -2,11 +2,14 @@ import { randomToken } from '../platform/secrets.js';
 import type { AuthenticatorKind } from '../assurance/index.js';
 import type { NewAuthenticators } from './authenticator.js';
 import { hashPassword } from './password/hash.js';
+import { generatePasskey, type GeneratedPasskey } from './passkey/generate.js';
 import { newRecoveryCodes, normalizeRecoveryCode } from './recoveryCodes/recoveryCode.js';
 import { newTotpSecret } from './totp/code.js';
 
 export interface AuthenticatorOrder {
-  readonly kinds: readonly Exclude<AuthenticatorKind, 'passkey'>[];
+  readonly kinds: readonly AuthenticatorKind[];
+  /** Of the account: what a passkey says of whose it is. */
+  readonly uuid: string;
   /** Generated (128 bits) unless given. */
   readonly password?: string | undefined;
   /** Base32; generated unless given. */
@@ -22,6 +25,7 @@ export interface GeneratedAuthenticators {
     readonly password?: string | undefined;
     readonly totpSecret?: string | undefined;
     readonly recoveryCodes?: readonly string[] | undefined;
+    readonly passkey?: GeneratedPasskey | undefined;
   };
 }
 
@@ -36,6 +40,7 @@ export async function generateAuthenticators(
   const password = has('password') ? (order.password ?? randomToken(16)) : undefined;
   const totpSecret = has('totp') ? (order.totpSecret ?? (await newTotpSecret())) : undefined;
   const recoveryCodes = has('recovery_codes') ? newRecoveryCodes() : undefined;
+  const passkey = has('passkey') ? generatePasskey(order.uuid) : undefined;
   const cost = order.password === undefined ? 'generated' : 'own';
   return {
     stored: {
@@ -43,7 +48,8 @@ export async function generateAuthenticators(
       totpSecret,
       phone: has('phone') ? order.phone : undefined,
       recoveryCodes: recoveryCodes?.map(normalizeRecoveryCode),
+      passkey: passkey?.stored,
     },
-    clear: { password, totpSecret, recoveryCodes },
+    clear: { password, totpSecret, recoveryCodes, passkey: passkey?.clear },
   };
 }

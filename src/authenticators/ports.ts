@@ -131,6 +131,88 @@ export interface PhoneStore {
   ): Promise<'spent' | 'wrong' | 'used' | 'expired'>;
 }
 
+/** A credential of WebAuthn, as it is bound to an account. Bytes are base64url. */
+export interface Passkey {
+  readonly id: string;
+  readonly credentialId: string;
+  /** COSE_Key (RFC 9052 section 7). */
+  readonly publicKey: string;
+  /** The signature counter of the last use; undefined: uses are not counted. */
+  readonly signCount?: number | undefined;
+  /** It may be on several devices (WebAuthn section 6.1.3, backup eligible). */
+  readonly synced: boolean;
+}
+
+export type ChallengePurpose = 'bind' | 'sign_in';
+
+export interface ChallengeUse {
+  readonly purpose: ChallengePurpose;
+  readonly account?: string | undefined;
+  readonly challenge: string;
+}
+
+export interface PasskeyStore {
+  writePasskeyChallenge(
+    sandbox: SandboxId,
+    challenge: ChallengeUse & { readonly expiresAt: Instant },
+  ): Promise<void>;
+  /** Uses a challenge up. False: unknown, used, too old, or of another purpose or account. */
+  spendPasskeyChallenge(
+    sandbox: SandboxId,
+    challenge: ChallengeUse & { readonly now: Instant },
+  ): Promise<boolean>;
+  /** Oldest first. */
+  boundPasskeys(sandbox: SandboxId, account: string): Promise<readonly Passkey[]>;
+  /** By credential id: whose it is. */
+  findPasskey(
+    sandbox: SandboxId,
+    credentialId: string,
+  ): Promise<{ readonly account: string; readonly passkey: Passkey } | undefined>;
+  /** False when somebody has bound the credential already. */
+  bindPasskey(
+    sandbox: SandboxId,
+    account: string,
+    passkey: Passkey,
+    now: Instant,
+    events: readonly DomainEvent[],
+  ): Promise<boolean>;
+  /** Notes a use by one conditional update. False, and `cloned` is written, when the counter did not go up. */
+  usePasskey(
+    sandbox: SandboxId,
+    account: string,
+    id: string,
+    use: { readonly signCount: number; readonly now: Instant },
+    cloned: readonly DomainEvent[],
+  ): Promise<boolean>;
+}
+
+/** A link to set a new password. Without an account it is a decoy. */
+export interface PasswordReset {
+  readonly email: string;
+  readonly account?: string | undefined;
+  readonly token: string;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+export interface PasswordResetStore {
+  /** Writes a link in place of the address's earlier one, unless the limits say to wait. */
+  writePasswordReset(
+    sandbox: SandboxId,
+    reset: PasswordReset,
+    limits: SendingLimits,
+    events: readonly DomainEvent[],
+  ): Promise<'written' | { readonly retryAfterMs: number }>;
+  /** The account whose link this is, while it is good. */
+  findPasswordReset(sandbox: SandboxId, token: string, now: Instant): Promise<string | undefined>;
+  /** Uses the link up by one conditional update and writes the password in the same transaction. */
+  spendPasswordReset(
+    sandbox: SandboxId,
+    use: { readonly token: string; readonly hash: string; readonly now: Instant },
+    events: (account: string) => readonly DomainEvent[],
+  ): Promise<boolean>;
+}
+
 /** Whom guesses count against: an account, or an address that has none. */
 export type ThrottleSubject =
   { readonly account: string } | { readonly email: string; readonly account?: undefined };

@@ -13,6 +13,7 @@ import { deliveryRoutes } from './routes/deliveries.js';
 import { describe } from './routes/description.js';
 import { lifecycleRoutes } from './routes/lifecycle.js';
 import { eventRoutes } from './routes/events.js';
+import { sessionRoutes } from './routes/sessions.js';
 import { inspectRoutes } from './routes/inspect.js';
 import { messageRoutes } from './routes/messages.js';
 import { outcomeRoutes } from './routes/outcomes.js';
@@ -39,6 +40,7 @@ export function routesOf(deps: ControlDeps): readonly Route[] {
     ...serviceRoutes(deps),
     ...peopleRoutes(deps),
     ...lifecycleRoutes({ ...deps, lifecycle }),
+    ...sessionRoutes(deps),
     ...pictureRoutes('people', press, async (sandbox, id) => {
       const account = await people.find(sandbox, id);
       return account && people.bearerOf(account);

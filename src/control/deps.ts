@@ -3,7 +3,7 @@ import type { Subscriber } from '../assurance/index.js';
 import type { Authenticators } from '../authenticators/index.js';
 import type { Engine } from '../engine/index.js';
 import type { Messages } from '../messages/index.js';
-import type { ConsentStore, Providers, SignIns } from '../oidc/index.js';
+import type { ConsentStore, Providers, Sessions, SignIns } from '../oidc/index.js';
 import type { Partners } from '../partners/index.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { Press } from '../press/index.js';
@@ -57,6 +57,7 @@ export interface ControlDeps {
   readonly today: (sandbox: SandboxId) => Promise<CalendarDate>;
   readonly providers: Providers;
   readonly signIns: SignIns;
+  readonly sessions: Sessions;
   readonly consents: ConsentStore;
   readonly inject: Inject;
   /** URL of the site's style sheet. */

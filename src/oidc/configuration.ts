@@ -47,6 +47,9 @@ export interface ProviderPlace {
   readonly secure: boolean;
 }
 
+/** 63B-4 section 2.2.3: reauthentication at AAL2 within 24 hours. */
+export const SESSION_LIFETIME = 12 * HOUR;
+
 const seconds = (ms: number): number => ms / SECOND;
 
 /** Cookie names of a sandbox; sessions are shared by its profiles, interactions are not. */
@@ -131,8 +134,7 @@ function lifetimes({ ttl, alwaysRefresh }: Profile): Configuration {
       IdToken: ttl.idToken,
       RefreshToken: ttl.refreshToken,
       Interaction: seconds(HOUR),
-      /** 63B-4 section 2.2.3: reauthentication at AAL2 within 24 hours. */
-      Session: seconds(12 * HOUR),
+      Session: seconds(SESSION_LIFETIME),
       Grant: seconds(365 * DAY),
     },
     /** RFC 9700 section 4.14: a refresh token is used once, whoever holds it. */
@@ -199,7 +201,8 @@ function cookies(
       interaction: name(`interaction_${profile.id}`),
       resume: name(`resume_${profile.id}`),
     },
-    long: { ...options, path: prefix || '/' },
+    /** The value is 256 random bits and names a row: a signature would add nothing but a second cookie. */
+    long: { ...options, signed: false, path: prefix || '/' },
     short: options,
   };
 }

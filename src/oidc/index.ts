@@ -28,7 +28,14 @@ export { keyOfCertificate } from './certificates.js';
 export { SECRETS } from './clientSecrets.js';
 export { FIRST_CONTACT } from './firstContact.js';
 export { POLICIES, unknownScopes } from './policyHandles.js';
-export { currentSession, endSession, subjectOfSession, type CurrentSession } from './session.js';
+export {
+  createSessions,
+  subjectOfSession,
+  type CurrentSession,
+  type ListedSession,
+  type SessionCookie,
+  type Sessions,
+} from './session.js';
 export type {
   ClientStore,
   Consent,

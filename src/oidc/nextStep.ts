@@ -1,6 +1,7 @@
 import {
   aalOf,
   amrOf,
+  joinedAmr,
   satisfies,
   type AuthenticatorKind,
   type Levels,
@@ -165,17 +166,17 @@ export function reachedAmr({
   session,
   progress,
 }: Pick<Facts, 'session' | 'progress'>): readonly string[] {
-  const now = amrOf(progress.used.map(({ kind }) => kind));
-  if (progress.account !== undefined || !session) return now;
-  const both = new Set([...session.amr, ...now]);
-  if (both.has('pwd') && (both.has('otp') || both.has('sms'))) both.add('mfa');
-  return [...both];
+  const now = amrOf(progress.used);
+  return progress.account !== undefined || !session ? now : joinedAmr([...session.amr, ...now]);
 }
 
 const reachedAal = (facts: Facts): 1 | 2 => aalOf(reachedAmr(facts));
 
-function shownCodes({ progress }: Facts): Step | undefined {
-  return progress.codesToShow ? { at: 'recovery_codes' } : undefined;
+/** Whoever sets up a second factor gets recovery codes; they are shown until the person says that they are saved. */
+function shownCodes({ progress, account }: Facts): Step | undefined {
+  const enrolled = progress.registered === true || progress.enrols === true;
+  const missing = enrolled && account?.authenticators.includes('recovery_codes') === false;
+  return progress.codesToShow || missing ? { at: 'recovery_codes' } : undefined;
 }
 
 function proofed({ request, account, attempt }: Facts): Step | undefined {

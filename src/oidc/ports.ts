@@ -45,6 +45,13 @@ export interface ModelStore {
     userCode: string,
     now: Instant,
   ): Promise<ModelPayload | undefined>;
+  /** A person's sessions or grants. */
+  listByAccount(
+    sandbox: SandboxId,
+    name: ModelName,
+    account: string,
+    now: Instant,
+  ): Promise<readonly ModelPayload[]>;
   /** True for exactly one caller, however many ask at once and in however many processes. */
   consume(sandbox: SandboxId, key: ModelKey, now: Instant): Promise<boolean>;
   destroy(sandbox: SandboxId, key: ModelKey): Promise<void>;

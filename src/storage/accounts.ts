@@ -28,6 +28,7 @@ const PRIVATE_TABLES = [
   'phone_codes',
   'address_confirmations',
   'password_resets',
+  'passkey_challenges',
 ] as const;
 
 export function createAccountStore({

@@ -74,12 +74,17 @@ export async function insertRecoveryCodes(
   ]);
 }
 
-/** Writes all authenticators of a new account, in two statements at most. */
+/** `sign_count` NULL: uses are not counted. */
+export const INSERT_PASSKEY = `
+  INSERT INTO authenticators (sandbox_id, account_id, id, kind, secret, bound_at, sign_count, credential_digest)
+  VALUES ($1, $2, $3, 'passkey', $4, $5, $6, $7)`;
+
+/** Writes all authenticators of a new account, in a statement for each table and one for a passkey. */
 export async function insertAuthenticators(
   tx: Queryable,
   { vault, digest }: { readonly vault: Vault; readonly digest: SecretDigest },
   owner: { readonly sandbox: SandboxId; readonly account: string; readonly key: AccountKey },
-  { passwordHash, totpSecret, phone, recoveryCodes }: NewAuthenticators,
+  { passwordHash, totpSecret, phone, recoveryCodes, passkey }: NewAuthenticators,
   now: Instant,
 ): Promise<void> {
   const { sandbox, account, key } = owner;
@@ -102,5 +107,11 @@ export async function insertAuthenticators(
       `INSERT INTO authenticators (sandbox_id, account_id, id, kind, secret, bound_at) VALUES ${rows.join(', ')}`,
       params,
     );
+  if (passkey) {
+    const id = newId('aut', now);
+    const values = [seal(id, JSON.stringify(passkey)), now, null];
+    const found = digest('passkey', passkey.credentialId);
+    await tx.query(INSERT_PASSKEY, [sandbox, account, id, ...values, found]);
+  }
   if (recoveryCodes?.length) await insertRecoveryCodes(tx, digest, sandbox, account, recoveryCodes);
 }

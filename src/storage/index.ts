@@ -38,6 +38,7 @@ export {
 export { accountKeyOf, sealedJson, sealedText, type SealedColumn } from './sealedColumn.js';
 export { sweep, type SweepParts } from './sweep.js';
 export { createTaskStore, type NewTask, type Task, type TaskStore } from './tasks.js';
+export { createActivity } from './activity.js';
 export { createAccountStore } from './accounts.js';
 export { createConfirmationStore } from './addressConfirmations.js';
 export { createAttemptStore } from './attempts.js';
@@ -53,6 +54,8 @@ export { createTraceStore } from './exchanges.js';
 export { createDeliveryStore } from './deliveries.js';
 export { createMessageStore } from './messages.js';
 export { createOutbox, DELIVER } from './outbox.js';
+export { createPasskeyStore } from './passkeys.js';
+export { createPasswordResetStore } from './passwordResets.js';
 export { createPartnerStore } from './partners.js';
 export { createPeopleStore, type NewPerson, type PeopleStore } from './people.js';
 export { createPhoneStore } from './phones.js';

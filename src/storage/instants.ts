@@ -39,6 +39,8 @@ export const STORED_NUMBERS: readonly StoredNumber[] = [
     'last_step',
     'a TOTP time step (RFC 6238): phones show codes by real time',
   ),
+  ...kept('authenticators', 'sign_count', 'counts uses'),
+  ...aged('passkey_challenges', 'expires_at'),
   ...aged('totp_enrolments', 'began_at'),
   ...aged('recovery_codes', 'used_at'),
   ...aged('phone_codes', 'window_began_at', 'sent_at', 'expires_at', 'used_at'),

@@ -7,6 +7,7 @@ import type { EventStore } from './events.js';
 const OF_ACCOUNT = [
   'address_confirmations',
   'authenticators',
+  'passkey_challenges',
   'password_resets',
   'phone_codes',
   'recovery_codes',

@@ -12,6 +12,7 @@ import type {
   ClientStore,
   ConsentStore,
   Providers,
+  Sessions,
   SignIns,
   SubscriberStore,
 } from '../oidc/index.js';
@@ -23,7 +24,8 @@ import type { CsrfCookie } from './middleware/csrf.js';
 import { refuseForeignPosts } from './middleware/csrf.js';
 import { operatorsOnly, recogniseOperator, type OperatorAccess } from './middleware/operator.js';
 import type { ShowPage } from './render.js';
-import { accountRouter } from './routes/account.js';
+import { accountRouter, type AccountPagesDeps } from './routes/account/index.js';
+import { forgotRouter } from './routes/forgot.js';
 import { inboxRouter } from './routes/inbox.js';
 import { checkMailPage } from './routes/interaction/checkMail.js';
 import { consentPage } from './routes/interaction/consent.js';
@@ -63,6 +65,8 @@ export interface WebDeps {
   readonly clients: ClientStore;
   readonly subscribers: SubscriberStore;
   readonly providers: Providers;
+  readonly sessions: Sessions;
+  readonly activityOf: AccountPagesDeps['activityOf'];
   readonly signIns: SignIns;
   readonly signInScript: SignInScript;
   readonly proofingPages: ProofingPagesDeps;
@@ -87,6 +91,7 @@ export function createWeb(deps: WebDeps): Middleware {
     ownPagesRouter(deps),
     meetClientRouter(deps),
     accountRouter(deps),
+    forgotRouter(deps),
     inboxRouter(deps),
     tracesRouter(deps),
     interactionRouter(deps, [
@@ -95,7 +100,7 @@ export function createWeb(deps: WebDeps): Middleware {
       checkMailPage(deps),
       secondFactorPage(deps),
       secondFactorSetupPage(deps),
-      recoveryCodesPage(),
+      recoveryCodesPage(deps),
       ...proofingPages(deps.proofingPages),
       consentPage(deps),
     ]),

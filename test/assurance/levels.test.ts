@@ -5,6 +5,7 @@ import {
   acrOf,
   ACR_VALUES,
   amrOf,
+  joinedAmr,
   ASSURANCE_SCOPES,
   ialOf,
   levelsOf,
@@ -27,15 +28,35 @@ describe('amr and AAL (RFC 8176 section 2, 63B-4 section 2)', () => {
   it.each<[AuthenticatorKind[], string[], 1 | 2]>([
     [['password'], ['pwd'], 1],
     [['password', 'totp'], ['pwd', 'otp', 'mfa'], 2],
-    [['password', 'phone'], ['pwd', 'sms', 'mfa'], 2],
+    [['password', 'phone'], ['pwd', 'sms', 'mca', 'mfa'], 2],
     [['password', 'recovery_codes'], ['pwd', 'otp', 'mfa'], 2],
     [['passkey'], ['hwk', 'user', 'pop', 'mfa'], 2],
     [['totp'], ['otp'], 1],
     [['totp', 'phone'], ['otp', 'sms'], 1],
     [[], [], 1],
   ])('%j is stated as %j and reaches AAL%i', (used, amr, aal) => {
-    expect(amrOf(used)).toEqual(amr);
+    expect(amrOf(used.map((kind) => ({ kind })))).toEqual(amr);
     expect(aalOf(amr)).toBe(aal);
+  });
+
+  it('names a passkey that is copied a software key, and counts one factor without PIN or finger', () => {
+    const synced = { kind: 'passkey', synced: true } as const;
+    const touched = { kind: 'passkey', userVerified: false } as const;
+    expect(amrOf([synced])).toEqual(['swk', 'user', 'pop', 'mfa']);
+    expect(amrOf([touched])).toEqual(['hwk', 'pop']);
+    expect(amrOf([{ kind: 'password' }, touched])).toEqual(['pwd', 'hwk', 'pop', 'mfa']);
+  });
+
+  it('joins what a session and a step-up proved', () => {
+    expect(joinedAmr(['pwd', 'otp'])).toEqual(['pwd', 'otp', 'mfa']);
+    expect(joinedAmr(['pwd', 'sms', 'mca', 'mfa', 'otp'])).toEqual([
+      'pwd',
+      'sms',
+      'otp',
+      'mca',
+      'mfa',
+    ]);
+    expect(joinedAmr(['pwd'])).toEqual(['pwd']);
   });
 });
 

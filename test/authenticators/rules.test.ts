@@ -89,6 +89,7 @@ describe('consequences of failures', () => {
 describe('authenticators made to order', () => {
   it('are what was ordered and nothing else', async () => {
     const { stored, clear } = await generateAuthenticators({
+      uuid: 'f'.repeat(32),
       kinds: ['password'],
       phone: '+12025550117',
     });
@@ -107,7 +108,7 @@ describe('authenticators made to order', () => {
       password: 'given',
       totpSecret: RFC_SECRET,
     } as const;
-    const { stored, clear } = await generateAuthenticators(order);
+    const { stored, clear } = await generateAuthenticators({ ...order, uuid: 'f'.repeat(32) });
     expect(clear).toMatchObject({ password: 'given', totpSecret: RFC_SECRET });
     expect(stored.passwordHash).toContain('$m=19456,t=2,p=1$');
   });

@@ -101,13 +101,6 @@ describe('people', () => {
     expect((await call('POST', '/people', { email: 'maria@example.com' })).status).toBe(409);
   });
 
-  it('answers 501 for passkeys', async () => {
-    const passkey = await call('POST', '/people', { authenticators: ['passkey'] });
-    expect(passkey.status).toBe(501);
-    const { body } = await call('POST', '/people', {});
-    expect((await call('POST', `/people/${body.id}/sessions`, {})).status).toBe(501);
-  });
-
   it('changes only what is named and forgets what is null', async () => {
     const { body: made } = await call('POST', '/people', {});
     const { body } = await call('PATCH', `/people/${made.id}`, {

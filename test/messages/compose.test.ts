@@ -19,6 +19,8 @@ const EVERY: { readonly [Name in LetterName]: Letters[Name] } = {
   confirm_address: { link, code: '012345' },
   already_registered: { link },
   address_changed: { link },
+  password_reset: { link },
+  password_changed: { link },
   account_closed: {},
   authenticator_bound: { kind: 'authenticator app', link },
   new_sign_in: { device: 'Firefox', when: 'today', link },

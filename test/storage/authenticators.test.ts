@@ -6,6 +6,8 @@ import type { DomainEvent } from '../../src/platform/events.js';
 import { randomHex } from '../../src/platform/secrets.js';
 import { createAuthenticatorStore } from '../../src/storage/authenticators.js';
 import { createPeopleStore, type PeopleStore } from '../../src/storage/people.js';
+import { createPasskeyStore } from '../../src/storage/passkeys.js';
+import { createPasswordResetStore } from '../../src/storage/passwordResets.js';
 import { createPhoneStore } from '../../src/storage/phones.js';
 import { createThrottleStore } from '../../src/storage/throttles.js';
 import { createTotpStore } from '../../src/storage/totp.js';
@@ -44,6 +46,8 @@ describeOnBothEngines('authenticators', (open) => {
         ...createAuthenticatorStore(parts),
         ...createTotpStore(parts),
         ...createPhoneStore(parts),
+        ...createPasskeyStore(parts),
+        ...createPasswordResetStore(parts),
       },
       throttles: createThrottleStore(parts),
       clock: { now: () => now },
@@ -83,7 +87,7 @@ describeOnBothEngines('authenticators', (open) => {
 
   it('sign a generated person in with password, TOTP code and recovery code', async () => {
     const order = { kinds: ['password', 'totp', 'recovery_codes', 'phone'], phone: PHONE } as const;
-    const { stored, clear } = await generateAuthenticators(order);
+    const { stored, clear } = await generateAuthenticators({ ...order, uuid: 'f'.repeat(32) });
     account = await person(stored);
     const { password = '', recoveryCodes = [] } = clear;
     const claimant = { email: 'any@example.com', account };

@@ -40,6 +40,7 @@ describeOnBothEngines('people', (open) => {
   const insert = async (bend: Partial<AccountDraft> = {}, verification?: Verification) => {
     const account = drafted(bend);
     const { stored } = await generateAuthenticators({
+      uuid: 'f'.repeat(32),
       kinds: ['password', 'totp', 'recovery_codes'],
     });
     const person = { account, authenticators: stored, verification };
@@ -131,6 +132,7 @@ describeOnBothEngines('people', (open) => {
         ),
     };
     const { stored } = await generateAuthenticators({
+      uuid: 'f'.repeat(32),
       kinds: ['password', 'totp', 'recovery_codes'],
     });
     const person = { account: drafted(), authenticators: stored };

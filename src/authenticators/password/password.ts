@@ -3,9 +3,10 @@ import type { SandboxId } from '../../platform/ids.js';
 import type { Result } from '../../platform/result.js';
 import { ok, refused } from '../../platform/result.js';
 import { boundEvent } from '../authenticator.js';
-import type { PasswordStore } from '../ports.js';
+import type { PasswordResetStore, PasswordStore } from '../ports.js';
 import type { Guard } from '../throttle/guard.js';
 import { hashPassword, matchesPassword } from './hash.js';
+import { createPasswordReset } from './reset.js';
 import type { PasswordPolicy, PasswordRefusal } from './strength.js';
 import { PASSWORD_LENGTH } from './strength.js';
 
@@ -24,7 +25,7 @@ export function createPassword({
   guard,
   clock,
 }: {
-  readonly store: PasswordStore;
+  readonly store: PasswordStore & PasswordResetStore;
   readonly policy: PasswordPolicy;
   readonly guard: Guard;
   readonly clock: Clock;
@@ -40,6 +41,7 @@ export function createPassword({
 
   return {
     prepare,
+    ...createPasswordReset({ store, prepare, clock }),
 
     /** Binds a password in place of any earlier one. */
     async bind(

@@ -19,17 +19,20 @@ export function createRecoveryCodes({
   readonly guard: Guard;
   readonly clock: Clock;
 }) {
+  /** Binds codes that were drawn before, in place of all earlier ones. */
+  const bind = (sandbox: SandboxId, account: string, codes: readonly string[]): Promise<void> =>
+    store.replaceRecoveryCodes(sandbox, account, codes.map(normalizeRecoveryCode), clock.now(), [
+      boundEvent(account, 'recovery_codes'),
+    ]);
   return {
+    /** Ten new codes that are of no use until they are bound. */
+    draw: newRecoveryCodes,
+    bind,
+
     /** Binds ten new codes, which end all earlier ones, and returns them in clear this once. */
     async replace(sandbox: SandboxId, account: string): Promise<readonly string[]> {
       const codes = newRecoveryCodes();
-      await store.replaceRecoveryCodes(
-        sandbox,
-        account,
-        codes.map(normalizeRecoveryCode),
-        clock.now(),
-        [boundEvent(account, 'recovery_codes')],
-      );
+      await bind(sandbox, account, codes);
       return codes;
     },
 

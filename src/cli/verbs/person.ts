@@ -40,14 +40,14 @@ export const personVerb: Verb = (ended, summary) =>
   group('person', summary, [
     does(withPersonMembers(withServer(addUsage())), ended, add),
     does(
-      withServer(verb('list', 'list them', 'standin person list')).option(
-        '--limit <n>',
-        'at most so many',
-        whole(1, 100_000),
-      ),
+      withServer(verb('list', 'list them', 'standin person list --tag checkout'))
+        .option('--limit <n>', 'at most so many', whole(1, 100_000))
+        .option('--persona <id>', 'made after this persona, or herself')
+        .addOption(choice('--state <state>', 'of the account', STATES))
+        .option('--tag <tag>', 'with this tag'),
       ended,
-      (flags: ServerFlags & { limit?: number }) =>
-        askList<Person>(flags, { method: 'GET', path: '/people' }, peopleTable),
+      (flags: ListFlags) =>
+        askList<Person>(flags, { method: 'GET', path: `/people${queryOf(flags)}` }, peopleTable),
     ),
     does(
       withServer(verb('get <person>', 'show one', 'standin person get maria')),
@@ -66,7 +66,59 @@ export const personVerb: Verb = (ended, summary) =>
     ...doings(ended),
   ]);
 
+interface ListFlags extends ServerFlags {
+  readonly limit?: number;
+  readonly persona?: string;
+  readonly state?: string;
+  readonly tag?: string;
+}
+
+function queryOf({ persona, state, tag }: ListFlags): string {
+  const given = Object.entries({ persona, state, tag }).filter(([, value]) => value !== undefined);
+  const query = new URLSearchParams(given as [string, string][]).toString();
+  return query === '' ? '' : `?${query}`;
+}
+
+const STATES = ['active', 'unconfirmed', 'suspended', 'closed'];
+
 const doings = (ended: Ended): readonly Command[] => [
+  does(
+    withChangedMembers(
+      withServer(
+        verb(
+          'change <person>',
+          'change what is said',
+          'standin person change maria --family-name Kestrel',
+        ),
+      ),
+    ),
+    ended,
+    change,
+  ),
+  does(
+    withServer(
+      verb(
+        'session <person>',
+        'sign one in: prints a cookie for a browser',
+        'standin person session maria',
+      ),
+    ).option(
+      '--authenticators <kinds>',
+      'used to sign in (else the strongest); with commas',
+      listed,
+    ),
+    ended,
+    (person: string, { authenticators, ...flags }: ServerFlags & { authenticators?: string[] }) =>
+      askOnce<{ name: string; value: string; path: string }>(
+        flags,
+        {
+          method: 'POST',
+          path: `${pathOf(person)}/sessions`,
+          body: authenticators ? { authenticators } : {},
+        },
+        ({ name, value, path }) => `${name}=${value}; Path=${path}`,
+      ),
+  ),
   does(
     withServer(
       verb('totp <person>', 'print the code of the authenticator app', 'standin person totp maria'),
@@ -86,10 +138,17 @@ const doings = (ended: Ended): readonly Command[] => [
         'let something happen to one (suspend, restore, close, unlock, revoke_verification ...)',
         'standin person lifecycle maria suspend',
       ),
-    ).option(...BODY_OPTION),
+    )
+      .option('--given-name <name>', 'with change_name')
+      .option('--family-name <name>', 'with change_name')
+      .option('--phone <number>', 'with change_phone; E.164')
+      .option('--email <address>', 'with change_email')
+      .option('--into <person>', 'with merge_into: the one who goes on')
+      .option('--on <day>', 'with deceased; YYYY-MM-DD')
+      .option(...BODY_OPTION),
     ended,
-    (person: string, event: string, { body, ...flags }: ServerFlags & { body?: string }) =>
-      withBody(body, { event }, (members) =>
+    (person: string, event: string, { body, ...flags }: HappeningFlags) =>
+      withBody(body, { event, ...happening(flags) }, (members) =>
         askOnce<Made>(
           flags,
           { method: 'POST', path: `${pathOf(person)}/lifecycle`, body: members },
@@ -99,6 +158,20 @@ const doings = (ended: Ended): readonly Command[] => [
   ),
 ];
 
+interface HappeningFlags extends ServerFlags {
+  readonly givenName?: string;
+  readonly familyName?: string;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly into?: string;
+  readonly on?: string;
+  readonly body?: string;
+}
+
+const happening = ({ givenName, familyName, phone, email, into, on }: HappeningFlags) => ({
+  ...{ given_name: givenName, family_name: familyName, phone, email, into, on },
+});
+
 const addUsage = (): Command =>
   verb(
     'add',
@@ -106,53 +179,68 @@ const addUsage = (): Command =>
     'standin person add --persona maria --ial 2 --authenticators password,totp',
   );
 
-const withPersonMembers = (command: Command): Command =>
+/** What can be said about somebody, new or known. */
+const withAttributes = (command: Command): Command =>
   command
-    .option('--id <id>', 'their id (else one is made)')
-    .option('--persona <id>', 'a persona to be made after')
     .option('--email <address>', 'their e-mail address')
-    .option('--password <text>', 'their password (else one is made)')
     .option('--given-name <name>', 'first name')
     .option('--family-name <name>', 'last name')
     .option('--birthdate <day>', 'YYYY-MM-DD')
     .option('--ssn <digits>', 'a number that is never issued')
     .option('--phone <number>', 'E.164, such as +12025550123')
-    .addOption(choice('--ial <level>', '1: not proofed (default), 2: verified', ['1', '2']))
-    .option(
-      '--authenticators <kinds>',
-      'password, totp, phone, recovery_codes; with commas',
-      listed,
-    )
-    .addOption(
-      choice('--state <state>', 'of the account (default active)', [
-        ...['active', 'unconfirmed', 'suspended', 'closed'],
-      ]),
-    )
     .option('--groups <names>', 'with commas', listed)
     .option('--tag <tag>', 'ties parallel tests that share a server')
     .option(...BODY_OPTION);
 
+const withChangedMembers = (command: Command): Command =>
+  withAttributes(command).addOption(
+    choice('--state <state>', 'of the account', ['active', 'suspended', 'closed']),
+  );
+
+const withPersonMembers = (command: Command): Command =>
+  withAttributes(command)
+    .option('--id <id>', 'their id (else one is made)')
+    .option('--persona <id>', 'a persona to be made after')
+    .option('--password <text>', 'their password (else one is made)')
+    .addOption(choice('--ial <level>', '1: not proofed (default), 2: verified', ['1', '2']))
+    .option(
+      '--authenticators <kinds>',
+      'password, totp, phone, passkey, recovery_codes; with commas',
+      listed,
+    )
+    .addOption(choice('--state <state>', 'of the account (default active)', STATES));
+
 const pathOf = (person: string): string => `/people/${segment(person)}`;
+
+const attributesIn = (flags: AddFlags) => ({
+  email: flags.email,
+  given_name: flags.givenName,
+  family_name: flags.familyName,
+  birthdate: flags.birthdate,
+  ssn: flags.ssn,
+  phone: flags.phone,
+  state: flags.state,
+  groups: flags.groups,
+  tag: flags.tag,
+});
 
 const add = ({ body, ...flags }: AddFlags): Promise<number> =>
   withBody(
     body,
     {
+      ...attributesIn(flags),
       id: flags.id,
       persona: flags.persona,
-      email: flags.email,
       password: flags.password,
-      given_name: flags.givenName,
-      family_name: flags.familyName,
-      birthdate: flags.birthdate,
-      ssn: flags.ssn,
-      phone: flags.phone,
       ial: flags.ial === undefined ? undefined : Number(flags.ial),
       authenticators: flags.authenticators,
-      state: flags.state,
-      groups: flags.groups,
-      tag: flags.tag,
     },
     (members) =>
       askOnce<Made>(flags, { method: 'POST', path: '/people', body: members }, personFacts),
   );
+
+function change(person: string, { body, ...flags }: AddFlags): Promise<number> {
+  return withBody(body, attributesIn(flags), (members) =>
+    askOnce<Made>(flags, { method: 'PATCH', path: pathOf(person), body: members }, personFacts),
+  );
+}

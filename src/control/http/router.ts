@@ -12,7 +12,7 @@ import { validate } from './validate.js';
 /** Resources of the contract that are known and not built; whatever is asked of them is answered 501. */
 const UNBUILT = [
   ...['export', 'faults', 'import', 'keys', 'traces', 'catalogue/faults'],
-  ...['people/:id/sessions', 'clients/:client_id/shape'],
+  ...['clients/:client_id/shape'],
   ...['sandboxes/:id/reset', 'sandboxes/:id/snapshot', 'sandboxes/:id/restore'],
 ] as const;
 

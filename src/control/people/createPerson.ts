@@ -38,7 +38,8 @@ export const createCreatePerson =
       now,
     );
     const { stored, clear } = await generateAuthenticators({
-      kinds: kindsOf(draft),
+      kinds: draft.authenticators ?? ['password'],
+      uuid: account.uuid,
       password: draft.password,
       phone: bearer.attributes.phone,
     });
@@ -55,9 +56,6 @@ export const createCreatePerson =
     return afterwards(deps, sandbox, account);
   };
 
-const kindsOf = ({ authenticators = ['password'] }: PersonDraft) =>
-  authenticators.filter((kind) => kind !== 'passkey');
-
 /** Who it will be, or what speaks against it. */
 function invent(
   { press, piiGuard }: PeopleDeps,
@@ -66,7 +64,6 @@ function invent(
 ): Result<InventedPerson, CreationRefusal> {
   const persona = draft.persona === undefined ? undefined : press.personas.get(draft.persona);
   if (draft.persona !== undefined && !persona) return refused('unknown_persona');
-  if (draft.authenticators?.includes('passkey')) return refused('passkey_not_built');
   const { ssn } = draft.attributes ?? {};
   if (ssn !== undefined && piiGuard && !isNeverIssued(ssn))
     return refused('ssn_could_be_real', { safe: SAFE_SSNS });

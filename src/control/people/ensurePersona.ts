@@ -48,6 +48,7 @@ async function make(
   const account = newAccount(draft, randomHex(), now);
   const { stored } = await generateAuthenticators({
     kinds: ['password', 'totp'],
+    uuid: account.uuid,
     password: PERSONA_PASSWORD,
     totpSecret: persona.totp_secret,
   });

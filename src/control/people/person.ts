@@ -3,7 +3,7 @@ import type { Attributes, AuthenticatorKind, Verification } from '../../assuranc
 import type { Instant } from '../../platform/clock.js';
 import type { DomainEvent } from '../../platform/events.js';
 import type { SandboxId } from '../../platform/ids.js';
-import type { NewAuthenticators } from '../../authenticators/index.js';
+import type { GeneratedPasskey, NewAuthenticators } from '../../authenticators/index.js';
 import type { PersonRecord } from '../../proofing/index.js';
 
 /** What a creator says about a new person; everything else is invented from the id. */
@@ -29,18 +29,14 @@ export interface MadePerson {
     readonly password?: string | undefined;
     readonly totpSecret?: string | undefined;
     readonly recoveryCodes?: readonly string[] | undefined;
+    readonly passkey?: GeneratedPasskey | undefined;
   };
   /** False: the same person was there already, and nothing is told in clear again. */
   readonly created: boolean;
 }
 
 export type CreationRefusal =
-  | 'unknown_persona'
-  | 'passkey_not_built'
-  | 'email_invalid'
-  | 'email_taken'
-  | 'id_taken'
-  | 'ssn_could_be_real';
+  'unknown_persona' | 'email_invalid' | 'email_taken' | 'id_taken' | 'ssn_could_be_real';
 
 /** What people need of storage beyond their accounts. */
 export interface PersonStore {

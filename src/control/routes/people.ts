@@ -39,12 +39,12 @@ function collection({ people, accounts, subscriberOf }: PeopleRoutesDeps): reado
       body: schemas.personRequest,
       example: EXAMPLE,
       replies: { 201: MADE, 200: { ...MADE, description: 'The same person, made before.' } },
-      handle: async ({ sandbox, body }) => {
+      handle: async ({ sandbox, body, place }) => {
         const made = await people.create(sandbox, draftOf(body));
         if (!made.ok) return creationProblem(made);
         const { account, created } = made.value;
         const view = personView(account, await subscriberOf(sandbox, account.id));
-        const clear = clearOf(made.value, body.password);
+        const clear = clearOf(made.value, body.password, place.base);
         return answer(created ? 201 : 200, { ...view, ...clear });
       },
     }),
@@ -190,8 +190,6 @@ function creationProblem({ reason }: Refused<CreationRefusal>): Reply {
   switch (reason) {
     case 'unknown_persona':
       return invalid('/persona', 'is not in the catalogue');
-    case 'passkey_not_built':
-      return problem('not_built', 'Passkeys are not built yet.');
     case 'email_invalid':
       return invalid('/email', 'must be an e-mail address');
     case 'email_taken':

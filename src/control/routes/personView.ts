@@ -1,5 +1,6 @@
 import type { Account } from '../../accounts/index.js';
 import { ialOf, type Subscriber } from '../../assurance/index.js';
+import { passkeyScope, type GeneratedPasskey } from '../../authenticators/index.js';
 import type { MadePerson } from '../people/person.js';
 import type { Person } from '../schemas/people.js';
 
@@ -27,12 +28,32 @@ export function personView(account: Account, subscriber: Subscriber | undefined)
   };
 }
 
-/** What was made in clear; on a repetition only what the caller said itself. */
-export const clearOf = ({ clear, created }: MadePerson, password: string | undefined) =>
+/**
+ * What was made in clear; on a repetition only what the caller said itself. A passkey is told
+ * with `base`, the public address of the pages where it is good.
+ */
+export const clearOf = (
+  { clear, created }: MadePerson,
+  password: string | undefined,
+  base?: string,
+) =>
   created
     ? {
         password: clear.password,
         totp_secret: clear.totpSecret,
         recovery_codes: clear.recoveryCodes,
+        passkey: clear.passkey && base !== undefined ? passkeyView(clear.passkey, base) : undefined,
       }
     : { password };
+
+/** As `WebAuthn.addCredential` of the Chrome DevTools Protocol takes it. */
+const passkeyView = (
+  { credentialId, privateKey, userHandle, signCount }: GeneratedPasskey,
+  base: string,
+) => ({
+  credential_id: credentialId,
+  private_key: privateKey,
+  rp_id: passkeyScope(base).rpId,
+  user_handle: userHandle,
+  sign_count: signCount,
+});

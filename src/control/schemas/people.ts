@@ -119,6 +119,18 @@ export const madePerson = person
     password: z.string().optional(),
     totp_secret: z.string().optional().describe('Base32.'),
     recovery_codes: z.array(z.string()).optional(),
+    passkey: z
+      .object({
+        credential_id: z.string(),
+        private_key: z.string().describe('PKCS #8, DER.'),
+        rp_id: z.string(),
+        user_handle: z.string(),
+        sign_count: z.number().int(),
+      })
+      .optional()
+      .describe(
+        'For a virtual authenticator; bytes are base64, as WebAuthn.addCredential takes them.',
+      ),
   })
   .meta({ id: 'MadePerson', description: 'Secrets are told in clear this once.' });
 export type MadePerson = z.infer<typeof madePerson>;
@@ -152,5 +164,29 @@ export const lifecycleRequest = z
   })
   .meta({ id: 'LifecycleRequest' });
 export type LifecycleRequest = z.input<typeof lifecycleRequest>;
+
+export const sessionRequest = z
+  .strictObject({
+    authenticators: z
+      .array(z.enum(KINDS))
+      .min(1)
+      .max(KINDS.length)
+      .optional()
+      .describe('Used to sign in; unless said, the password and the strongest second factor.'),
+  })
+  .meta({ id: 'SessionRequest' });
+
+export const session = z
+  .object({
+    name: z.string(),
+    value: z.string(),
+    domain: z.string(),
+    path: z.string(),
+    expires: z.number().int().describe('Epoch seconds.'),
+    httpOnly: z.boolean(),
+    secure: z.boolean(),
+    sameSite: z.enum(['Lax']),
+  })
+  .meta({ id: 'SessionCookie', description: 'A cookie, as browser drivers take it.' });
 
 export const pictureQuery = z.strictObject({ wear: z.string().min(1).max(60).optional() });

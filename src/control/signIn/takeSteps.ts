@@ -15,6 +15,7 @@ import type { SignInScript, SignInStep } from '../../scenarios/index.js';
 import type { Prove } from './prove.js';
 import type { Course, Halt } from './report.js';
 import { halt } from './report.js';
+import { strongestOf } from './strongest.js';
 import type { Visitor } from './visitor.js';
 
 export interface StepsDeps {
@@ -95,12 +96,11 @@ async function authenticate(
   const { account } = visitor;
   const now = clock.now();
   const kinds = (await subscriberOf(at.sandbox, account.id))?.authenticators ?? [];
-  const factor = STRONGEST_FIRST.find((kind) => kinds.includes(kind));
-  const second = factor === undefined ? [] : [{ kind: factor, at: now }];
+  const used = strongestOf(kinds).map((kind) => ({ kind, at: now }));
   const awaits = account.state === 'unconfirmed' ? { awaits: account.email } : {};
   const tries: readonly SignInStep[] = [
     ...(step.at === 'second_factor' ? [] : (['sign_in'] as const)),
-    ...(second.length > 0 ? (['second_factor'] as const) : []),
+    ...(used.some(({ kind }) => kind !== 'password') ? (['second_factor'] as const) : []),
   ];
   for (const one of tries) {
     const refused = await refusedByScript(deps, { at, signIn, visitor, course, step: one });
@@ -109,7 +109,7 @@ async function authenticate(
   }
   return signIns.advance(at, () => ({
     account: account.uuid,
-    used: [{ kind: 'password', at: now }, ...second],
+    used,
     ...awaits,
   }));
 }
@@ -137,9 +137,6 @@ async function refusedByScript(
   const { error, description } = refusal;
   return signIns.advance(at, (progress) => ({ ...progress, stopped: { error, description } }));
 }
-
-/** 63B section 3: what resists phishing comes first, then what a person carries, then what was printed. */
-const STRONGEST_FIRST = ['passkey', 'totp', 'phone', 'recovery_codes'] as const;
 
 async function agree(
   deps: StepsDeps,

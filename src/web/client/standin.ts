@@ -1,6 +1,7 @@
 import { offerCopying } from './copying.js';
 import { focusErrors } from './focusErrors.js';
 import { followInbox } from './followInbox.js';
+import { offerPasskeys } from './passkey.js';
 import { pollProcessing } from './pollProcessing.js';
 import { offerReveal } from './reveal.js';
 import { countDownResend } from './resend.js';
@@ -9,6 +10,7 @@ import { showStrength } from './strength.js';
 // Every page works without this script; each part only adds comfort to elements that ask for it by a data attribute.
 focusErrors();
 offerReveal();
+offerPasskeys();
 offerCopying();
 countDownResend();
 showStrength();

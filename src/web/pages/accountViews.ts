@@ -1,6 +1,6 @@
 import type { Instant } from '../../platform/clock.js';
 import type { Text } from '../../platform/render/text.js';
-import type { Fact, FieldErrors, Href, PartnerBrand } from './common.js';
+import type { Fact, FieldErrors, Form, Href, PartnerBrand } from './common.js';
 
 /** Posts `decision=allow|deny` and one `attribute=<name>` per attribute left ticked. */
 export interface ConsentModel {
@@ -39,9 +39,21 @@ export interface AccountModel {
     readonly lastUsedAt?: Instant | undefined;
     /** Recovery codes: how many are left. */
     readonly left?: number | undefined;
+    /** Posts csrf. Missing for the password and for the last second factor. */
+    readonly remove?: Href | undefined;
   }[];
-  /** Add a second factor, when there is none. */
-  readonly addSecondFactor?: Href | undefined;
+  readonly addFactor: Href;
+  readonly newCodes: Href;
+  readonly changePassword: Href;
+  /** Browsers in which the person is signed in, the newest first. */
+  readonly sessions: readonly {
+    readonly signedInAt: Instant;
+    readonly aal: 1 | 2;
+    /** Posts csrf. Missing for the session that looks at the page. */
+    readonly end?: Href | undefined;
+  }[];
+  /** Posts csrf: ends all other sessions. Missing when there is none. */
+  readonly endOthers?: Href | undefined;
   readonly partners: readonly {
     readonly brand: PartnerBrand;
     readonly since: Instant;
@@ -53,4 +65,28 @@ export interface AccountModel {
   readonly activity: readonly { readonly at: Instant; readonly text: Text }[];
   /** Posts csrf. */
   readonly signOut: Href;
+  readonly close: Href;
+}
+
+/** Posts csrf to make new codes; shows them when they are made. */
+export interface NewRecoveryCodesModel {
+  readonly action: Href;
+  readonly back: Href;
+  readonly codes?: readonly string[] | undefined;
+}
+
+/** Posts `current` (when there is one) and `password`. */
+export interface ChangePasswordModel extends Form<'current' | 'password'> {
+  readonly askCurrent: boolean;
+  readonly minimumLength: number;
+  readonly back: Href;
+}
+
+/** Posts `sure=yes`. */
+export interface CloseAccountModel extends Form<'sure'> {
+  readonly back: Href;
+}
+
+export interface AccountClosedModel {
+  readonly home: Href;
 }

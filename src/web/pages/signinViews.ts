@@ -1,7 +1,16 @@
 import type { Form, Href, Resend } from './common.js';
 
+/** A button that makes or uses a passkey: options are posted for (csrf), the answer is posted as `credential`. */
+export interface PasskeyAsk {
+  readonly does: 'create' | 'get';
+  readonly action: Href;
+  readonly options: Href;
+}
+
 /** Posts `email`, `password`. */
 export interface IdentifyModel extends Form<'email' | 'password'> {
+  /** Signs in without address and password. */
+  readonly passkey?: PasskeyAsk | undefined;
   /** Missing where no account can be made. */
   readonly signUp?: Href | undefined;
   readonly forgot?: Href | undefined;
@@ -30,22 +39,63 @@ export interface AddressConfirmedModel {
   readonly signIn: Href;
 }
 
-export type SecondFactorKind = 'totp' | 'phone' | 'passkey' | 'recovery_code';
+/** Kinds that a person sets up. */
+export type EnrolledKind = 'totp' | 'phone' | 'passkey';
 
-/** Posts `kind`. */
-export interface ChooseSecondFactorModel extends Form<'kind'> {
-  readonly kinds: readonly Exclude<SecondFactorKind, 'recovery_code'>[];
+/** What every page of setting one up tells besides. */
+interface Enrolment {
+  /** On the way to a new account: shows the steps of that. */
+  readonly signingUp: boolean;
+  /** Kinds to choose instead. */
+  readonly others: readonly { readonly kind: EnrolledKind; readonly href: Href }[];
 }
 
+export type SecondFactorKind = 'totp' | 'phone' | 'passkey' | 'recovery_code';
+
 /** Posts `code`. */
-export interface TotpEnrolModel extends Form<'code'> {
+export interface TotpEnrolModel extends Form<'code'>, Enrolment {
   /** `data:image/...` of the otpauth URI. */
   readonly qr: string;
   /** Base32, without blanks. */
   readonly secret: string;
   /** `otpauth://totp/...`, opens an app on a phone. */
   readonly uri: string;
-  readonly back?: Href | undefined;
+}
+
+/** Posts `phone`. */
+export interface PhoneEnrolModel extends Form<'phone'>, Enrolment {}
+
+/** Posts `code`, and `phone` along. */
+export interface PhoneEnrolCodeModel extends Form<'code' | 'phone'> {
+  readonly masked: string;
+  readonly resend: Resend;
+  /** Another number. */
+  readonly back: Href;
+  readonly signingUp: boolean;
+}
+
+export interface PasskeyEnrolModel extends Form<never>, Enrolment {
+  readonly ask: PasskeyAsk;
+}
+
+/** Posts `email`. */
+export interface ForgotModel extends Form<'email'> {
+  readonly back: Href;
+}
+
+export interface ForgotSentModel {
+  readonly email: string;
+  readonly inbox: Href;
+  readonly back: Href;
+}
+
+/** Posts `password`, and `token` along. */
+export interface ResetPasswordModel extends Form<'password' | 'token'> {
+  readonly minimumLength: number;
+}
+
+export interface PasswordResetModel {
+  readonly signIn: Href;
 }
 
 /** Shown once. Posts `saved=yes`. */
@@ -56,6 +106,7 @@ export interface RecoveryCodesModel extends Form<'saved'> {
 /** Posts `code`, to the action of the method shown. */
 export interface VerifySecondFactorModel extends Form<'code'> {
   readonly kind: SecondFactorKind;
+  readonly passkey?: PasskeyAsk | undefined;
   /** Masked destination of a text code. */
   readonly phone?: string | undefined;
   readonly resend?: Resend | undefined;

@@ -1,4 +1,4 @@
-import type { AccountModel, ConsentModel } from './accountViews.js';
+import type * as account from './accountViews.js';
 import type { TraceModel, TracesModel } from './consoleViews.js';
 import type { MeetClientModel } from './meetClientView.js';
 import type * as proofing from './proofingViews.js';
@@ -26,10 +26,17 @@ export interface Views {
   'signup/start': signin.SignUpModel;
   'signup/confirmed': signin.AddressConfirmedModel;
   'signup/checkMail': signin.CheckMailModel;
-  'secondFactor/choose': signin.ChooseSecondFactorModel;
   'secondFactor/totpEnrol': signin.TotpEnrolModel;
+  'secondFactor/phoneEnrol': signin.PhoneEnrolModel;
+  'secondFactor/phoneCode': signin.PhoneEnrolCodeModel;
+  'secondFactor/passkeyEnrol': signin.PasskeyEnrolModel;
   'secondFactor/recoveryCodes': signin.RecoveryCodesModel;
   'secondFactor/verify': signin.VerifySecondFactorModel;
+
+  'forgot/ask': signin.ForgotModel;
+  'forgot/sent': signin.ForgotSentModel;
+  'forgot/reset': signin.ResetPasswordModel;
+  'forgot/done': signin.PasswordResetModel;
 
   'proofing/start': proofing.ProofingStartModel;
   'proofing/documentType': proofing.DocumentTypeModel;
@@ -44,8 +51,12 @@ export interface Views {
   'proofing/declined': proofing.DeclinedModel;
   'proofing/verified': proofing.VerifiedModel;
 
-  consent: ConsentModel;
-  'account/overview': AccountModel;
+  consent: account.ConsentModel;
+  'account/overview': account.AccountModel;
+  'account/recoveryCodes': account.NewRecoveryCodesModel;
+  'account/password': account.ChangePasswordModel;
+  'account/close': account.CloseAccountModel;
+  'account/closed': account.AccountClosedModel;
 }
 
 export type ViewName = keyof Views;

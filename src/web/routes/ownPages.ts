@@ -1,7 +1,7 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { Accounts } from '../../accounts/index.js';
-import { endSession, FIRST_PARTY_CLIENT, profileOf, type Providers } from '../../oidc/index.js';
+import { FIRST_PARTY_CLIENT, type Sessions } from '../../oidc/index.js';
 import { formOf, readForm } from '../forms/form.js';
 import { isOwnForm, type CsrfCookie } from '../middleware/csrf.js';
 import type { ShowPage } from '../render.js';
@@ -9,7 +9,7 @@ import { placeOf } from '../requestState.js';
 
 export interface OwnPagesDeps {
   readonly accounts: Accounts;
-  readonly providers: Providers;
+  readonly sessions: Sessions;
   readonly show: ShowPage;
   readonly csrfCookie: CsrfCookie;
 }
@@ -20,7 +20,7 @@ const IAL2 = 'http://idmanagement.gov/ns/assurance/ial/2/aal/2';
  * Signing in, signing up and verifying without a partner: each is an authorization request of Standin's own client, which wants
  * no code (OAuth 2.0 Multiple Response Types section 4), so that one dispatcher serves everybody.
  */
-export function ownPagesRouter({ accounts, providers, show, csrfCookie }: OwnPagesDeps): Router {
+export function ownPagesRouter({ accounts, sessions, show, csrfCookie }: OwnPagesDeps): Router {
   const router = new Router();
   router.get('/signin', (ctx) => request(ctx, {}));
   router.get('/signup', (ctx) => request(ctx, { prompt: 'create' }));
@@ -40,8 +40,7 @@ export function ownPagesRouter({ accounts, providers, show, csrfCookie }: OwnPag
   router.get('/signout', (ctx) => seeOther(ctx, `${placeOf(ctx).prefix}/account`));
   router.post('/signout', readForm, async (ctx) => {
     if (!isOwnForm(ctx, csrfCookie, formOf(ctx).get('csrf'))) ctx.throw(403, 'form_expired');
-    const standard = profileOf('standard');
-    if (standard) await endSession(await providers.of(placeOf(ctx), standard), ctx);
+    await sessions.endCurrent(placeOf(ctx), ctx);
     const { prefix } = placeOf(ctx);
     show(ctx, 'signedOut', { home: prefix || '/', signIn: `${prefix}/signin` });
   });

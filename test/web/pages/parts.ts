@@ -1,6 +1,7 @@
 import type { Frame } from '../../../src/platform/render/renderer.js';
 import type { Text } from '../../../src/platform/render/text.js';
 import type { Fact, PageContext, PictureTray, Resend } from '../../../src/web/pages/common.js';
+import type { EnrolledKind, PasskeyAsk } from '../../../src/web/pages/signinViews.js';
 import type { LastTry } from '../../../src/web/pages/proofingViews.js';
 
 type Maybe<T> = T | undefined;
@@ -40,7 +41,11 @@ export interface Parts {
   '/parts/codeField': {
     codeField: { label: string; hint: string; error: Maybe<Text>; digits: boolean };
   };
-  '/parts/resend': { resending: { resend: Resend } };
+  '/parts/resend': { resending: { resend: Resend; phone?: string } };
+  '/parts/passkey': { passkey: { ask: PasskeyAsk; label: string; quiet: boolean } };
+  '/parts/otherWays': {
+    otherWays: { title: string; ways: readonly { kind: EnrolledKind; href: string }[] };
+  };
   '/parts/fact': { stated: { fact: Fact } };
   '/parts/cancel': { cancel: Maybe<string> };
   '/parts/leave': { leave: Maybe<string> };

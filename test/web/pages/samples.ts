@@ -40,6 +40,20 @@ const tray = {
   })),
 };
 
+/** Ways from the account's front page. */
+const accountLinks = {
+  addFactor: '/account/authenticators/new',
+  newCodes: '/account/recovery-codes',
+  changePassword: '/account/password',
+  close: '/account/close',
+};
+
+/** Kinds of second factor to choose instead. */
+const others = [
+  { kind: 'phone', href: '?kind=phone' },
+  { kind: 'passkey', href: '?kind=passkey' },
+] as const;
+
 function sample<Name extends keyof Views>(
   view: Name,
   model: Views[Name],
@@ -260,6 +274,7 @@ const signin: readonly Sample[] = [
     action: '/interaction/x/signin',
     values: {},
     errors: {},
+    passkey: { does: 'get', action: '/interaction/x/passkey', options: '/options' },
     signUp: '/interaction/x/signup',
     forgot: '/forgot',
     cancel: '/interaction/x/cancel',
@@ -316,22 +331,26 @@ const signin: readonly Sample[] = [
     { as: 'sent again' },
   ),
   sample('signup/confirmed', { signIn: '/signin' }, { page: PLAIN_PAGE }),
-  sample('secondFactor/choose', {
-    action: '/second-factor',
-    values: {},
-    errors: {},
-    kinds: ['totp', 'phone', 'passkey'],
+  sample('secondFactor/phoneEnrol', {
+    action: '/second-factor/phone',
+    values: { phone: '12' },
+    errors: { phone: 'phone_invalid' },
+    ...{ signingUp: true, others },
   }),
-  sample(
-    'secondFactor/choose',
-    {
-      action: '/second-factor',
-      values: { kind: 'phone' },
-      errors: { kind: 'kind_required' },
-      kinds: ['totp', 'phone'],
-    },
-    { as: 'refused' },
-  ),
+  sample('secondFactor/phoneCode', {
+    action: '/second-factor/phone-code',
+    values: { phone: '+12065550142' },
+    errors: { code: 'code_wrong' },
+    masked: '(•••) •••-0142',
+    ...{ resend, signingUp: true, back: '/second-factor' },
+  }),
+  sample('secondFactor/passkeyEnrol', {
+    action: '/second-factor/passkey',
+    values: {},
+    errors: { form: 'passkey_taken' },
+    ask: { does: 'create', action: '/second-factor/passkey', options: '/options' },
+    ...{ signingUp: false, others },
+  }),
   sample('secondFactor/totpEnrol', {
     action: '/second-factor/totp',
     values: {},
@@ -339,7 +358,7 @@ const signin: readonly Sample[] = [
     qr: 'data:image/svg+xml,%3Csvg%20xmlns%3D%22http%3A%2F%2Fwww.w3.org%2F2000%2Fsvg%22%20viewBox%3D%220%200%204%204%22%3E%3Cpath%20d%3D%22M0%200h1v1H0zM2%200h1v2H2zM1%202h1v1H1zM3%203h1v1H3zM0%203h1v1H0z%22%2F%3E%3C%2Fsvg%3E',
     secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
     uri: 'otpauth://totp/Standin%20TEST:maria@example.com?secret=JBSWY3DPEHPK3PXP',
-    back: '/second-factor',
+    ...{ signingUp: true, others },
   }),
   sample('secondFactor/recoveryCodes', {
     action: '/second-factor/recovery-codes',
@@ -400,7 +419,14 @@ const signin: readonly Sample[] = [
   ),
   sample(
     'secondFactor/verify',
-    { action: '/second-factor/verify', values: {}, errors: {}, kind: 'passkey', alternatives: [] },
+    {
+      action: '/second-factor/verify',
+      values: {},
+      errors: { form: 'passkey_refused' },
+      kind: 'passkey',
+      passkey: { does: 'get', action: '/passkey', options: '/options' },
+      alternatives: [],
+    },
     { as: 'by passkey' },
   ),
 ];
@@ -747,9 +773,16 @@ const account: readonly Sample[] = [
       evidence: ['account.evidence.drivers_license', 'account.evidence.phone_account'],
       authenticators: [
         { kind: 'password', addedAt: AT - 9e8 },
-        { kind: 'totp', addedAt: AT - 9e8, lastUsedAt: AT },
-        { kind: 'recovery_codes', addedAt: AT - 9e8, left: 9 },
+        { kind: 'totp', addedAt: AT - 9e8, lastUsedAt: AT, remove: '/remove/totp' },
+        { kind: 'passkey', addedAt: AT - 9e8, remove: '/remove/passkey' },
+        { kind: 'recovery_codes', addedAt: AT - 9e8, left: 9, remove: '/remove/codes' },
       ],
+      ...accountLinks,
+      sessions: [
+        { signedInAt: AT, aal: 2 },
+        { signedInAt: AT - 9e7, aal: 1, end: '/account/sessions/x/end' },
+      ],
+      endOthers: '/account/sessions/end-others',
       partners: [
         {
           brand: { name: 'IRS (simulated)' },
@@ -761,7 +794,7 @@ const account: readonly Sample[] = [
       activity: [
         {
           at: AT,
-          text: { key: 'account.events.signed_in_to', values: { partner: 'IRS (simulated)' } },
+          text: { key: 'account.events.consent_given', values: { partner: 'IRS (simulated)' } },
         },
         { at: AT - 60_000, text: 'account.events.verified' },
         { at: AT - 600_000, text: 'account.events.registered' },
@@ -779,14 +812,68 @@ const account: readonly Sample[] = [
       evidence: [],
       verify: '/verify',
       authenticators: [{ kind: 'password', addedAt: AT }],
-      addSecondFactor: '/second-factor',
+      ...accountLinks,
+      sessions: [{ signedInAt: AT, aal: 1 }],
       partners: [],
       activity: [],
       signOut: '/signout',
     },
     { page: { ...PLAIN_PAGE, viewer: { email: 'new@example.com' } }, as: 'of somebody new' },
   ),
+  sample('account/recoveryCodes', { action: '/codes', back: '/account' }, { page: PLAIN_PAGE }),
+  sample(
+    'account/recoveryCodes',
+    { action: '/codes', back: '/account', codes: ['k7pq-2mxd-9rtw', 'f3hn-8vcz-4jbs'] },
+    { page: PLAIN_PAGE, as: 'made' },
+  ),
+  sample(
+    'account/password',
+    {
+      ...{ action: '/password', back: '/account', values: {}, askCurrent: true, minimumLength: 8 },
+      errors: { current: 'password_wrong', password: 'password_common' },
+    },
+    { page: PLAIN_PAGE },
+  ),
+  sample(
+    'account/password',
+    {
+      ...{ action: '/password', back: '/account', values: {}, askCurrent: false, minimumLength: 8 },
+      errors: {},
+    },
+    { page: PLAIN_PAGE, as: 'of somebody without one' },
+  ),
+  sample(
+    'account/close',
+    { action: '/close', back: '/account', values: {}, errors: { sure: 'sure_required' } },
+    { page: PLAIN_PAGE },
+  ),
+  sample('account/closed', { home: '/' }, { page: PLAIN_PAGE }),
+];
+
+const forgot: readonly Sample[] = [
+  sample(
+    'forgot/ask',
+    {
+      ...{ action: '/forgot', back: '/signin', values: { email: 'maria' } },
+      errors: { email: 'email_invalid' },
+    },
+    { page: PLAIN_PAGE },
+  ),
+  sample(
+    'forgot/sent',
+    { email: 'maria@example.com', inbox: '/inbox', back: '/signin' },
+    { page: PLAIN_PAGE },
+  ),
+  sample(
+    'forgot/reset',
+    {
+      ...{ action: '/forgot/reset', values: { token: 'abc' }, minimumLength: 8 },
+      errors: { password: 'password_guessable' },
+    },
+    { page: PLAIN_PAGE },
+  ),
+  sample('forgot/done', { signIn: '/signin' }, { page: PLAIN_PAGE }),
 ];
 
 /** Every view at least once, with every branch that looks different. */
-export const SAMPLES: readonly Sample[] = [...site, ...signin, ...proofing, ...account];
+export const SAMPLES: readonly Sample[] = [...site, ...signin, ...proofing, ...account, ...forgot];

@@ -5,17 +5,19 @@ import type { SecondFactorKind } from '../../pages/signinViews.js';
 import { placeOf } from '../../requestState.js';
 import type { SignInDeps } from './deps.js';
 import { channelOf, type Exchange, type InteractionPage } from './exchange.js';
+import { askOn, checkAnswer, sendOptions } from './passkey.js';
 import { refusedByScript } from './scripted.js';
 import { cancel } from './signIn.js';
 
 /** Strongest first: the first one bound is asked for unless the person chooses another. */
 const ASKED: readonly { readonly kind: SecondFactorKind; readonly bound: AuthenticatorKind }[] = [
+  { kind: 'passkey', bound: 'passkey' },
   { kind: 'totp', bound: 'totp' },
   { kind: 'phone', bound: 'phone' },
   { kind: 'recovery_code', bound: 'recovery_codes' },
 ];
 
-/** The second factor at sign-in: a code of the authenticator app, of a text, or from the list of recovery codes. */
+/** The second factor at sign-in: a passkey, a code of the authenticator app, of a text, or from the list of recovery codes. */
 export const secondFactorPage = (deps: SignInDeps): InteractionPage => ({
   name: 'second-factor',
   fits: ({ step }) => step.at === 'second_factor',
@@ -35,6 +37,17 @@ export const secondFactorPage = (deps: SignInDeps): InteractionPage => ({
         ...progress,
         used: [...progress.used, { kind: factor.bound, at }],
       }));
+      exchange.goOn();
+    },
+    'passkey-options': (exchange) => sendOptions(deps, exchange, subject(exchange).account),
+    passkey: async (exchange) => {
+      const scripted = await refusedByScript(deps, exchange, 'second_factor', who(exchange));
+      if (scripted === 'ended') return;
+      if (scripted) return show(deps, exchange, scripted.reason);
+      const used = await checkAnswer(deps, exchange, subject(exchange).account);
+      if (!used.ok) return show(deps, exchange, used.reason);
+      const factor = { ...used.value.factor, at: deps.clock.now() };
+      await exchange.advance((progress) => ({ ...progress, used: [...progress.used, factor] }));
       exchange.goOn();
     },
     resend: async (exchange) => {
@@ -91,7 +104,8 @@ async function show(
   exchange.show('secondFactor/verify', {
     action: `${path('second-factor')}?kind=${kind}`,
     values: {},
-    errors: error === undefined ? {} : { code: error },
+    errors: error === undefined ? {} : { [kind === 'passkey' ? 'form' : 'code']: error },
+    passkey: kind === 'passkey' ? askOn('second-factor', exchange) : undefined,
     kind,
     phone: kind === 'phone' ? masked(texted?.ok ? texted.value.phone : undefined) : undefined,
     resend:

@@ -1,81 +1,84 @@
 import type { Text } from '../../../platform/render/text.js';
 import { placeOf } from '../../requestState.js';
+import { createEnrolments, kindIn, type EnrolmentPlace } from '../enrolment/index.js';
 import type { SignInDeps } from './deps.js';
 import type { Exchange, InteractionPage } from './exchange.js';
 
-/** Setting up an authenticator app: the secret as QR code and text, bound once a code proves that the app has it. */
-export const secondFactorSetupPage = (deps: SignInDeps): InteractionPage => ({
-  name: 'second-factor-setup',
-  fits: ({ step }) => step.at === 'enrol',
-  show: (exchange) => show(deps, exchange),
-  posts: {
-    '': async (exchange) => {
-      const code = exchange.form.get('code').trim();
-      if (code === '') return show(deps, exchange, 'code_required');
-      const sandbox = placeOf(exchange.ctx).id;
-      const account = exchange.signIn.subscriber?.id ?? '';
-      const bound = await deps.authenticators.totp.confirm(sandbox, account, code);
-      if (!bound.ok) return show(deps, exchange, bound.reason);
-      const codesToShow = await deps.authenticators.recoveryCodes.replace(sandbox, account);
-      const at = deps.clock.now();
+const PAGE = 'second-factor-setup';
+
+/** Setting up the first second factor: an authenticator app unless the person chooses another kind. */
+export const secondFactorSetupPage = (deps: SignInDeps): InteractionPage => {
+  const enrolments = createEnrolments(deps.authenticators);
+  const posts = Object.entries(enrolments.posts).map(([name, handle]) => [
+    name,
+    async (exchange: Exchange) => handle(placeIn(deps, exchange)),
+  ]);
+  return {
+    name: PAGE,
+    fits: ({ step }) => step.at === 'enrol',
+    async show(exchange) {
+      const { registered, enrols } = exchange.signIn.facts.progress;
+      // Known before anything is bound: recovery codes follow even if this process dies right after.
+      if (!registered && !enrols)
+        await exchange.advance((progress) => ({ ...progress, enrols: true }));
+      await enrolments.show(placeIn(deps, exchange), kindIn(exchange.ctx.query));
+    },
+    posts: Object.fromEntries(posts) as InteractionPage['posts'],
+  };
+};
+
+function placeIn({ clock }: SignInDeps, exchange: Exchange): EnrolmentPlace {
+  const { ctx, signIn, form, path } = exchange;
+  return {
+    ...{ ctx, form, signingUp: true, show: exchange.show },
+    owner: signIn.subscriber ?? ctx.throw(410, 'request_expired'),
+    page: (kind) => `${path(PAGE)}?kind=${kind}`,
+    action: (name) => path(name === '' ? PAGE : `${PAGE}/${name}`),
+    async done(kind) {
+      const at = clock.now();
       await exchange.advance((progress) => ({
         ...progress,
-        used: [...progress.used, { kind: 'totp', at }],
-        codesToShow,
+        used: [...progress.used, { kind, at }],
       }));
       exchange.goOn();
     },
-  },
-});
-
-async function show(
-  { authenticators }: SignInDeps,
-  exchange: Exchange,
-  error?: Text,
-): Promise<void> {
-  const { signIn, ctx, path } = exchange;
-  const sandbox = placeOf(ctx).id;
-  const { secret, uri } = await authenticators.totp.enrol(
-    sandbox,
-    signIn.subscriber?.id ?? '',
-    signIn.subscriber?.email ?? '',
-  );
-  exchange.show('secondFactor/totpEnrol', {
-    action: path('second-factor-setup'),
-    values: {},
-    errors: error === undefined ? {} : { code: error },
-    qr: await qrPicture(uri),
-    secret,
-    uri,
-  });
+  };
 }
 
-/** ISO/IEC 18004 symbol as a data URI, so that the secret is in no address. */
-async function qrPicture(text: string): Promise<string> {
-  const { toString } = await import('qrcode');
-  const svg = await toString(text, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
-  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
-}
-
-/** Ten codes, shown until the person says that they are saved. */
-export const recoveryCodesPage = (): InteractionPage => ({
+/** Ten codes, made when they are shown and shown until the person says that they are saved. */
+export const recoveryCodesPage = (deps: SignInDeps): InteractionPage => ({
   name: 'recovery-codes',
   fits: ({ step }) => step.at === 'recovery_codes',
-  show: (exchange) => showCodes(exchange),
+  show: (exchange) => showCodes(deps, exchange),
   posts: {
     '': async (exchange) => {
-      if (exchange.form.get('saved') !== 'yes') return showCodes(exchange, 'saved_required');
+      if (exchange.form.get('saved') !== 'yes') return showCodes(deps, exchange, 'saved_required');
       await exchange.advance(({ codesToShow: _shown, ...progress }) => progress);
       exchange.goOn();
     },
   },
 });
 
-function showCodes({ signIn, path, show: print }: Exchange, error?: Text): void {
-  print('secondFactor/recoveryCodes', {
-    action: path('recovery-codes'),
+async function showCodes(deps: SignInDeps, exchange: Exchange, error?: Text): Promise<void> {
+  exchange.show('secondFactor/recoveryCodes', {
+    action: exchange.path('recovery-codes'),
     values: {},
     errors: error === undefined ? {} : { saved: error },
-    codes: signIn.facts.progress.codesToShow ?? [],
+    codes: await codesOf(deps, exchange),
   });
+}
+
+/** Remembered first and bound then: codes in force have been shown, or will be when the person comes back. */
+async function codesOf(
+  { authenticators: { recoveryCodes } }: SignInDeps,
+  { ctx, signIn, advance }: Exchange,
+): Promise<readonly string[]> {
+  const { subscriber } = signIn;
+  const remembered = signIn.facts.progress.codesToShow;
+  const bound = subscriber?.authenticators.includes('recovery_codes') ?? false;
+  if (remembered && bound) return remembered;
+  const codes = remembered ?? recoveryCodes.draw();
+  if (!remembered) await advance((progress) => ({ ...progress, codesToShow: codes }));
+  await recoveryCodes.bind(placeOf(ctx).id, subscriber?.id ?? '', codes);
+  return codes;
 }

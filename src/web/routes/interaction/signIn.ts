@@ -1,3 +1,4 @@
+import type { AuthenticatorUse } from '../../../assurance/index.js';
 import type { Progress } from '../../../oidc/index.js';
 import type { FieldErrors } from '../../pages/common.js';
 import { isEmailAddress, normalizeEmail } from '../../../platform/emailAddress.js';
@@ -5,6 +6,7 @@ import { kept } from '../../forms/fields.js';
 import { placeOf } from '../../requestState.js';
 import type { SignInDeps } from './deps.js';
 import type { Exchange, InteractionPage } from './exchange.js';
+import { askOn, checkAnswer, sendOptions } from './passkey.js';
 import { refusedByScript } from './scripted.js';
 
 type Field = 'email' | 'password';
@@ -40,6 +42,8 @@ export const signInPage = (deps: SignInDeps): InteractionPage => ({
       await exchange.advance(() => signedIn(own, clock.now()));
       exchange.goOn();
     },
+    'passkey-options': (exchange) => sendOptions(deps, exchange),
+    passkey: (exchange) => signInByPasskey(deps, exchange),
     signup: async (exchange) => {
       await exchange.advance((progress) => ({ ...progress, wantsAccount: true }));
       exchange.goOn();
@@ -48,12 +52,27 @@ export const signInPage = (deps: SignInDeps): InteractionPage => ({
   },
 });
 
+/** The passkey says whose it is, and is two factors in one. */
+async function signInByPasskey(deps: SignInDeps, exchange: Exchange): Promise<void> {
+  const { ctx } = exchange;
+  const used = await checkAnswer(deps, exchange);
+  if (!used.ok) return show(exchange, { form: used.reason });
+  const own = await deps.accounts.get(placeOf(ctx).id, used.value.account);
+  if (!own) return show(exchange, { form: 'passkey_unknown' });
+  const scripted = await refusedByScript(deps, exchange, 'sign_in', own);
+  if (scripted === 'ended') return;
+  if (scripted) return show(exchange, { form: scripted.reason });
+  await exchange.advance(() => signedIn(own, deps.clock.now(), used.value.factor));
+  exchange.goOn();
+}
+
 /** The sign-in of another account forgets what was done for this request before. */
 function signedIn(
   account: { readonly uuid: string; readonly state: string; readonly email: string },
   now: number,
+  factor: AuthenticatorUse = { kind: 'password' },
 ): Progress {
-  const used = [{ kind: 'password' as const, at: now }];
+  const used = [{ ...factor, at: now }];
   return account.state === 'unconfirmed'
     ? { account: account.uuid, used, awaits: account.email }
     : { account: account.uuid, used };
@@ -81,7 +100,9 @@ function show(exchange: Exchange, errors: FieldErrors<Field>): void {
     action: path('signin'),
     values: { email: email ?? '' },
     errors,
+    passkey: askOn('signin', exchange),
     signUp: path('signup'),
+    forgot: `${placeOf(exchange.ctx).prefix}/forgot`,
     cancel: signIn.facts.request.firstParty ? undefined : path('signin/cancel'),
   });
 }

@@ -1,0 +1,35 @@
+import type { Authenticators } from '../../../authenticators/index.js';
+import type { Text } from '../../../platform/render/text.js';
+import { placeOf } from '../../requestState.js';
+import { otherKinds, type EnrolmentPlace } from './place.js';
+
+/** An authenticator app: the secret as QR code and text, bound once a code proves that the app has it. */
+export const totpEnrolment = ({ totp }: Pick<Authenticators, 'totp'>) => {
+  const show = async (place: EnrolmentPlace, error?: Text): Promise<void> => {
+    const { id, email } = place.owner;
+    const { secret, uri } = await totp.enrol(placeOf(place.ctx).id, id, email);
+    place.show('secondFactor/totpEnrol', {
+      action: place.action(''),
+      values: {},
+      errors: error === undefined ? {} : { code: error },
+      ...{ qr: await qrPicture(uri), secret, uri },
+      ...{ signingUp: place.signingUp, others: otherKinds(place, 'totp') },
+    });
+  };
+  return {
+    show: (place: EnrolmentPlace) => show(place),
+    async code(place: EnrolmentPlace): Promise<void> {
+      const code = place.form.get('code').trim();
+      if (code === '') return show(place, 'code_required');
+      const bound = await totp.confirm(placeOf(place.ctx).id, place.owner.id, code);
+      return bound.ok ? place.done('totp') : show(place, bound.reason);
+    },
+  };
+};
+
+/** ISO/IEC 18004 symbol as a data URI, so that the secret is in no address. */
+async function qrPicture(text: string): Promise<string> {
+  const { toString } = await import('qrcode');
+  const svg = await toString(text, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
+  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+}
