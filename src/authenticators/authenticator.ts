@@ -1,7 +1,6 @@
 import type { AuthenticatorKind } from '../assurance/index.js';
 import type { Instant } from '../platform/clock.js';
 import type { DomainEvent } from '../platform/events.js';
-import type { Passkey } from './ports.js';
 
 /** An authenticator bound to an account, without its secret. */
 export interface Authenticator {
@@ -25,8 +24,14 @@ export interface NewAuthenticators {
   readonly passkey?: NewPasskey | undefined;
 }
 
-/** A passkey whose uses are not counted. */
-export type NewPasskey = Pick<Passkey, 'credentialId' | 'publicKey' | 'synced'>;
+/** A credential of WebAuthn. Bytes are base64url. */
+export interface NewPasskey {
+  readonly credentialId: string;
+  /** COSE_Key (RFC 9052 section 7). */
+  readonly publicKey: string;
+  /** It may be on several devices (WebAuthn section 6.1.3, backup eligible). */
+  readonly synced: boolean;
+}
 
 export const boundEvent = (account: string, kind: AuthenticatorKind): DomainEvent => ({
   type: 'authenticator.bound',

@@ -2,7 +2,7 @@ import type { Instant } from '../platform/clock.js';
 import type { DomainEvent } from '../platform/events.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { AuthenticatorKind } from '../assurance/index.js';
-import type { Authenticator } from './authenticator.js';
+import type { Authenticator, NewPasskey } from './authenticator.js';
 
 /** Keeps what is bound to accounts. Every change writes its events in the same transaction. */
 export interface AuthenticatorStore {
@@ -131,16 +131,11 @@ export interface PhoneStore {
   ): Promise<'spent' | 'wrong' | 'used' | 'expired'>;
 }
 
-/** A credential of WebAuthn, as it is bound to an account. Bytes are base64url. */
-export interface Passkey {
+/** A credential as it is bound to an account. */
+export interface Passkey extends NewPasskey {
   readonly id: string;
-  readonly credentialId: string;
-  /** COSE_Key (RFC 9052 section 7). */
-  readonly publicKey: string;
   /** The signature counter of the last use; undefined: uses are not counted. */
   readonly signCount?: number | undefined;
-  /** It may be on several devices (WebAuthn section 6.1.3, backup eligible). */
-  readonly synced: boolean;
 }
 
 export type ChallengePurpose = 'bind' | 'sign_in';

@@ -6,7 +6,7 @@ import { forgetFailures, INSERT_PASSKEY, secretPlace } from './authenticatorRows
 import { isUniqueViolation, type Database } from './database.js';
 import type { EventStore } from './events.js';
 import { accountKeyOf } from './sealedColumn.js';
-import { createSecretDigest } from './secretDigest.js';
+import { createSecretDigest, type SecretDigest } from './secretDigest.js';
 
 const WRITE_CHALLENGE = `
   INSERT INTO passkey_challenges (sandbox_id, digest, purpose, account_id, expires_at) VALUES ($1, $2, $3, $4, $5)`;
@@ -55,21 +55,7 @@ export function createPasskeyStore({
     return { id, ...(JSON.parse(text) as SealedPasskey), signCount: sign_count ?? undefined };
   };
   return {
-    async writePasskeyChallenge(sandbox, { challenge, purpose, account, expiresAt }) {
-      const key = digest('passkey challenge', challenge);
-      await db.query(WRITE_CHALLENGE, [sandbox, key, purpose, account ?? null, expiresAt]);
-    },
-    async deleteExpiredChallenges(sandbox, now) {
-      await db.query('DELETE FROM passkey_challenges WHERE sandbox_id = $1 AND expires_at <= $2', [
-        sandbox,
-        now,
-      ]);
-    },
-    async spendPasskeyChallenge(sandbox, { challenge, purpose, account, now }) {
-      const key = digest('passkey challenge', challenge);
-      const spent = await db.query(SPEND_CHALLENGE, [sandbox, key, purpose, now, account ?? '']);
-      return spent.length > 0;
-    },
+    ...challenges(db, digest),
     async boundPasskeys(sandbox, account) {
       const sql = `${SELECT} AND k.account_id = $2 ORDER BY k.bound_at`;
       return (await db.query<PasskeyRow>(sql, [sandbox, account])).map(open);
@@ -107,3 +93,24 @@ export function createPasskeyStore({
       }),
   };
 }
+
+type ChallengeStore = Pick<PasskeyStore, 'writePasskeyChallenge' | 'spendPasskeyChallenge'>;
+
+/** Challenges are kept as digests; the first answer deletes its own. */
+const challenges = (db: Database, digest: SecretDigest): ChallengeStore & ChallengeSweep => ({
+  async writePasskeyChallenge(sandbox, { challenge, purpose, account, expiresAt }) {
+    const key = digest('passkey challenge', challenge);
+    await db.query(WRITE_CHALLENGE, [sandbox, key, purpose, account ?? null, expiresAt]);
+  },
+  async deleteExpiredChallenges(sandbox, now) {
+    await db.query('DELETE FROM passkey_challenges WHERE sandbox_id = $1 AND expires_at <= $2', [
+      sandbox,
+      now,
+    ]);
+  },
+  async spendPasskeyChallenge(sandbox, { challenge, purpose, account, now }) {
+    const key = digest('passkey challenge', challenge);
+    const spent = await db.query(SPEND_CHALLENGE, [sandbox, key, purpose, now, account ?? '']);
+    return spent.length > 0;
+  },
+});

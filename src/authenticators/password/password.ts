@@ -5,18 +5,13 @@ import { ok, refused } from '../../platform/result.js';
 import { boundEvent } from '../authenticator.js';
 import type { PasswordResetStore, PasswordStore } from '../ports.js';
 import type { Guard } from '../throttle/guard.js';
+import type { Claimant } from './claimant.js';
 import { hashPassword, matchesPassword } from './hash.js';
 import { createPasswordReset } from './reset.js';
 import type { PasswordPolicy, PasswordRefusal } from './strength.js';
 import { PASSWORD_LENGTH } from './strength.js';
 
 export type PasswordMismatch = 'wrong_password_or_email';
-
-/** Who says to sign in: the address as typed and, if it has one, its account. */
-export interface Claimant {
-  readonly email: string;
-  readonly account?: string | undefined;
-}
 
 /** The password: a memorized secret (63B-4 section 3.1.1). */
 export function createPassword({

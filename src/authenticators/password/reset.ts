@@ -5,7 +5,7 @@ import type { Result } from '../../platform/result.js';
 import { ok, refused } from '../../platform/result.js';
 import { randomToken } from '../../platform/secrets.js';
 import type { PasswordResetStore, SendingLimits } from '../ports.js';
-import type { Claimant } from './password.js';
+import type { Claimant } from './claimant.js';
 import type { PasswordRefusal } from './strength.js';
 
 const LINK_LIFETIME = HOUR;

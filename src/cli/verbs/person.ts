@@ -63,6 +63,7 @@ export const personVerb: Verb = (ended, summary) =>
       (person: string, flags: ServerFlags) =>
         askOnce(flags, { method: 'DELETE', path: pathOf(person) }, () => `removed ${person}`),
     ),
+    ...changes(ended),
     ...doings(ended),
   ]);
 
@@ -81,7 +82,7 @@ function queryOf({ persona, state, tag }: ListFlags): string {
 
 const STATES = ['active', 'unconfirmed', 'suspended', 'closed'];
 
-const doings = (ended: Ended): readonly Command[] => [
+const changes = (ended: Ended): readonly Command[] => [
   does(
     withChangedMembers(
       withServer(
@@ -119,6 +120,9 @@ const doings = (ended: Ended): readonly Command[] => [
         ({ name, value, path }) => `${name}=${value}; Path=${path}`,
       ),
   ),
+];
+
+const doings = (ended: Ended): readonly Command[] => [
   does(
     withServer(
       verb('totp <person>', 'print the code of the authenticator app', 'standin person totp maria'),

@@ -42,7 +42,7 @@ export const sessionRoutes = (deps: SessionRoutesDeps): readonly Route[] => [
 
 /** A cookie opens nothing that the pages would not. */
 function barrier({ state, restrictions }: Subscriber): Reply | undefined {
-  const [word] = state === 'active' ? restrictions : [state];
+  const word: string | undefined = state === 'active' ? restrictions[0] : state;
   return word === undefined
     ? undefined
     : problem('conflict', `The person cannot sign in: the account is ${word}.`);

@@ -31,7 +31,7 @@ async function run(form: HTMLFormElement): Promise<void> {
   button.disabled = true;
   try {
     const credential = await ask(form);
-    field.value = JSON.stringify(bare(credential.toJSON() as Json));
+    field.value = JSON.stringify(bare(credential.toJSON() as unknown as Json));
     form.submit();
   } catch {
     // The person closed the browser's window, has no such key, or the address is not one that keys work for.
