@@ -23,9 +23,10 @@ const REFUSALS: Readonly<Record<number, string>> = {
 /** The whole API as an OpenAPI 3.1 document, made of the schemas that judge the requests. */
 export function openApiOf(routes: readonly Route[], version: string, base: string): Json {
   const paths: Record<string, Record<string, Json>> = {};
+  const ids = exampleIds(routes);
   for (const one of routes) {
     const path = one.path.replace(/:(\w+)/g, '{$1}');
-    (paths[path] ??= {})[one.method.toLowerCase()] = operation(one);
+    (paths[path] ??= {})[one.method.toLowerCase()] = operation(one, ids);
   }
   return {
     openapi: '3.1.0',
@@ -68,13 +69,13 @@ const use = (schema: z.ZodType): Json => {
     : bare(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
 };
 
-function operation(one: Route): Json {
+function operation(one: Route, ids: Ids): Json {
   const input = one.body ?? one.upload;
   return {
     operationId: operationId(one),
     summary: one.summary,
     tags: [one.path.split('/')[1] || 'service'],
-    parameters: [...pathParameters(one), ...queryParameters(one)],
+    parameters: [...pathParameters(one, ids), ...queryParameters(one)],
     ...(input && {
       requestBody: {
         required: one.upload !== undefined,
@@ -115,11 +116,33 @@ const operationId = ({ method, path }: Route): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 
-const pathParameters = ({ path }: Route): readonly Json[] =>
-  [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
-    ...{ name, in: 'path', required: true },
-    schema: { type: 'string', maxLength: 255 },
-  }));
+const pathParameters = ({ path }: Route, ids: Ids): readonly Json[] =>
+  [...path.matchAll(/:(\w+)/g)].map(([part, name = '']) => {
+    const collection = path.slice(0, path.indexOf(`/${part}`));
+    const example = PARTS[name] ?? ids.get(collection);
+    return {
+      ...{ name, in: 'path', required: true },
+      schema: { type: 'string', maxLength: 255 },
+      ...(example === undefined ? { description: `As GET ${collection} lists it.` } : { example }),
+    };
+  });
+
+/** Ids of the things that the examples make, by their collection: the examples of a document belong together. */
+type Ids = ReadonlyMap<string, string>;
+
+function exampleIds(routes: readonly Route[]): Ids {
+  const made = routes.flatMap(({ method, path, example }) => {
+    const { id, client_id } = (example ?? {}) as Readonly<Record<string, unknown>>;
+    const own = path === '/clients' ? client_id : id;
+    return method === 'POST' && typeof own === 'string' ? [[path, own] as const] : [];
+  });
+  return new Map([['/personas', 'maria'], ...made]);
+}
+
+/** Parts of a path that are words, not ids. */
+const PARTS: Readonly<Record<string, string>> = {
+  ...{ type: 'drivers_license', side: 'front', format: 'jpg', shot: 'selfie' },
+};
 
 function queryParameters({ query }: Route): readonly Json[] {
   if (!query) return [];

@@ -93,6 +93,7 @@ function collection({ partners, validateClient }: ClientRoutesDeps): readonly Ro
       summary: 'Register a client',
       body: schemas.clientRequest,
       example: {
+        client_id: 'my-app',
         client_name: 'My app',
         redirect_uris: ['http://localhost:3000/callback'],
         token_endpoint_auth_method: 'client_secret_basic',

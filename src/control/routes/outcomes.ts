@@ -26,6 +26,7 @@ const make = ({ outcomes, people }: OutcomeRoutesDeps): Route =>
     summary: 'Script the outcomes of a step',
     body: schemas.outcomeRequest,
     example: {
+      id: 'blurred-once',
       match: { person: 'maria' },
       step: 'document',
       results: ['document.image_blurred', 'pass'],

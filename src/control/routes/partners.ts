@@ -25,7 +25,7 @@ function collection(partners: Partners): readonly Route[] {
       path: '/partners',
       summary: 'Register an organisation',
       body: schemas.partnerRequest,
-      example: { name: 'Department of Examples', policy: { ial: 2 } },
+      example: { id: 'examples', name: 'Department of Examples', policy: { ial: 2 } },
       replies: { 201: PARTNER, 200: { ...PARTNER, description: 'The same one, made before.' } },
       handle: async ({ sandbox, body }) => {
         const made = await partners.registerPartner(sandbox, body);

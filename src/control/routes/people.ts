@@ -24,7 +24,12 @@ export interface PeopleRoutesDeps {
 
 const PERSON = { description: 'The person.', schema: schemas.person };
 const MADE = { description: 'The person, with secrets in clear.', schema: schemas.madePerson };
-const EXAMPLE = { persona: 'maria', ial: 2, authenticators: ['password', 'totp'] };
+const EXAMPLE = {
+  id: 'second-maria',
+  persona: 'maria',
+  ial: 2,
+  authenticators: ['password', 'totp'],
+};
 
 export function peopleRoutes(deps: PeopleRoutesDeps): readonly Route[] {
   return [...collection(deps), ...item(deps), ...doings(deps)];

@@ -50,7 +50,7 @@ export function sandboxRoutes(deps: SandboxRoutesDeps): readonly Route[] {
       path: '/sandboxes',
       summary: 'Make a sandbox',
       body: schemas.sandboxRequest,
-      example: { name: 'Nightly tests', ttl: 'PT2H' },
+      example: { id: 'nightly', name: 'Nightly tests', ttl: 'PT2H' },
       replies: { 201: SANDBOX, 200: { ...SANDBOX, description: 'The same one, made before.' } },
       handle: (call) => fromDefault(call.place, () => make(deps, call)),
     }),

@@ -34,7 +34,7 @@ export function tokenRoutes(deps: TokenRoutesDeps): readonly Route[] {
       path: '/tokens',
       summary: 'Make a token for this API, which is told once',
       body: schemas.tokenRequest,
-      example: { name: 'Nightly tests', role: 'test' },
+      example: { id: 'nightly', name: 'Nightly tests', role: 'test' },
       replies: {
         201: { ...TOKEN, description: 'The token, this once.' },
         200: { ...TOKEN, description: 'The same one, made before; it is not told again.' },

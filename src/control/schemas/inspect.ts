@@ -23,7 +23,7 @@ export const inspectForm = z
       .max(3)
       .optional()
       .describe('An active challenge: looking straight, turned to a side, smiling.'),
-    claimed: z.string().optional().describe('JSON, as schema Claimed says.'),
+    claimed: claimed.optional(),
   })
   .meta({ id: 'InspectForm', description: 'JPEG, PNG or WebP; at most 16 MB each.' });
 

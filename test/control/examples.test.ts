@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { openControl, type Control } from './support.js';
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly example?: string;
+}
+
+interface Operation {
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: readonly Parameter[];
+  readonly requestBody?: { readonly content: Record<string, { readonly example?: unknown }> };
+  readonly responses: Record<string, object>;
+}
+
+let control: Control;
+let document: ReturnType<typeof JSON.parse>;
+beforeAll(async () => {
+  control = await openControl();
+  document = (await control.call('GET', '/openapi.json')).body;
+});
+afterAll(() => control.close());
+
+it('passes the linter (Redocly, recommended rules)', async () => {
+  const rules = { 'no-server-example.com': 'off' } as const; // a server that runs where it is tested
+  const config = await createConfig({ extends: ['recommended'], rules });
+  const source = JSON.stringify(document);
+  const problems = await lintFromString({ source, absoluteRef: '/openapi.json', config });
+  expect(problems.map(({ ruleId, message }) => [ruleId, message])).toEqual([]);
+});
+
+/** Things are made before they are used, and deleted last: whole lists after what is in them. */
+function inOrder(all: readonly Operation[]): readonly Operation[] {
+  const rank = ({ method, path }: Operation): number => {
+    if (method === 'delete') return path.includes('{') ? 3 : 4;
+    return method === 'post' && MAKING.includes(path) ? 0 : 1;
+  };
+  return [...all].sort((a, b) => rank(a) - rank(b));
+}
+
+const MAKING = ['/clients', '/people', '/partners', '/outcomes', '/sandboxes', '/tokens'];
+
+const operations = (): readonly Operation[] =>
+  Object.entries<Record<string, Omit<Operation, 'method' | 'path'>>>(document.paths).flatMap(
+    ([path, methods]) => Object.entries(methods).map(([method, one]) => ({ method, path, ...one })),
+  );
+
+/** What people are asked about, which examples of operations on attempts need. */
+async function awaitDecision(): Promise<void> {
+  const { body: app } = await control.call('POST', '/clients', {
+    redirect_uris: ['http://localhost:3999/callback'],
+  });
+  const { body: person } = await control.call('POST', '/people', {
+    authenticators: ['password', 'totp'],
+  });
+  const match = { person: person.id };
+  await control.call('POST', '/outcomes', { match, step: 'document', results: ['review'] });
+  await control.call('POST', '/outcomes', { match, step: 'selfie', results: ['pass'] });
+  await control.call('POST', '/sign-in', {
+    ...{ client_id: app.client_id, person: person.id, proof: true },
+    scope: 'openid http://idmanagement.gov/ns/assurance/ial/2/aal/2',
+  });
+}
+
+/** The example of a path's part; what only the server names is taken from its list. */
+async function valueOf({ name, example }: Parameter, path: string): Promise<string> {
+  if (example !== undefined) return example;
+  const list = path.slice(0, path.indexOf(`/{${name}}`));
+  const { body } = await control.call('GET', list);
+  if (!body.items?.[0]) throw new Error(`${path} has no example for ${name}, and ${list} no item`);
+  return body.items[0].id;
+}
+
+it('gives examples that a fresh server answers as described', async () => {
+  await awaitDecision();
+  const refused: unknown[] = [];
+  let run = 0;
+  for (const { method, path, parameters, requestBody, responses } of inOrder(operations())) {
+    const content = Object.entries(requestBody?.content ?? {});
+    if (content.some(([type]) => type !== 'application/json')) continue; // a form's parts have no text
+    let url = path;
+    for (const one of parameters.filter((each) => each.in === 'path'))
+      url = url.replace(`{${one.name}}`, await valueOf(one, path));
+    const body = content[0]?.[1].example;
+    const answered = await control.call(method.toUpperCase(), url, body);
+    const good = answered.status < 300 && String(answered.status) in responses;
+    if (!good) refused.push([method, url, answered.status, answered.body]);
+    run++;
+  }
+  expect(refused).toEqual([]);
+  expect(run).toBeGreaterThan(45);
+}, 120_000);
