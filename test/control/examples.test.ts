@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { openControl, type Control } from './support.js';
@@ -22,7 +25,11 @@ beforeAll(async () => {
   control = await openControl();
   document = (await control.call('GET', '/openapi.json')).body;
 });
-afterAll(() => control.close());
+afterAll(async () => {
+  ears.closeAllConnections();
+  ears.close();
+  await control.close();
+});
 
 it('passes the linter (Redocly, recommended rules)', async () => {
   const rules = { 'no-server-example.com': 'off' } as const; // a server that runs where it is tested
@@ -41,12 +48,37 @@ function inOrder(all: readonly Operation[]): readonly Operation[] {
   return [...all].sort((a, b) => rank(a) - rank(b));
 }
 
-const MAKING = ['/clients', '/people', '/partners', '/outcomes', '/sandboxes', '/tokens'];
+const MAKING = [
+  '/clients',
+  '/people',
+  '/partners',
+  '/outcomes',
+  '/sandboxes',
+  '/tokens',
+  '/webhooks',
+];
 
 const operations = (): readonly Operation[] =>
   Object.entries<Record<string, Omit<Operation, 'method' | 'path'>>>(document.paths).flatMap(
     ([path, methods]) => Object.entries(methods).map(([method, one]) => ({ method, path, ...one })),
   );
+
+/** An endpoint that hears of the attempt below, so that there is a delivery to ask for. */
+async function hearOfAll(): Promise<void> {
+  const port = await new Promise<number>((done) =>
+    ears.listen(0, '127.0.0.1', () => done((ears.address() as AddressInfo).port)),
+  );
+  const url = `http://127.0.0.1:${port}/`;
+  await control.call('POST', '/webhooks', { url, events: ['verification.*'] });
+}
+
+const ears = createServer((_, res) => res.writeHead(204).end());
+
+async function untilHeard(): Promise<void> {
+  const heard = async () => (await control.call('GET', '/deliveries?limit=200')).body.items;
+  while (!(await heard()).some(({ state }: { state: string }) => state === 'delivered'))
+    await sleep(50);
+}
 
 /** What people are asked about, which examples of operations on attempts need. */
 async function awaitDecision(): Promise<void> {
@@ -75,7 +107,9 @@ async function valueOf({ name, example }: Parameter, path: string): Promise<stri
 }
 
 it('gives examples that a fresh server answers as described', async () => {
+  await hearOfAll();
   await awaitDecision();
+  await untilHeard();
   const refused: unknown[] = [];
   let run = 0;
   for (const { method, path, parameters, requestBody, responses } of inOrder(operations())) {

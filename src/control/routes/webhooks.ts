@@ -36,7 +36,7 @@ function collection(webhooks: Webhooks): readonly Route[] {
       path: '/webhooks',
       summary: 'Register an endpoint that is told what happens (Standard Webhooks)',
       body: schemas.webhookRequest,
-      example: { url: 'http://localhost:3000/webhooks', events: ['verification.*'] },
+      example: { id: 'my-app', url: 'http://localhost:3000/webhooks', events: ['verification.*'] },
       replies: { 201: WEBHOOK, 200: { ...WEBHOOK, description: 'The same one, made before.' } },
       handle: (call) => register(webhooks, call),
     }),
@@ -91,7 +91,7 @@ function item(webhooks: Webhooks): readonly Route[] {
       path: '/webhooks/:id',
       summary: 'Change what is named',
       body: schemas.webhookChange,
-      example: { enabled: false },
+      example: { events: ['account.*', 'verification.*'] },
       replies: { 200: WEBHOOK },
       handle: async ({ sandbox, param, body }) => {
         const changed = await webhooks.change(sandbox, param('id'), fromWire(body));
