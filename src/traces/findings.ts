@@ -24,11 +24,23 @@ const RULES = {
 
 export type FindingCode = keyof typeof RULES | 'refused';
 
+/** A refusal that no rule explains is told in the library's own words. */
+const OTHER = {
+  code: 'refused',
+  severity: 'error',
+  title: 'Refused for a reason that has no code of its own',
+  spec: 'RFC 6749 section 5.2',
+  fix: 'Compare the request with the message and send it again.',
+} as const;
+
 /** Every finding that there can be, in the order in which they are looked for. */
-export const FINDINGS = Object.entries(RULES).map(([code, { severity, title, spec, fix }]) => ({
-  code: code as FindingCode,
-  ...{ severity, title, spec, fix },
-}));
+export const FINDINGS: readonly (Omit<Finding, 'message'> & { readonly title: string })[] = [
+  ...Object.entries(RULES).map(([code, { severity, title, spec, fix }]) => ({
+    code: code as FindingCode,
+    ...{ severity, title, spec, fix },
+  })),
+  OTHER,
+];
 
 /**
  * What there is to say about an exchange. A refusal has at least one finding, the one that explains it; what worked may have
@@ -47,15 +59,8 @@ export function findingsOf(exchange: Exchange): readonly Finding[] {
   return found.length > 0 ? found.slice(0, 1) : [unexplained(exchange.refusal)];
 }
 
-/** The library's own words, where no rule knows better ones. */
-const unexplained = ({
-  error,
-  description,
-  detail,
-}: NonNullable<Exchange['refusal']>): Finding => ({
-  code: 'refused',
-  severity: 'error',
-  message: `${error}: ${[description, detail].filter(Boolean).join('; ') || 'no more is known'}.`,
-  spec: 'RFC 6749',
-  fix: 'Compare the request with the message and send it again.',
-});
+function unexplained({ error, description, detail }: NonNullable<Exchange['refusal']>): Finding {
+  const words = [description, detail].filter(Boolean).join('; ') || 'no more is known';
+  const { code, severity, spec, fix } = OTHER;
+  return { code, severity, spec, fix, message: `${error}: ${words}.` };
+}

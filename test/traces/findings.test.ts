@@ -183,6 +183,14 @@ describe('what a client did wrong', () => {
     expect((await fetch(`${elsewhere}/console/traces/${trace}`)).status).toBe(404);
   });
 
+  it('has a page for every code, and none for another', async () => {
+    const list = await (await fetch(`${at.base}/docs/errors`)).text();
+    for (const { code: name } of FINDINGS) expect(list).toContain(`/docs/errors/${name}"`);
+    const page = await (await fetch(`${at.base}/docs/errors/code_used_twice`)).text();
+    expect(page).toContain('RFC 6749 section 4.1.2');
+    expect((await fetch(`${at.base}/docs/errors/nothing`)).status).toBe(404);
+  });
+
   it('has a title, a clause and a fix for every code', () => {
     for (const { code: name, title, spec, fix } of FINDINGS) {
       expect(name).toMatch(/^[a-z_]+$/);

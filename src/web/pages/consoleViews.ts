@@ -34,5 +34,5 @@ export interface TraceModel {
   readonly refused: boolean;
   /** Members of the answer, by name. */
   readonly answer: readonly { readonly name: string; readonly value: string }[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly (Finding & { readonly page: Href })[];
 }

@@ -1,5 +1,6 @@
 import type * as account from './accountViews.js';
 import type { TraceModel, TracesModel } from './consoleViews.js';
+import type { ErrorCodeModel, ErrorsModel } from './docsViews.js';
 import type { MeetClientModel } from './meetClientView.js';
 import type * as proofing from './proofingViews.js';
 import type * as signin from './signinViews.js';
@@ -19,6 +20,8 @@ export interface Views {
   'inbox/message': site.InboxMessageModel;
   'engine/limits': site.EngineLimitsModel;
   meetClient: MeetClientModel;
+  'docs/errors': ErrorsModel;
+  'docs/error': ErrorCodeModel;
   'console/traces': TracesModel;
   'console/trace': TraceModel;
 

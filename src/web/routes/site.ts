@@ -1,6 +1,7 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { PROFILES } from '../../oidc/index.js';
+import { FINDINGS } from '../../traces/index.js';
 import type { IssuerCard, PersonaCard } from '../pages/siteViews.js';
 import type { ShowPage } from '../render.js';
 import { isOperator, placeOf } from '../requestState.js';
@@ -38,6 +39,16 @@ export function siteRouter({ show, personaCards, irsUrl }: SiteDeps): Router {
   router.get('/docs/engine', (ctx) =>
     show(ctx, 'engine/limits', { home: placeOf(ctx).prefix || '/' }),
   );
+
+  router.get('/docs/errors', (ctx) =>
+    show(ctx, 'docs/errors', { folder: `${placeOf(ctx).prefix}/docs/errors`, findings: FINDINGS }),
+  );
+
+  router.get('/docs/errors/:code', (ctx) => {
+    const finding = FINDINGS.find(({ code }) => code === ctx.params['code']);
+    if (!finding) return ctx.throw(404, 'unknown_error_code');
+    return show(ctx, 'docs/error', { all: `${placeOf(ctx).prefix}/docs/errors`, finding });
+  });
   return router;
 }
 

@@ -74,7 +74,15 @@ const stranger: Views['meetClient'] = {
   ...{ responseType: 'code', scopes: ['openid', 'email'], pkce: 'S256', handles: [] },
 };
 
+const finding = {
+  ...({ code: 'code_used_twice', severity: 'error' } as const),
+  ...{ title: 'The code was redeemed before', spec: 'RFC 6749 section 4.1.2' },
+  fix: 'Redeem a code once.',
+};
+
 const site: readonly Sample[] = [
+  sample('docs/errors', { folder: '/docs/errors', findings: [finding] }, { page: PLAIN_PAGE }),
+  sample('docs/error', { all: '/docs/errors', finding }, { page: PLAIN_PAGE }),
   sample('console/traces', { home: '/', traces: [] }, { page: PLAIN_PAGE, as: 'empty' }),
   sample(
     'console/traces',
@@ -102,11 +110,12 @@ const site: readonly Sample[] = [
         {
           ...({ code: 'code_used_twice', severity: 'error' } as const),
           ...{ message: 'This code was redeemed before.', spec: 'RFC 6749 section 4.1.2' },
-          fix: 'Redeem a code once.',
+          ...{ fix: 'Redeem a code once.', page: '/docs/errors/code_used_twice' },
         },
         {
           ...({ code: 'state_missing', severity: 'warning' } as const),
           ...{ message: 'Without state.', spec: 'RFC 6749 section 10.12', fix: 'Send one.' },
+          page: '/docs/errors/state_missing',
         },
       ],
     },

@@ -31,7 +31,10 @@ export function tracesRouter({
     const { id, prefix } = placeOf(ctx);
     const traced = await traces.find(id, String(ctx.params['id']).slice(0, 100));
     if (!traced) return ctx.throw(404, 'unknown_trace');
-    return show(ctx, 'console/trace', { list: `${prefix}/console/traces`, ...modelOf(traced) });
+    return show(ctx, 'console/trace', {
+      list: `${prefix}/console/traces`,
+      ...modelOf(traced, prefix),
+    });
   });
   return router;
 }
@@ -46,10 +49,14 @@ const rowOf = ({ exchange, findings }: Traced, prefix: string): TraceRow => ({
   finding: findings.find(({ severity }) => severity === 'error')?.message,
 });
 
-function modelOf({ exchange, findings }: Traced): Omit<TraceModel, 'list'> {
+function modelOf({ exchange, findings }: Traced, prefix: string): Omit<TraceModel, 'list'> {
   const { method, path, params, status, location, refusal, client, profile, at } = exchange;
   return {
-    ...{ at, method, path, status, profile, client, location, findings },
+    ...{ at, method, path, status, profile, client, location },
+    findings: findings.map((finding) => ({
+      ...finding,
+      page: `${prefix}/docs/errors/${finding.code}`,
+    })),
     refused: refusal !== undefined,
     answer: membersOf({ error: refusal?.error, error_description: refusal?.description }),
     parameters: membersOf(params),
