@@ -387,7 +387,7 @@ CREATE TABLE sandboxes (
   seq BIGINT NOT NULL DEFAULT 0,
   revision BIGINT NOT NULL DEFAULT 0,
   aged_by BIGINT NOT NULL DEFAULT 0
-);
+, era BIGINT, copied_from TEXT);
 
 CREATE TABLE signing_keys (
   sandbox_id TEXT NOT NULL,
@@ -398,6 +398,16 @@ CREATE TABLE signing_keys (
   seq BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   PRIMARY KEY (sandbox_id, kid)
+);
+
+CREATE TABLE snapshots (
+  sandbox_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  size INTEGER NOT NULL,
+  content BYTEA NOT NULL,
+  seq BIGINT NOT NULL,
+  PRIMARY KEY (sandbox_id, id)
 );
 
 CREATE TABLE tasks (

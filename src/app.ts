@@ -3,7 +3,7 @@ import { applySeed } from './control/index.js';
 import { SEED_SECTIONS, type Config } from './platform/config/index.js';
 import type { SandboxId } from './platform/ids.js';
 import type { Logger } from './platform/logger.js';
-import { createTaskRunner, DELIVER, sweep, type TaskRunner } from './storage/index.js';
+import { createTaskRunner, DELIVER, outsideEras, sweep, type TaskRunner } from './storage/index.js';
 import { oidcPages } from './web/index.js';
 import { createActors } from './app/actor.js';
 import { createAddress, isBehindProxy, type Address } from './app/address.js';
@@ -13,6 +13,7 @@ import { createDomains, type Domains } from './app/domains.js';
 import { createHandler } from './app/http.js';
 import { injected } from './app/injected.js';
 import { createOidcLayer, providerSecrets, type OidcLayer } from './app/oidcLayer.js';
+import { registerIrs } from './app/irsPartner.js';
 import { openData } from './app/openData.js';
 import { createPrinting } from './app/printing.js';
 import { endSessions } from './app/endSessions.js';
@@ -51,7 +52,10 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
   };
   const actors = createActors();
   const stores = createStores({ db, vault, clock, tasksFor, onCommit, actor: actors.current });
-  const domains = createDomains(stores, config, clock, (sandbox) => tasks.drain(sandbox));
+  const domains = createDomains(stores, config, clock, {
+    runDueTasks: (sandbox) => tasks.drain(sandbox),
+    furnish: () => furnish(),
+  });
   const secrets = providerSecrets(vault);
   const printing = createPrinting(secrets, address);
   const strangers = strangersOf(config, domains.partners);
@@ -66,18 +70,26 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
   const { instance } = secrets;
   const parts = { db, stores, domains, oidc, config, clock, address, changes, printing };
   const handler = createHandler({ ...parts, actors, instance, strangers, traces, report });
+  const seed = () =>
+    applySeed(
+      injected(() => handler, address),
+      SEED_SECTIONS.map((section) => [section, config.seed[section] ?? []] as const),
+      config.controlToken === '' ? undefined : config.controlToken,
+    );
+  const irsSecret = vault.deriveKey('irs client secret').toString('base64url');
+  const furnish = () =>
+    outsideEras(async () => {
+      const irs = address.irsUrl();
+      if (irs !== undefined) await registerIrs(domains.partners, irs, irsSecret);
+      await seed();
+    });
   return {
     handler,
     /** Makes what the configuration file asks for; answers what it could not. Call it once the address is known. */
-    seed: () =>
-      applySeed(
-        injected(() => handler, address),
-        SEED_SECTIONS.map((section) => [section, config.seed[section] ?? []] as const),
-        config.controlToken === '' ? undefined : config.controlToken,
-      ),
+    seed,
     partners: domains.partners,
     /** Secrets of the bundled partner's that are the same at every start. */
-    irsSecret: vault.deriveKey('irs client secret').toString('base64url'),
+    irsSecret,
     irsCookieSecret: vault.deriveKey('irs cookies').toString('base64url'),
     database: db.engine,
     address,

@@ -13,7 +13,7 @@ import { loadLocale } from '../platform/render/locale.js';
 import { createRenderer } from '../platform/render/renderer.js';
 import { createPress } from '../press/index.js';
 import { createProofing } from '../proofing/index.js';
-import { createSandboxes } from '../sandboxes/index.js';
+import { createSandboxes, type SandboxesDeps } from '../sandboxes/index.js';
 import {
   createDeliveryScript,
   createOutcomes,
@@ -30,13 +30,13 @@ export type Domains = ReturnType<typeof createDomains>;
 
 /**
  * The rules and use cases over their stores, and the adapters that answer their ports.
- * @param runDueTasks of the task runner, which is made of the domains and comes later
+ * @param later what is made of the domains, and so comes after them
  */
 export function createDomains(
   stores: Stores,
   config: Config,
   clock: Clock,
-  runDueTasks: (sandbox: SandboxId) => Promise<void>,
+  later: Pick<SandboxesDeps, 'runDueTasks' | 'furnish'>,
 ) {
   const piiGuard = config.piiGuard === 'on';
   const press = createPress({ fixtures: PATHS.fixtures });
@@ -52,19 +52,10 @@ export function createDomains(
     records: stores.records,
     recordsMode: config.records,
   });
-  const sandboxes = createSandboxes({ store: stores.sandboxes, clock, runDueTasks });
+  const { sandboxes: store, snapshots, documents } = stores;
+  const sandboxes = createSandboxes({ store, snapshots, documents, clock, ...later });
   const today = async (sandbox: SandboxId) => (await sandboxes.time(sandbox)).today;
-  const accounts = createAccounts({
-    store: stores.accounts,
-    registry: stores.people,
-    confirmations: stores.confirmations,
-    clock,
-  });
-  const authenticators = createAuthenticators({
-    store: stores.authenticators,
-    throttles: stores.throttles,
-    clock,
-  });
+  const accounts = accountsOver(stores, clock);
   return {
     press,
     engine,
@@ -75,7 +66,9 @@ export function createDomains(
     today,
     sandboxes,
     accounts,
-    authenticators,
+    authenticators: createAuthenticators({
+      ...{ store: stores.authenticators, throttles: stores.throttles, clock },
+    }),
     people: createPeople({ accounts, press, store: stores.people, clock, piiGuard }),
     messages: messagesOver(stores, config, clock),
     partners,
@@ -87,6 +80,9 @@ export function createDomains(
     }),
   };
 }
+
+const accountsOver = ({ accounts, people, confirmations }: Stores, clock: Clock) =>
+  createAccounts({ store: accounts, registry: people, confirmations, clock });
 
 const messagesOver = (stores: Stores, config: Config, clock: Clock) =>
   createMessages({

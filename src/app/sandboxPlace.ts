@@ -1,6 +1,7 @@
 import type { Context, Middleware, Next } from 'koa';
 import type { SandboxPlace } from '../oidc/index.js';
 import { DEFAULT_SANDBOX, isSandboxId, type SandboxId } from '../platform/ids.js';
+import { inEra } from '../storage/index.js';
 import type { SandboxStore } from '../sandboxes/index.js';
 
 export const prefixOf = (sandbox: SandboxId): string =>
@@ -23,7 +24,7 @@ export function sandboxPlace(
     const named = id !== DEFAULT_SANDBOX || !ctx.url.startsWith('/s/');
     const sandbox = named && isSandboxId(id) ? await sandboxes.get(id) : undefined;
     if (!sandbox) return ctx.throw(404, 'unknown_sandbox');
-    const { expiresAt, revision } = sandbox;
+    const { expiresAt, revision, era } = sandbox;
     if (expiresAt !== null && expiresAt <= Date.now()) return ctx.throw(410, 'sandbox_expired');
     const prefix = prefixOf(id);
     ctx.state['place'] = {
@@ -33,7 +34,7 @@ export function sandboxPlace(
       prefix,
     } satisfies SandboxPlace;
     if (prefix !== '') takePrefixOff(ctx, prefix);
-    await next();
+    await inEra(id, era, next);
   };
 }
 

@@ -32,6 +32,8 @@ export function createStores({ db, vault, clock, tasksFor, onCommit, actor }: St
     activity: storage.createActivity(parts),
     models,
     sandboxes: { ...storage.createSandboxStore(parts), age: storage.createAgeing(parts) },
+    snapshots: storage.createSnapshotStore(parts),
+    documents: storage.createDocumentStore(parts),
     keys: storage.createKeyStore(parts),
     accounts: storage.createAccountStore(parts),
     people: {

@@ -70,6 +70,14 @@ export const VERBS: Verbs = {
     summary: 'the time in a sandbox',
     load: async () => (await import('./verbs/clock.js')).clockVerb,
   },
+  export: {
+    summary: 'a whole sandbox as one document, secrets included',
+    load: async () => (await import('./verbs/export.js')).exportVerb,
+  },
+  import: {
+    summary: 'make a sandbox what a document says; what it had is gone',
+    load: async () => (await import('./verbs/import.js')).importVerb,
+  },
   sandbox: {
     summary: 'isolated universes in one server',
     load: async () => (await import('./verbs/sandbox.js')).sandboxVerb,

@@ -21,8 +21,10 @@ import { partnerRoutes } from './routes/partners.js';
 import { peopleRoutes } from './routes/people.js';
 import { pictureRoutes } from './routes/pictures.js';
 import { scenarioRoutes } from './routes/scenarios.js';
+import { documentRoutes } from './routes/documents.js';
 import { sandboxRoutes } from './routes/sandboxes.js';
 import { serviceRoutes } from './routes/service.js';
+import { snapshotRoutes } from './routes/snapshots.js';
 import { signInRoutes } from './routes/signIn.js';
 import { tokenRoutes } from './routes/tokens.js';
 import { webhookRoutes } from './routes/webhooks.js';
@@ -59,7 +61,9 @@ export function routesOf(deps: ControlDeps): readonly Route[] {
     ...eventRoutes(deps),
     ...webhookRoutes(deps),
     ...deliveryRoutes(deps),
+    ...documentRoutes(deps),
     ...sandboxRoutes(deps),
+    ...snapshotRoutes(deps),
     ...tokenRoutes(deps),
   ];
 }

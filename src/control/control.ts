@@ -35,8 +35,17 @@ export function createControl(deps: ControlDeps): Middleware {
   };
 }
 
+/** What came to its end meanwhile, through nobody's fault, by the code of what was thrown. */
+const MEANWHILE: Readonly<Record<string, string>> = {
+  SANDBOX_CHANGED: 'The sandbox was reset, restored or deleted meanwhile; nothing was done.',
+  ACCOUNT_GONE: 'The person was deleted or closed meanwhile; nothing was done.',
+};
+
 /** A bug or an outage: the log learns what, the caller that. */
 function answerFault(ctx: Context, error: unknown, report: (error: unknown) => void): void {
+  const { code } = error as { readonly code?: unknown };
+  const meanwhile = typeof code === 'string' ? MEANWHILE[code] : undefined;
+  if (meanwhile !== undefined) return send(ctx, problem('conflict', meanwhile));
   report(error);
   send(ctx, problem('internal', 'The server met a fault of its own; its log says which.'));
 }

@@ -27,6 +27,13 @@ export function createAdapterFactory(options: AdapterOptions): (model: string) =
   return (model) => (model === 'Client' ? clientAdapter(options) : modelAdapter(options, model));
 }
 
+/** A sandbox that was reset or deleted meanwhile is no fault of the server: the client is told to begin again. */
+function asProtocolError(error: unknown): never {
+  const { expose } = error as { readonly expose?: unknown };
+  if (expose !== true) throw error;
+  throw new errors.TemporarilyUnavailable('the sandbox was reset or deleted meanwhile');
+}
+
 function modelAdapter({ sandbox, profile, models, clock }: AdapterOptions, model: string): Adapter {
   const name = { profile: SHARED.has(model) ? '' : profile, model };
   const key = (id: string): ModelKey => ({ ...name, id });
@@ -34,7 +41,9 @@ function modelAdapter({ sandbox, profile, models, clock }: AdapterOptions, model
     upsert: (id, payload, expiresIn) => {
       forgetAhead();
       const expiresAt = expiresIn ? clock.now() + expiresIn * 1000 : undefined;
-      return models.upsert(sandbox, key(id), withTag(model, payload), expiresAt);
+      return models
+        .upsert(sandbox, key(id), withTag(model, payload), expiresAt)
+        .catch(asProtocolError);
     },
     find: async (id) => {
       const payload = takeModel(model, id) ?? (await read(id));

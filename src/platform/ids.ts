@@ -18,6 +18,7 @@ export type IdPrefix =
   | 'aut'
   | 'sbx'
   | 'rec'
+  | 'snp'
   | 'tok'
   | 'cns'
   | 'trc'

@@ -14,10 +14,24 @@ export interface Sandbox {
   readonly revision: number;
   /** How far it has been advanced, in ms. */
   readonly agedBy: number;
+  /** Another after each reset, restore and import. */
+  readonly era: number;
+  /** The sandbox that it was made after. */
+  readonly copiedFrom: SandboxId | null;
+}
+
+/** A sandbox as it was at some moment. */
+export interface Snapshot {
+  readonly id: string;
+  readonly createdAt: Instant;
+  /** Packed. */
+  readonly bytes: number;
 }
 
 export type NewSandbox = Pick<Sandbox, 'id'> &
-  Partial<Pick<Sandbox, 'name' | 'owner' | 'expiresAt'>>;
+  Partial<Pick<Sandbox, 'name' | 'owner' | 'expiresAt' | 'copiedFrom'>>;
+
+export const LONGEST_LIFE = 365 * DAY;
 
 /** A century: whoever is born today is old then, and every date still has a year of four digits. */
 export const FURTHEST_AHEAD = 36_525 * DAY;

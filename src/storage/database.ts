@@ -40,6 +40,13 @@ const UNIQUE_VIOLATIONS: ReadonlySet<unknown> = new Set([
   'SQLITE_CONSTRAINT_PRIMARYKEY',
 ]);
 
+const NOT_NULL_VIOLATIONS: ReadonlySet<unknown> = new Set(['23502', 'SQLITE_CONSTRAINT_NOTNULL']);
+
+/** Whether a row was refused that contradicts others, or lacks what it must have, on either engine. */
+export const isConstraintViolation = (error: unknown): boolean =>
+  isUniqueViolation(error) ||
+  (error instanceof Error && NOT_NULL_VIOLATIONS.has((error as { code?: unknown }).code));
+
 /** Whether a statement was refused because a row with the same key is there already, on either engine. */
 export const isUniqueViolation = (error: unknown): boolean =>
   error instanceof Error && UNIQUE_VIOLATIONS.has((error as { code?: unknown }).code);

@@ -3,6 +3,7 @@ import type { DomainEvent } from '../platform/events.js';
 import { newId, type SandboxId } from '../platform/ids.js';
 import type { Database, SqlValue, Transaction } from './database.js';
 import type { Outbox } from './outbox.js';
+import { takeSeqAnd } from './sandboxes.js';
 import type { NewTask, TaskStore } from './tasks.js';
 
 export interface StoredEvent {
@@ -72,7 +73,7 @@ export function createEventStore({
   const append: EventStore['append'] = async (tx, sandbox, events) => {
     if (events.length === 0) return;
     const at = clock.now();
-    const { first, webhooks } = await takeSeqs(tx, sandbox, events.length);
+    const { first, also: webhooks } = await takeSeqAnd(tx, sandbox, events.length, WEBHOOKS);
     const written = [];
     for (const [i, event] of events.entries()) {
       const id = newId('evt', at);
@@ -108,16 +109,8 @@ export function createEventStore({
   };
 }
 
-/** The numbers of events, and whether anybody outside is told of them: one statement for both. */
-async function takeSeqs(tx: Transaction, sandbox: SandboxId, count: number) {
-  const [row] = await tx.query<{ seq: number; webhooks: number }>(
-    `UPDATE sandboxes SET seq = seq + $2 WHERE id = $1
-      RETURNING seq, (SELECT COUNT(*) FROM webhooks w WHERE w.sandbox_id = $1 AND w.enabled = 1) AS webhooks`,
-    [sandbox, count],
-  );
-  if (!row) throw new Error(`sandbox ${sandbox} does not exist`);
-  return { first: row.seq - count + 1, webhooks: row.webhooks };
-}
+/** Whether anybody outside is told of events: asked in the statement that numbers them. */
+const WEBHOOKS = '(SELECT COUNT(*) FROM webhooks w WHERE w.sandbox_id = $1 AND w.enabled = 1)';
 
 async function insert(
   tx: Transaction,

@@ -28,6 +28,9 @@ export {
 export { createOidcModelStore, type ModelKey, type OidcModelStore } from './oidcModels.js';
 export type { ModelName, OidcPayload } from './oidcRows.js';
 export { createAgeing } from './ageing.js';
+export { inEra, outsideEras } from './era.js';
+export { createDocumentStore } from './sandboxDocuments.js';
+export { createSnapshotStore } from './snapshots.js';
 export { createSandboxStore } from './sandboxes.js';
 export {
   createTaskRunner,

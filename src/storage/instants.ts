@@ -21,6 +21,8 @@ export const STORED_NUMBERS: readonly StoredNumber[] = [
   ...kept('sandboxes', 'created_at', 'belongs to the operator: real time'),
   ...kept('sandboxes', 'expires_at', 'belongs to the operator: real time'),
   ...kept('sandboxes', 'revision', 'counts changes'),
+  ...kept('sandboxes', 'era', 'tells one era from another'),
+  ...kept('snapshots', 'created_at', 'belongs to the operator: real time'),
   ...kept('sandboxes', 'aged_by', 'the sum of all advances itself'),
 
   ...aged('events', 'at'),

@@ -3,6 +3,7 @@ import type { SandboxId } from '../platform/ids.js';
 import { sha256 } from '../platform/secrets.js';
 import type { Vault } from '../vault/index.js';
 import type { Database, SqlValue } from './database.js';
+import { eraOf, sandboxChanged } from './era.js';
 import { createStandingRead, type Standing } from './oidcStanding.js';
 import {
   nameIn,
@@ -76,14 +77,17 @@ const selectBy = (column: string) =>
 const FIND_BY_UID = selectBy('uid');
 const FIND_BY_USER_CODE = selectBy('user_code');
 const LIST_BY_ACCOUNT = selectBy('account_id');
-const UPSERT = `
-  INSERT INTO oidc_models
-    (sandbox_id, profile, model, id, payload, grant_id, uid, user_code, account_id, session_uid, grant_row, expires_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+const INTO = `INSERT INTO oidc_models
+  (sandbox_id, profile, model, id, payload, grant_id, uid, user_code, account_id, session_uid, grant_row, expires_at)`;
+const OR_REPLACE = `
   ON CONFLICT (sandbox_id, profile, model, id) DO UPDATE SET
     payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid,
     user_code = excluded.user_code, account_id = excluded.account_id, session_uid = excluded.session_uid,
-    grant_row = excluded.grant_row, expires_at = excluded.expires_at`;
+    grant_row = excluded.grant_row, expires_at = excluded.expires_at
+  RETURNING id`;
+const UPSERT = `${INTO} VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ${OR_REPLACE}`;
+const UPSERT_IN_ERA = `${INTO} SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CAST($12 AS BIGINT)
+  WHERE EXISTS (SELECT 1 FROM sandboxes WHERE id = $1 AND COALESCE(era, 0) = $13) ${OR_REPLACE}`;
 const CONSUME = `UPDATE oidc_models SET consumed_at = $5 WHERE ${KEY} AND consumed_at IS NULL RETURNING id`;
 const REVOKE =
   "DELETE FROM oidc_models WHERE sandbox_id = $1 AND grant_id = $2 AND model <> 'Grant'";
@@ -112,7 +116,10 @@ export function createOidcModelStore({
       const digest = sha256(id);
       const text = payloads.seal(payloadId(profile, model, digest), payload);
       const indexed = indexedBy(model, payload);
-      await run(UPSERT, [sandbox, profile, model, digest, text, ...indexed, expiresAt ?? null]);
+      const row = [sandbox, profile, model, digest, text, ...indexed, expiresAt ?? null];
+      const era = eraOf(sandbox);
+      if (era === undefined) await run(UPSERT, row);
+      else if ((await run(UPSERT_IN_ERA, [...row, era])) === 0) throw sandboxChanged();
     },
     find: (sandbox, { id, ...name }, now) => first(FIND, sandbox, name, sha256(id), now),
     findStanding: createStandingRead(db, vault),

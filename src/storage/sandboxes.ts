@@ -1,7 +1,10 @@
-import type { Clock } from '../platform/clock.js';
+import type { Clock, Instant } from '../platform/clock.js';
 import { DEFAULT_SANDBOX, type SandboxId } from '../platform/ids.js';
-import type { Sandbox, SandboxStore } from '../sandboxes/index.js';
+import type { NewSandbox, Sandbox, SandboxStore } from '../sandboxes/index.js';
 import type { Database, Queryable } from './database.js';
+import { eraOf, sandboxChanged } from './era.js';
+import { copyContent, replaceContent } from './sandboxContent.js';
+import { holdSandbox } from './sandboxRow.js';
 import { tablesOf } from './schema.js';
 
 interface SandboxRow {
@@ -12,11 +15,14 @@ interface SandboxRow {
   expires_at: number | null;
   revision: number;
   aged_by: number;
+  era: number;
+  copied_from: string | null;
 }
 
-const COLUMNS = 'id, name, owner, created_at, expires_at, revision, aged_by';
+const COLUMNS =
+  'id, name, owner, created_at, expires_at, revision, aged_by, COALESCE(era, 0) AS era, copied_from';
 
-type Kept = Pick<SandboxStore, 'get' | 'list' | 'create' | 'remove' | 'removeExpired'> & {
+type Kept = Omit<SandboxStore, 'age'> & {
   /** The number that each of these has reached; those that are gone are missing. */
   seqsOf(ids: readonly SandboxId[]): Promise<ReadonlyMap<SandboxId, number>>;
 };
@@ -44,14 +50,7 @@ export function createSandboxStore({ db, clock }: { db: Database; clock: Clock }
       );
       return new Map(rows.map(({ id, seq }) => [id, seq]));
     },
-    async create({ id, name = null, owner = null, expiresAt = null }) {
-      const rows = await db.query(
-        `INSERT INTO sandboxes (id, name, owner, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT DO NOTHING RETURNING id`,
-        [id, name, owner, clock.now(), expiresAt],
-      );
-      return rows.length > 0;
-    },
+    create: (sandbox) => db.transaction((tx) => createIn(tx, db.engine, sandbox, clock.now())),
     async remove(id) {
       if (id === DEFAULT_SANDBOX) throw new Error('the default sandbox cannot be removed');
       return remove(id);
@@ -64,6 +63,8 @@ export function createSandboxStore({ db, clock }: { db: Database; clock: Clock }
       for (const { id } of expired) await remove(id);
       return expired.map(({ id }) => id);
     },
+    reset: (id) =>
+      db.transaction((tx) => replaceContent(tx, id, { agedBy: 0, content: {} }, clock.now())),
   };
 }
 
@@ -82,6 +83,29 @@ function remembered(db: Database, read: SandboxStore['get']): SandboxStore['get'
       known.set(id, found);
     return found;
   };
+}
+
+/**
+ * Eras and revisions begin with the time of making, so that one made again with an id of before is not taken for it: by
+ * Providers that are kept, or by work that is under way.
+ */
+async function createIn(
+  tx: Queryable,
+  engine: Database['engine'],
+  { id, name = null, owner = null, expiresAt = null, copiedFrom = null }: NewSandbox,
+  now: Instant,
+): Promise<'created' | 'taken' | 'nothing_to_copy'> {
+  const source = copiedFrom === null ? undefined : await holdSandbox(tx, copiedFrom);
+  if (copiedFrom !== null && !source) return 'nothing_to_copy';
+  const { seq = 0, agedBy = 0 } = source ?? {};
+  const rows = await tx.query(
+    `INSERT INTO sandboxes (id, name, owner, created_at, expires_at, seq, revision, aged_by, era, copied_from)
+     VALUES ($1, $2, $3, $4, $5, $6, $4, $7, $4, $8) ON CONFLICT DO NOTHING RETURNING id`,
+    [id, name, owner, now, expiresAt, seq, agedBy, copiedFrom],
+  );
+  if (rows.length === 0) return 'taken';
+  if (copiedFrom !== null) await copyContent(tx, engine, copiedFrom, id);
+  return 'created';
 }
 
 /** The sandbox goes first: from then on nothing that takes a number of it can be written. */
@@ -119,15 +143,26 @@ export async function moveAhead(
 /**
  * Takes the next `count` numbers of a sandbox and answers the first. The sandbox's row stays locked until the
  * transaction ends, so numbers become visible in order, without gaps; take them after everything else was written.
- * Throws when the sandbox is gone.
+ * Throws SANDBOX_CHANGED when the sandbox is gone, or is in another era than the work at hand.
  */
-export async function takeSeq(tx: Queryable, sandbox: SandboxId, count = 1): Promise<number> {
-  const [row] = await tx.query<{ seq: number }>(
-    'UPDATE sandboxes SET seq = seq + $2 WHERE id = $1 RETURNING seq',
-    [sandbox, count],
+export const takeSeq = async (tx: Queryable, sandbox: SandboxId, count = 1): Promise<number> =>
+  (await takeSeqAnd(tx, sandbox, count, '0')).first;
+
+/** The same, and `also` answers a number, which an expression over the sandbox (`$1`) tells at that moment. */
+export async function takeSeqAnd(
+  tx: Queryable,
+  sandbox: SandboxId,
+  count: number,
+  expression: string,
+): Promise<{ readonly first: number; readonly also: number }> {
+  const era = eraOf(sandbox);
+  const [row] = await tx.query<{ seq: number; also: number }>(
+    `UPDATE sandboxes SET seq = seq + $2 WHERE id = $1
+      ${era === undefined ? '' : 'AND COALESCE(era, 0) = $3'} RETURNING seq, ${expression} AS also`,
+    [sandbox, count, ...(era === undefined ? [] : [era])],
   );
-  if (!row) throw new Error(`sandbox ${sandbox} does not exist`);
-  return row.seq - count + 1;
+  if (!row) throw sandboxChanged();
+  return { first: row.seq - count + 1, also: row.also };
 }
 
 /** Says that what a Provider is built from has changed; part of the transaction that changed it. */
@@ -143,4 +178,6 @@ const toSandbox = (row: SandboxRow): Sandbox => ({
   expiresAt: row.expires_at,
   revision: row.revision,
   agedBy: row.aged_by,
+  era: row.era,
+  copiedFrom: row.copied_from,
 });

@@ -29,7 +29,7 @@ export function whenLookedAt<T>(open: () => T): () => T {
 
 /**
  * The key that an account's own data is sealed with. A statement that reads sealed columns may as well join
- * `accounts.wrapped_key` and unwrap it. Throws when there is no such account, or a closed one, whose
+ * `accounts.wrapped_key` and unwrap it. Throws ACCOUNT_GONE when there is no such account, or a closed one, whose
  * key is gone.
  */
 export async function accountKeyOf(
@@ -42,7 +42,10 @@ export async function accountKeyOf(
     'SELECT wrapped_key FROM accounts WHERE sandbox_id = $1 AND id = $2',
     [sandbox, account],
   );
-  if (!row?.wrapped_key)
-    throw new Error('the account does not exist or was closed: its key is gone');
+  if (!row?.wrapped_key) throw accountGone();
   return vault.unwrap(row.wrapped_key);
 }
+
+/** The account was closed or deleted while something was done for it. The message is the key of the public text. */
+const accountGone = (): Error =>
+  Object.assign(new Error('account_gone'), { code: 'ACCOUNT_GONE', status: 409, expose: true });

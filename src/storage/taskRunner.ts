@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SECOND, type Clock } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
+import { inEra } from './era.js';
 import type { Task, TaskStore } from './tasks.js';
 
 /** Does a task. It may be begun again after a crash, so doing it twice must do no harm; it must end within 30 s. */
@@ -112,7 +113,8 @@ async function attempt({ store, handlers, onError }: TaskRunnerParts, task: Task
   try {
     const handler = handlers[task.kind];
     if (!handler) throw new Error(`no handler for tasks of kind ${task.kind}`);
-    await handler(task);
+    const { sandbox, era } = task;
+    await (era === undefined ? handler(task) : inEra(sandbox, era, () => handler(task)));
     await store.complete(task);
   } catch (error) {
     onError(error, task);

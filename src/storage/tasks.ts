@@ -19,6 +19,8 @@ export interface Task {
   readonly id: string;
   readonly kind: string;
   readonly payload: unknown;
+  /** The era of its sandbox in which it was taken; undefined when the sandbox is gone. */
+  readonly era: number | undefined;
   /** How often it was begun, this time included. */
   readonly tries: number;
   readonly claimedUntil: Instant;
@@ -44,7 +46,8 @@ const MOST_TRIES = 12;
 /** The wait after the n-th try. */
 export const backoff = (tries: number): number => Math.min(SECOND * 2 ** (tries - 1), HOUR);
 
-const TAKEN = 'sandbox_id, id, kind, payload, tries, claimed_until';
+const TAKEN = `sandbox_id, id, kind, payload, tries, claimed_until,
+  (SELECT COALESCE(s.era, 0) FROM sandboxes s WHERE s.id = tasks.sandbox_id) AS era`;
 const FREE = 'due_at <= $1 AND claimed_until <= $1';
 
 /** A process that finds a row taken meanwhile looks at it again (READ COMMITTED), hence FREE a second time outside. */
@@ -71,6 +74,7 @@ export function createTaskStore({
     id: row.id,
     kind: row.kind,
     payload: payloads.open(row.id, row.payload),
+    era: row.era ?? undefined,
     tries: row.tries,
     claimedUntil: row.claimed_until,
   });
@@ -122,4 +126,5 @@ interface TaskRow {
   payload: string;
   tries: number;
   claimed_until: number;
+  era: number | null;
 }

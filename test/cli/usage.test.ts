@@ -29,7 +29,11 @@ const WORDS = (
     ['press'],
     ['inspect'],
     ...['get', 'advance'].map((word) => ['clock', word]),
-    ...['add', 'list', 'get', 'remove'].map((word) => ['sandbox', word]),
+    ...['add', 'list', 'get', 'remove', 'reset', 'snapshot', 'restore'].map((word) => [
+      ...['sandbox', word],
+    ]),
+    ['export'],
+    ['import'],
   ] as const
 ).map((words) => words.join(' '));
 

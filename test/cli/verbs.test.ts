@@ -186,6 +186,15 @@ describe('the verbs over a running server', () => {
     expect((await json('person', 'list', '--sandbox', 'mine')).items).toHaveLength(1);
     expect((await run('person', 'get', 'inside')).code).toBe(1);
     expect(await lines('sandbox', 'list')).toContainEqual(expect.stringMatching(/^mine /));
+    const [snapshot = ''] = await lines('sandbox', 'snapshot', 'mine');
+    expect(await lines('sandbox', 'reset', 'mine')).toEqual(['reset mine']);
+    expect((await json('person', 'list', '--sandbox', 'mine')).items).toEqual([]);
+    await lines('sandbox', 'restore', 'mine', snapshot);
+    expect((await json('person', 'list', '--sandbox', 'mine')).items).toHaveLength(1);
+    await lines('export', '--sandbox', 'mine', '--out', 'mine.json');
+    await lines('sandbox', 'reset', 'mine');
+    await lines('import', 'mine.json', '--sandbox', 'mine');
+    expect((await json('person', 'list', '--sandbox', 'mine')).items).toHaveLength(1);
     expect(await lines('sandbox', 'remove', 'mine')).toEqual(['removed mine']);
   });
 });

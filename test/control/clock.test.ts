@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { refused } from '../../src/platform/result.js';
 import { openControl, type Control } from './support.js';
 
 const DAY = 86_400_000;
@@ -9,12 +10,12 @@ let client_id: string;
 beforeAll(async () => {
   // Scripts decide here, so nobody looks at the pictures.
   const picture = () => Promise.resolve(Buffer.from('a picture'));
-  control = await openControl(({ press, engine }) => ({
+  control = await openControl(({ press }) => ({
     press: { ...press, renderDocument: picture, pictureOf: picture },
     engine: {
       inspect: (inspection) => {
         inspectedOn.push(inspection.today);
-        return engine.inspect(inspection);
+        return Promise.resolve(refused('picture.not_a_picture', { picture: 'front' }));
       },
     },
   }));
@@ -78,11 +79,13 @@ describe('the clock', () => {
   it('keeps the pictures of evidence for a day of the sandbox', async () => {
     const { id } = (await call('POST', '/people', { authenticators: ['password', 'totp'] })).body;
     expect(await proof(id)).toMatchObject({ outcome: 'redirected' });
-    const pictures = async () => {
-      const { items } = (await call('GET', `/attempts?person=${id}`)).body;
-      return (await call('GET', `/attempts/${items[0].id}`)).body.pictures;
-    };
-    expect(await pictures()).not.toEqual([]);
+    const [attempt] = (await call('GET', `/attempts?person=${id}`)).body.items;
+    await control.db.query(
+      "INSERT INTO attempt_pictures (sandbox_id, attempt_id, kind, content) VALUES ('default', $1, 'front', $2)",
+      [attempt.id, Buffer.from('sealed')],
+    );
+    const pictures = async () => (await call('GET', `/attempts/${attempt.id}`)).body.pictures;
+    expect(await pictures()).toEqual(['front']);
     await pass('P1D');
     expect(await pictures()).toEqual([]);
   });

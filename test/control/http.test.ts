@@ -33,9 +33,9 @@ describe('requests that cannot be read', () => {
     const { status, headers } = await call('DELETE', '/people');
     expect(status).toBe(405);
     expect(headers['allow']).toBe('POST, GET');
-    expect((await call('GET', '/clock')).status).toBe(501);
-    expect((await call('POST', '/clock/advance', { by: 'P1D' })).status).toBe(501);
-    expect((await call('GET', '/clock')).body.type).toBe('urn:standin:problem:not-built');
+    expect((await call('GET', '/keys')).status).toBe(501);
+    expect((await call('POST', '/keys/rotate', {})).status).toBe(501);
+    expect((await call('GET', '/keys')).body.type).toBe('urn:standin:problem:not-built');
   });
 });
 
@@ -43,7 +43,9 @@ describe('sandboxes that are not there', () => {
   it('are refused with problem documents too: 404 unknown, 410 expired', async () => {
     const unknown = await call('GET', '/s/nowhere/control/v1/people');
     expect([unknown.status, unknown.body.type]).toEqual([404, 'urn:standin:problem:not-found']);
-    await control.deps.sandboxes.create({ id: 'past', expiresAt: 1 });
+    await control.db.query(
+      "INSERT INTO sandboxes (id, created_at, expires_at) VALUES ('past', 0, 1)",
+    );
     const expired = await call('GET', '/s/past/control/v1/people');
     expect([expired.status, expired.body.type]).toEqual([410, 'urn:standin:problem:expired']);
   });

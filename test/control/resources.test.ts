@@ -38,11 +38,9 @@ describe('sandboxes', () => {
     expect((await call('POST', '/sandboxes', { id: 'mine', name: 'x' })).status).toBe(409);
     expect((await call('POST', '/sandboxes', { id: 'default' })).status).toBe(409);
   });
-  it('are refused with a bad id or life, not copied yet, and are the default sandbox’s business', async () => {
+  it('are refused with a bad id or life, and are the default sandbox’s business', async () => {
     expect((await call('POST', '/sandboxes', { id: 'A b' })).body.errors[0].path).toBe('/id');
     expect((await call('POST', '/sandboxes', { ttl: 'forever' })).body.errors[0].path).toBe('/ttl');
-    expect((await call('POST', '/sandboxes', { copy_of: 'default' })).status).toBe(501);
-    expect((await call('POST', '/sandboxes/mine/reset', {})).status).toBe(501);
     expect((await call('POST', '/s/mine/control/v1/sandboxes', {})).status).toBe(404);
     expect((await call('DELETE', '/sandboxes/default')).status).toBe(409);
   });

@@ -66,7 +66,10 @@ export async function openControl(
   };
   const stores = createStores({ db, vault, clock, tasksFor, onCommit, actor: actors.current });
   const tokens = createTokens({ store: stores.controlTokens, clock });
-  const domains = createDomains(stores, config, clock, (sandbox) => tasks.drain(sandbox));
+  const domains = createDomains(stores, config, clock, {
+    runDueTasks: (sandbox) => tasks.drain(sandbox),
+    furnish: () => Promise.resolve(),
+  });
   const baseOf = (sandbox: string) => BASE + prefixOf(sandbox);
   const tasks = createTaskRunner({
     store: stores.tasks,

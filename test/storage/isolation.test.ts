@@ -10,6 +10,7 @@ const DEPLOYMENT_WIDE = [
   'endClaims.ts',
   'migrate.ts',
   'postgres.ts',
+  'sandboxRow.ts',
   'sandboxes.ts',
   'schema.ts',
 ];

@@ -23,12 +23,14 @@ describeOnBothEngines('the sandbox store', (open) => {
       expiresAt: null,
       revision: 0,
       agedBy: 0,
+      era: 0,
+      copiedFrom: null,
     });
   });
 
   it('makes one, and does not make it again', async () => {
-    expect(await store.create({ id: 'team-a', name: 'Team A', expiresAt: 5 })).toBe(true);
-    expect(await store.create({ id: 'team-a', name: 'Other' })).toBe(false);
+    expect(await store.create({ id: 'team-a', name: 'Team A', expiresAt: 5 })).toBe('created');
+    expect(await store.create({ id: 'team-a', name: 'Other' })).toBe('taken');
     expect(await store.get('team-a')).toMatchObject({
       name: 'Team A',
       createdAt: clock.now(),
@@ -89,7 +91,7 @@ describeOnBothEngines('the sandbox store', (open) => {
     expect(await events.list('default')).toHaveLength(1);
     await expect(
       db.transaction((tx) => events.append(tx, 'doomed', [{ type: 'account.registered' }])),
-    ).rejects.toThrow('does not exist');
+    ).rejects.toThrow('sandbox_changed');
   });
 
   it('removes those that have expired', async () => {

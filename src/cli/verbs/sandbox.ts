@@ -1,10 +1,10 @@
-import type { Sandbox } from '../../control/index.js';
+import type { Sandbox, SnapshotTaken } from '../../control/index.js';
 import { segment } from '../api.js';
 import { askList, askOnce } from '../ask.js';
 import { BODY_OPTION, withBody } from '../body.js';
 import type { ServerFlags } from '../findServer.js';
 import { facts, table } from '../table.js';
-import { does, group, verb, withServer, type Verb } from '../verb.js';
+import { does, group, verb, withServer, type Ended, type Verb } from '../verb.js';
 
 interface AddFlags extends ServerFlags {
   readonly id?: string;
@@ -51,7 +51,44 @@ export const sandboxVerb: Verb = (ended, summary) =>
           () => `removed ${id}`,
         ),
     ),
+    about('reset', 'empty it: everything in it is gone but its snapshots', (id) => `reset ${id}`, {
+      ended,
+    }),
+    about('snapshot', 'keep it as it is now', (_id, { snapshot }) => snapshot, { ended, body: {} }),
+    does(
+      withServer(
+        verb(
+          'restore <id> <snapshot>',
+          'make it what a snapshot says',
+          'standin sandbox restore mine snp-01h2',
+        ),
+      ),
+      ended,
+      (id: string, snapshot: string, flags: ServerFlags) =>
+        askOnce(
+          flags,
+          { ...post(id, 'restore'), body: { snapshot } },
+          () => `restored ${id} from ${snapshot}`,
+        ),
+    ),
   ]);
+
+const post = (id: string, what: string) =>
+  ({ method: 'POST', path: `/sandboxes/${segment(id)}/${what}` }) as const;
+
+/** A verb that names a sandbox and nothing else. */
+const about = (
+  word: 'reset' | 'snapshot',
+  summary: string,
+  say: (id: string, answer: SnapshotTaken) => string,
+  { ended, body }: { readonly ended: Ended; readonly body?: object },
+) =>
+  does(
+    withServer(verb(`${word} <id>`, summary, `standin sandbox ${word} mine`)),
+    ended,
+    (id: string, flags: ServerFlags) =>
+      askOnce<SnapshotTaken>(flags, { ...post(id, word), body }, (answer) => say(id, answer)),
+  );
 
 const add = ({ body, copyOf, id, name, owner, ttl, ...flags }: AddFlags): Promise<number> =>
   withBody(body, { id, name, owner, copy_of: copyOf, ttl }, (members) =>

@@ -11,8 +11,11 @@ const MOST_DEPTH = 32;
 type BodyFault = 'malformed' | 'too_large' | 'unsupported_media_type';
 
 /** Reads a JSON body; nothing at all counts as an empty object. */
-export async function readJson(ctx: Context): Promise<Result<unknown, BodyFault>> {
-  const text = await readText(ctx);
+export async function readJson(
+  ctx: Context,
+  mostBytes = MOST_BODY_BYTES,
+): Promise<Result<unknown, BodyFault>> {
+  const text = await readText(ctx, mostBytes);
   if (!text.ok) return text;
   if (text.value.length === 0) return ok({});
   if (!ctx.is('json', '+json')) return refused('unsupported_media_type');
@@ -24,13 +27,13 @@ export async function readJson(ctx: Context): Promise<Result<unknown, BodyFault>
   }
 }
 
-async function readText({ req }: Context): Promise<Result<Buffer, BodyFault>> {
-  if (Number(req.headers['content-length'] ?? 0) > MOST_BODY_BYTES) return refused('too_large');
+async function readText({ req }: Context, mostBytes: number): Promise<Result<Buffer, BodyFault>> {
+  if (Number(req.headers['content-length'] ?? 0) > mostBytes) return refused('too_large');
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of req as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MOST_BODY_BYTES) return refused('too_large');
+    if (size > mostBytes) return refused('too_large');
     chunks.push(chunk);
   }
   return ok(Buffer.concat(chunks));

@@ -32,6 +32,8 @@ export interface Route<Query = unknown, Body = unknown> {
   readonly summary: string;
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
+  /** What the body may have at most; a megabyte unless said. */
+  readonly mostBytes?: number;
   /** Read by the handler itself: described, not validated. */
   readonly upload?: z.ZodType;
   /** A body that the schema accepts. */

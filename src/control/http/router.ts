@@ -11,9 +11,7 @@ import { validate } from './validate.js';
 
 /** Resources of the contract that are known and not built; whatever is asked of them is answered 501. */
 const UNBUILT = [
-  ...['export', 'faults', 'import', 'keys', 'traces', 'catalogue/faults'],
-  ...['clients/:client_id/shape'],
-  ...['sandboxes/:id/reset', 'sandboxes/:id/snapshot', 'sandboxes/:id/restore'],
+  ...['faults', 'keys', 'traces', 'catalogue/faults', 'clients/:client_id/shape'],
 ] as const;
 
 /** Serves a table of routes; what it does not know is a problem document too. */
@@ -48,7 +46,9 @@ async function perform(ctx: Context, one: Route): Promise<Reply> {
   if (refusal !== undefined) return problem('forbidden', refusal);
   const query = one.query ? validate(one.query, { ...ctx.query }) : refuseQuery(ctx, one);
   if (!query.ok) return faults('The query', query.errors.map(asParameter));
-  const body = one.body ? await readBody(ctx, one.body) : { ok: true as const, value: undefined };
+  const body = one.body
+    ? await readBody(ctx, one.body, one.mostBytes)
+    : { ok: true as const, value: undefined };
   if (!body.ok) return body.reply;
   const params = ctx.params as Readonly<Record<string, string>>;
   const call: Call = {
@@ -79,8 +79,9 @@ const asParameter = ({ path, ...rest }: ProblemError): ProblemError => ({
 async function readBody(
   ctx: Context,
   schema: NonNullable<Route['body']>,
+  mostBytes: number | undefined,
 ): Promise<{ ok: true; value: unknown } | { ok: false; reply: Reply }> {
-  const read = await readJson(ctx);
+  const read = await readJson(ctx, mostBytes);
   if (!read.ok) return { ok: false, reply: bodyProblem(read.reason) };
   const judged = validate(schema, read.value);
   return judged.ok ? judged : { ok: false, reply: faults('The body', judged.errors) };

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { Clock } from '../../platform/clock.js';
-import { DAY } from '../../platform/clock.js';
-import { DEFAULT_SANDBOX, newId } from '../../platform/ids.js';
+import { DEFAULT_SANDBOX, type SandboxId } from '../../platform/ids.js';
 import type { Sandbox, Sandboxes } from '../../sandboxes/index.js';
 import { parseDuration } from '../../scenarios/index.js';
+import type { AccessRules } from '../access/access.js';
+import type { Tokens } from '../access/tokens.js';
 import { pageOf } from '../http/page.js';
 import { API_PATH } from '../http/paths.js';
 import type { Place } from '../http/place.js';
@@ -16,18 +16,20 @@ import { issuersOf } from './service.js';
 
 export interface SandboxRoutesDeps {
   readonly sandboxes: Sandboxes;
-  readonly clock: Clock;
+  readonly tokens: Pick<Tokens, 'issue'>;
+  readonly access: Pick<AccessRules, 'token'>;
 }
 
 const SANDBOX = { description: 'The sandbox.', schema: schemas.sandbox };
-const LONGEST_LIFE = 365 * DAY;
 
-function sandboxView({ id, name, owner, createdAt, expiresAt }: Sandbox, { base }: Place) {
+function sandboxView(sandbox: Sandbox, { base }: Place) {
+  const { id, name, owner, copiedFrom, createdAt, expiresAt } = sandbox;
   const own = id === DEFAULT_SANDBOX ? base : `${base}/s/${id}`;
   return {
     id,
     ...(name !== null && { name }),
     ...(owner !== null && { owner }),
+    ...(copiedFrom !== null && { copy_of: copiedFrom }),
     base_url: own,
     control_url: own + API_PATH,
     issuers: issuersOf(own),
@@ -41,6 +43,31 @@ const fromDefault = async (place: Place, handle: () => Promise<Reply>): Promise<
   place.id === DEFAULT_SANDBOX
     ? handle()
     : problem('not_found', 'Sandboxes are made and ended from the default sandbox.');
+
+const MOST_NAMED = 20;
+
+/** Does something about the sandbox that the path names; what is not there, or no more, is refused with what is. */
+export const aboutSandbox = (
+  { sandboxes }: Pick<SandboxRoutesDeps, 'sandboxes'>,
+  { place, param }: Pick<Call, 'place' | 'param'>,
+  handle: (sandbox: Sandbox) => Promise<Reply>,
+): Promise<Reply> =>
+  fromDefault(place, async () => {
+    const found = await sandboxes.get(param('id'));
+    if (!found) {
+      const known = await knownIds(sandboxes);
+      return problem('not_found', 'There is no such sandbox.', [
+        { path: '', message: 'names no sandbox', known },
+      ]);
+    }
+    const { expiresAt } = found;
+    return expiresAt !== null && expiresAt <= Date.now()
+      ? problem('expired', `The sandbox expired at ${new Date(expiresAt).toISOString()}.`)
+      : handle(found);
+  });
+
+const knownIds = async (sandboxes: Pick<Sandboxes, 'list'>): Promise<readonly SandboxId[]> =>
+  (await sandboxes.list()).slice(0, MOST_NAMED).map(({ id }) => id);
 
 export function sandboxRoutes(deps: SandboxRoutesDeps): readonly Route[] {
   const { sandboxes } = deps;
@@ -82,50 +109,64 @@ export function sandboxRoutes(deps: SandboxRoutesDeps): readonly Route[] {
       path: '/sandboxes/:id',
       summary: 'A sandbox',
       replies: { 200: SANDBOX },
-      handle: ({ place, param }) =>
-        fromDefault(place, async () => {
-          const found = await sandboxes.get(param('id'));
-          return found ? answer(200, sandboxView(found, place)) : notFound('sandbox');
-        }),
+      handle: (call) =>
+        aboutSandbox(deps, call, async (found) => answer(200, sandboxView(found, call.place))),
     }),
-    route({
-      method: 'DELETE',
-      path: '/sandboxes/:id',
-      summary: 'Delete a sandbox with everything in it',
-      replies: { 204: { description: 'Deleted.' } },
-      handle: ({ place, param }) =>
-        fromDefault(place, async () => {
-          if (param('id') === DEFAULT_SANDBOX)
-            return problem('conflict', 'The default sandbox stays.');
-          return (await sandboxes.remove(param('id'))) ? answer(204) : notFound('sandbox');
-        }),
-    }),
+    ...endings(deps),
   ];
 }
 
+/** Deleting a sandbox, and emptying it. */
+const endings = ({ sandboxes }: SandboxRoutesDeps): readonly Route[] => [
+  route({
+    method: 'DELETE',
+    path: '/sandboxes/:id',
+    summary: 'Delete a sandbox with everything in it',
+    replies: { 204: { description: 'Deleted.' } },
+    handle: ({ place, param }) =>
+      fromDefault(place, async () => {
+        if (param('id') === DEFAULT_SANDBOX)
+          return problem('conflict', 'The default sandbox stays; it can be reset.');
+        return (await sandboxes.remove(param('id'))) ? answer(204) : notFound('sandbox');
+      }),
+  }),
+  route({
+    method: 'POST',
+    path: '/sandboxes/:id/reset',
+    summary:
+      'Empty a sandbox: everything in it is gone but its snapshots, and it is in real time again',
+    replies: { 200: SANDBOX },
+    handle: (call) =>
+      aboutSandbox({ sandboxes }, call, async (found) => {
+        await sandboxes.reset(found.id);
+        return answer(200, sandboxView(found, call.place));
+      }),
+  }),
+];
+
 async function make(
-  { sandboxes, clock }: SandboxRoutesDeps,
+  { sandboxes, tokens, access }: SandboxRoutesDeps,
   { body, place }: Call<unknown, z.output<typeof schemas.sandboxRequest>>,
 ): Promise<Reply> {
-  if (body.copy_of) return problem('not_built', 'Copying a sandbox is not built yet.');
-  const life = parseDuration(body.ttl);
-  if (life === undefined || life <= 0 || life > LONGEST_LIFE)
-    return invalid('/ttl', 'must be a duration of at most a year, such as PT2H or 30d');
-  const now = clock.now();
-  const id = body.id ?? newId('sbx', now).replace('_', '-');
-  const { name, owner } = body;
-  const wanted = { id, name: name ?? null, owner: owner ?? null, expiresAt: now + life };
-  const created = await sandboxes.create(wanted);
-  const there = await sandboxes.get(id);
-  if (!there) return problem('conflict', 'The sandbox was deleted meanwhile.');
-  const same = there.name === wanted.name && there.owner === wanted.owner && sameLife(there, life);
-  if (!created && !same)
-    return problem('conflict', 'The id belongs to another sandbox, or to another body.', [
-      { path: '/id', message: 'is taken' },
-    ]);
-  return answer(created ? 201 : 200, sandboxView(there, place));
+  const { copy_of: copyOf, ttl, ...labels } = body;
+  const life = parseDuration(ttl) ?? 0;
+  const made = await sandboxes.create({ ...labels, copyOf, life });
+  if (!made.ok) return REFUSALS[made.reason](await knownIds(sandboxes));
+  const { sandbox, again } = made.value;
+  const view = sandboxView(sandbox, place);
+  if (again || access.token === undefined) return answer(again ? 200 : 201, view);
+  const issued = await tokens.issue(sandbox.id, { name: `sandbox ${sandbox.id}`, role: 'test' });
+  return answer(201, { ...view, ...(issued.ok && { token: issued.value.secret }) });
 }
 
-/** Expiry and making are a moment apart. */
-const sameLife = ({ createdAt, expiresAt }: Sandbox, life: number): boolean =>
-  expiresAt !== null && Math.abs(expiresAt - createdAt - life) < 1000;
+type Refusal = Extract<Awaited<ReturnType<Sandboxes['create']>>, { ok: false }>['reason'];
+
+const REFUSALS: Readonly<Record<Refusal, (known: readonly SandboxId[]) => Reply>> = {
+  life: () => invalid('/ttl', 'must be a duration of at most a year, such as PT2H or 30d'),
+  nothing_to_copy: (known) => invalid('/copy_of', 'names no sandbox', known),
+  gone: () => problem('conflict', 'The sandbox was deleted meanwhile.'),
+  taken: () =>
+    problem('conflict', 'The id belongs to another sandbox, or to another body.', [
+      { path: '/id', message: 'is taken' },
+    ]),
+};

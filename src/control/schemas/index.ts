@@ -4,6 +4,7 @@ export type { LifecycleEvent, Persona, Reason, ScriptStep, Wear } from './catalo
 export type { Client, ClientChange, ClientRequest, SecretRequest } from './clients.js';
 export type { PageQuery, Problem } from './common.js';
 export type { Advanced, AdvanceRequest, Clock } from './clock.js';
+export type { Imported, SandboxDocument } from './documents.js';
 export type { Event, EventQuery } from './events.js';
 export type { Findings } from './inspect.js';
 export type { Message, MessageQuery } from './messages.js';
@@ -18,7 +19,14 @@ export type {
   PersonRequest,
   TotpCode,
 } from './people.js';
-export type { Sandbox, SandboxRequest } from './sandboxes.js';
+export type {
+  RestoreRequest,
+  Sandbox,
+  SandboxRequest,
+  SnapshotList,
+  SnapshotRequest,
+  SnapshotTaken,
+} from './sandboxes.js';
 export type { Service as ServiceInfo } from './service.js';
 export type { ControlToken, TokenRequest } from './tokens.js';
 export type {

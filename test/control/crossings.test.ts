@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openControl, type Control } from './support.js';
+
+const redirect_uris = ['http://127.0.0.1:7199/cb'];
+const IAL2 = 'http://idmanagement.gov/ns/assurance/ial/2/aal/2';
+let control: Control;
+beforeAll(async () => {
+  // Scripts decide here, so nobody looks at the pictures.
+  const picture = () => Promise.resolve(Buffer.from('a picture'));
+  control = await openControl(({ press }) => ({
+    press: { ...press, renderDocument: picture, pictureOf: picture },
+  }));
+});
+afterAll(() => control.close());
+
+const at = (id: string) => (method: string, path: string, body?: unknown) =>
+  control.call(method, `/s/${id}/control/v1${path}`, body);
+const make = async (id: string) => {
+  await control.call('POST', '/sandboxes', { id });
+  const call = at(id);
+  await call('POST', '/clients', {
+    client_id: 'app',
+    client_secret: 's'.repeat(40),
+    redirect_uris,
+  });
+  return call;
+};
+const asked = { client_id: 'app', scope: 'openid email', exchange: true };
+const basic = `Basic ${Buffer.from(`app:${'s'.repeat(40)}`).toString('base64')}`;
+const form = { authorization: basic, 'content-type': 'application/x-www-form-urlencoded' };
+
+describe('between two sandboxes with the same client', () => {
+  type Call = ReturnType<typeof at>;
+  let [one, two]: readonly Call[] = [];
+  let ana: { id: string; email: string };
+  beforeAll(async () => {
+    [one, two] = [await make('one'), await make('two')];
+    for (const step of ['document', 'selfie'])
+      await one('POST', '/outcomes', { match: {}, step, results: ['pass'] });
+    ana = (await one('POST', '/people', { authenticators: ['password', 'totp'] })).body;
+  });
+  const first: Call = (...args) => one!(...args);
+  const second: Call = (...args) => two!(...args);
+
+  it('no person is found by id, address or in a list', async () => {
+    for (const reference of [ana.id, ana.email])
+      expect((await second('GET', `/people/${reference}`)).status).toBe(404);
+    expect((await second('GET', '/people')).body.items).toEqual([]);
+    expect((await second('POST', '/people', { email: ana.email })).status).toBe(201);
+    const foreign = await second('POST', '/sign-in', { ...asked, person: ana.id });
+    expect(foreign.body.errors[0]).toMatchObject({ path: '/person', message: 'names nobody' });
+  });
+
+  it('no client is found, and a change of one leaves its namesake alone', async () => {
+    await first('POST', '/clients', { client_id: 'only-here', redirect_uris });
+    expect((await second('GET', '/clients/only-here')).status).toBe(404);
+    await first('PATCH', '/clients/app', { client_name: 'Changed' });
+    expect((await second('GET', '/clients/app')).body.client_name).not.toBe('Changed');
+  });
+
+  it('no attempt, picture of one or script is found or spent', async () => {
+    const proof = { ...asked, scope: `openid ${IAL2}`, person: ana.id, proof: true };
+    expect((await first('POST', '/sign-in', proof)).body.outcome).toBe('redirected');
+    const [attempt] = (await first('GET', '/attempts')).body.items;
+    await control.db.query(
+      "INSERT INTO attempt_pictures (sandbox_id, attempt_id, kind, content) VALUES ('one', $1, 'front', $2)",
+      [attempt.id, Buffer.from('sealed')],
+    );
+    expect((await first('GET', `/attempts/${attempt.id}`)).body.pictures).toEqual(['front']);
+    expect((await second('GET', '/attempts')).body.items).toEqual([]);
+    expect((await second('GET', `/attempts/${attempt.id}`)).status).toBe(404);
+    expect((await second('GET', `/attempts/${attempt.id}/pictures/front`)).status).toBe(404);
+    const action = await second('POST', `/attempts/${attempt.id}/actions`, { action: 'approve' });
+    expect(action.status).toBe(404);
+    const scripts = (await first('GET', '/outcomes')).body.items;
+    expect((await second('GET', '/outcomes')).body.items).toEqual([]);
+    expect((await second('DELETE', `/outcomes/${scripts[0].id}`)).status).toBe(404);
+    expect((await first('GET', '/outcomes')).body.items).toHaveLength(2);
+  });
+
+  it('no message is read or deleted', async () => {
+    const sent = async (call: Call) => (await call('GET', '/messages')).body.items.length;
+    await first('POST', '/clock/advance', { by: 'PT1S' });
+    const before = await sent(first);
+    expect([before > 0, await sent(second)]).toEqual([true, 0]);
+    await second('DELETE', '/messages');
+    expect(await sent(first)).toBe(before);
+  });
+
+  it('no token is worth anything: access, refresh and ID token, also as a hint', async () => {
+    const offline = { ...asked, scope: 'openid email offline_access', person: ana.id };
+    const { tokens } = (await first('POST', '/sign-in', offline)).body;
+    const userinfo = async (id: string) =>
+      (
+        await control.call('GET', `/s/${id}/connect/userinfo`, undefined, {
+          authorization: `Bearer ${tokens.access_token}`,
+        })
+      ).status;
+    expect([await userinfo('one'), await userinfo('two')]).toEqual([200, 401]);
+    const refresh = `grant_type=refresh_token&refresh_token=${tokens.refresh_token}`;
+    const renewed = await control.call('POST', '/s/two/connect/token', refresh, form);
+    expect([renewed.status, renewed.body.error]).toEqual([400, 'invalid_grant']);
+    const seen = `token=${tokens.access_token}`;
+    const inspected = await control.call('POST', '/s/two/connect/introspect', seen, form);
+    expect(inspected.body).toEqual({ active: false });
+    const query = new URLSearchParams({
+      ...{ client_id: 'app', response_type: 'code', scope: 'openid', prompt: 'none' },
+      ...{ redirect_uri: redirect_uris[0] ?? '', id_token_hint: tokens.id_token },
+    });
+    const hinted = await control.call('GET', `/s/two/connect/authorize?${query.toString()}`);
+    expect(String(hinted.headers['location'])).toContain('error=invalid_request');
+  });
+
+  it('no consent is remembered', async () => {
+    const { email, id } = (await second('POST', '/people', { id: 'bo' })).body;
+    await first('POST', '/people', { id, email });
+    const steps = async (call: Call) =>
+      (await call('POST', '/sign-in', { ...asked, person: id })).body.steps.map(
+        ({ step }: { step: string }) => step,
+      );
+    expect(await steps(first)).toContain('consent');
+    expect(await steps(first)).not.toContain('consent');
+    expect(await steps(second)).toContain('consent');
+  });
+});
+
+describe('a sandbox that changes while people sign in', () => {
+  it('answers each sign-in or refuses it clearly, and keeps nothing of before a reset', async () => {
+    const call = await make('busy');
+    const statuses = new Set<number>();
+    const signIns = Array.from({ length: 12 }, async (_, i) => {
+      for (let round = 0; round < 3; round++) {
+        const person = await call('POST', '/people', { id: `p-${i}-${round}` });
+        const signedIn = await call('POST', '/sign-in', { ...asked, person: `p-${i}-${round}` });
+        statuses.add(person.status).add(signedIn.status);
+      }
+    });
+    const resets = (async () => {
+      for (let i = 0; i < 6; i++) {
+        statuses.add((await control.call('POST', '/sandboxes/busy/reset', {})).status);
+        await call('POST', '/clients', {
+          ...{ client_id: 'app', client_secret: 's'.repeat(40), redirect_uris },
+        });
+      }
+    })();
+    await Promise.all([...signIns, resets]);
+    expect([...statuses].filter((status) => status >= 500)).toEqual([]);
+    await control.call('POST', '/sandboxes/busy/reset', {});
+    expect((await call('GET', '/people')).body.items).toEqual([]);
+    const left = await control.db.query("SELECT id FROM oidc_models WHERE sandbox_id = 'busy'");
+    expect(left).toEqual([]);
+  });
+});
+
+describe('a thousand sandboxes', () => {
+  it('live in one process, each with its own issuer', async () => {
+    const made = await Promise.all(
+      Array.from({ length: 1000 }, (_, i) => control.call('POST', '/sandboxes', { id: `k-${i}` })),
+    );
+    expect(made.filter(({ status }) => status !== 201)).toEqual([]);
+    for (const i of [0, 499, 999]) {
+      const path = `/s/k-${i}/.well-known/openid-configuration`;
+      expect((await control.call('GET', path)).body.issuer).toBe(`http://localhost:4545/s/k-${i}`);
+    }
+  });
+});
