@@ -23,7 +23,8 @@ export async function openData(
 ): Promise<{ readonly db: Database; readonly vault: Vault }> {
   const db = await openDatabase(locationOf(config));
   try {
-    await migrate(db, PATHS.migrations);
+    const kept = config.databaseUrl === '' && !config.ephemeral;
+    await migrate(db, PATHS.migrations, kept ? config.data : undefined);
     const vault = createVault(await deploymentKey(config));
     await checkDeploymentKey(db, vault);
     if (db.engine === 'sqlite')

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../platform/secrets.js';
 import type { Database, Queryable } from './database.js';
@@ -26,10 +26,12 @@ const fault = (code: string, message: string): Error => Object.assign(new Error(
 /**
  * Brings the schema up to date: applies the files `NNNN_name.sql` of `dir` that the database has not seen, in order, in
  * one transaction and under a lock, so that any number of processes may start at once. Answers how many it applied.
- * Throws when the database was migrated by a newer Standin, and when a file changed after it was applied.
+ * Throws when the database was migrated by a newer Standin, and when a file changed after it was applied. With `copiesIn`, a folder,
+ * an embedded database of an older version is first copied there.
  */
-export async function migrate(db: Database, dir: string): Promise<number> {
+export async function migrate(db: Database, dir: string, copiesIn?: string): Promise<number> {
   const migrations = await readMigrations(dir);
+  if (copiesIn !== undefined) await copyOlder(db, migrations, copiesIn);
   return db.transaction(async (tx) => {
     if (db.engine === 'postgres')
       await tx.query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
@@ -43,6 +45,23 @@ export async function migrate(db: Database, dir: string): Promise<number> {
 export async function isMigrated(db: Database, dir: string): Promise<boolean> {
   const applied = await db.query<Applied>('SELECT number, checksum FROM schema_migrations');
   return pendingOf(await readMigrations(dir), applied).length === 0;
+}
+
+/** `standin.schema-<number of its last migration>.db`: whole or not there. Nobody else has the folder. */
+async function copyOlder(
+  db: Database,
+  migrations: readonly Migration[],
+  folder: string,
+): Promise<void> {
+  const applied = await db.transaction(appliedTo);
+  const last = Math.max(...applied.map(({ number }) => number));
+  if (applied.length === 0 || pendingOf(migrations, applied).length === 0) return;
+  const file = join(folder, `standin.schema-${last}.db`);
+  const partial = `${file}.partial`;
+  await rm(partial, { force: true });
+  await db.query('VACUUM INTO $1', [partial]);
+  await chmod(partial, 0o600);
+  await rename(partial, file);
 }
 
 async function appliedTo(tx: Queryable): Promise<Applied[]> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, afterEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isMigrated, migrate, openDatabase } from '../../src/storage/index.js';
@@ -92,5 +92,33 @@ describe('migrate on PostgreSQL', () => {
     const applied = await Promise.all([opened.db, ...others].map((db) => migrate(db, MIGRATIONS)));
     await Promise.all(others.map((db) => db.close()));
     expect(applied.filter((count) => count > 0)).toHaveLength(1);
+  });
+});
+
+describe('an embedded database of an older version', () => {
+  it('is copied beside itself, named by its schema, before it is migrated', async () => {
+    const folder = await mkdtemp(join(tmpdir(), "standin-it's-"));
+    const dir = await mkdtemp(join(tmpdir(), 'standin-migrations-'));
+    const db = await openDatabase({ dataDir: folder });
+    const copies = async () => (await readdir(folder)).filter((name) => /schema/.test(name));
+    try {
+      await writeFile(join(dir, '0007_first.sql'), 'CREATE TABLE a (id TEXT);\n');
+      await migrate(db, dir, folder);
+      await db.query("INSERT INTO a (id) VALUES ('kept')");
+      await migrate(db, dir, folder);
+      expect(await copies()).toEqual([]);
+      await writeFile(join(dir, '0008_second.sql'), 'DROP TABLE a;\n');
+      await migrate(db, dir, folder);
+      expect(await copies()).toEqual(['standin.schema-7.db']);
+    } finally {
+      await db.close();
+    }
+    const other = join(folder, 'other');
+    await mkdir(other);
+    await copyFile(join(folder, 'standin.schema-7.db'), join(other, 'standin.db'));
+    const copy = await openDatabase({ dataDir: other });
+    expect(await copy.query('SELECT id FROM a')).toEqual([{ id: 'kept' }]);
+    await copy.close();
+    await Promise.all([folder, dir].map((path) => rm(path, { recursive: true })));
   });
 });
