@@ -26,6 +26,10 @@ export const VERBS: Verbs = {
     summary: 'applications that send people here',
     load: async () => (await import('./verbs/client.js')).clientVerb,
   },
+  apply: {
+    summary: 'make or change what a configuration file asks for, on a running server',
+    load: async () => (await import('./verbs/apply.js')).applyVerb,
+  },
   env: {
     summary: "print a client's settings as environment variables",
     load: async () => (await import('./verbs/env.js')).envVerb,

@@ -12,6 +12,7 @@ const WORDS = (
   [
     ['start'],
     ['exec'],
+    ['apply'],
     ['env'],
     ['completion'],
     ['doctor'],

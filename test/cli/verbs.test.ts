@@ -232,3 +232,76 @@ const hiddenField = (input: string): [string, string] => [
   /name="([^"]*)"/.exec(input)?.[1] ?? '',
   /value="([^"]*)"/.exec(input)?.[1] ?? '',
 ];
+
+describe('standin apply', () => {
+  const apply = (file: object, ...args: string[]) =>
+    standin(['apply', '-f', '-', ...args], {
+      ...{ cwd: folder.path, env: { STANDIN_URL: server.ready.base_url } },
+      input: JSON.stringify(file),
+    });
+  const script = (results: string[]) => ({
+    ...{ id: 'applied', match: { person: 'robin' }, step: 'document', results },
+  });
+  const file = {
+    partners: [{ id: 'acme', name: 'Acme' }],
+    clients: [
+      { client_id: 'acme-web', partner: 'acme', redirect_uris: ['http://localhost:3000/cb'] },
+    ],
+    people: [{ id: 'robin', given_name: 'Robin', ial: 2 }],
+    outcomes: [script(['pass'])],
+  };
+  const done = async (wanted: object) => {
+    const { stdout, stderr } = await apply(wanted, '--json');
+    expect(stderr).toBe('');
+    return JSON.parse(stdout).items.map(({ id, done: how }: any) => `${id} ${how}`);
+  };
+
+  it('makes what is missing, leaves what is the same and changes what differs', async () => {
+    const inPlace = ['acme', 'acme-web', 'robin', 'applied'].map((id) => `${id} in place`);
+    expect(await done(file)).toEqual(inPlace);
+    expect(await done(file)).toEqual(inPlace);
+    const changed = {
+      clients: [{ ...file.clients[0], redirect_uris: ['http://localhost:4000/cb'] }],
+      outcomes: [script(['document.expired'])],
+    };
+    expect(await done(changed)).toEqual(['acme-web changed', 'applied changed']);
+    expect(await json('client', 'get', 'acme-web')).toMatchObject({
+      redirect_uris: ['http://localhost:4000/cb'],
+    });
+    expect(await json('outcome', 'get', 'applied')).toMatchObject({
+      results: ['document.expired'],
+    });
+  });
+
+  it('tells every refusal with its place in the file', async () => {
+    const { code, stderr } = await apply({
+      partners: [
+        { id: 'fine', name: 'Fine' },
+        { id: 'odd', nome: 'x' },
+      ],
+      outcomes: [{ ...script(['pass']), id: 'odd', step: 'dokument' }],
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain('2 of 3 were refused; the others are in place');
+    expect(stderr).toMatch(/\/partners\/1\/nome +is not a known member/);
+    expect(stderr).toMatch(/\/outcomes\/0\/step +must be one of/);
+  });
+
+  it.each([
+    ['a section that is none', { persons: [] }, 'persons is not a setting; known are'],
+    ['an item without an id', { people: [{ ial: 2 }] }, '/people/0 needs an id'],
+  ])('refuses %s before it asks the server: exit code 2', async (_, wanted, said) => {
+    const { code, stderr } = await apply(wanted);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(said)]);
+  });
+
+  it("prints a client's settings as environment variables", async () => {
+    const shown = await lines('env', 'acme-web', '--profile', 'idme', '--prefix', 'IDME_');
+    expect(shown).toContain(`IDME_ISSUER=${server.ready.base_url}/oidc`);
+    expect(shown).toContain('IDME_CLIENT_ID=acme-web');
+    const { OIDC_ISSUER } = await json('env', 'acme-web');
+    expect(OIDC_ISSUER).toBe(server.ready.base_url);
+    expect((await run('env', 'acme-web', '--profile', 'x')).stderr).toContain('known: standard');
+    expect((await run('env', 'acme-web', '--prefix', '1')).code).toBe(2);
+  });
+});

@@ -5,6 +5,7 @@ export {
   type Config,
   type ConfigFault,
   type LoadedConfig,
+  type Seed,
 } from './load.js';
 export { SETTINGS, type SettingName, type Settings } from './settings.js';
 export { environment } from './environment.js';
