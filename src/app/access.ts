@@ -4,6 +4,7 @@ import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
 import { DEFAULT_SANDBOX } from '../platform/ids.js';
 import type { Address } from './address.js';
+import { namedHosts } from './hosts.js';
 import type { Stores } from './stores.js';
 
 export interface AccessParts {
@@ -31,8 +32,3 @@ export function createAccess({ stores, config, clock, address, instance }: Acces
   };
   return { tokens, access, operatorCookie, operator: createOperatorAccess(access, operatorCookie) };
 }
-
-const namedHosts = ({ publicUrl, internalUrls }: Config): readonly string[] =>
-  [publicUrl, ...internalUrls]
-    .filter((url) => URL.canParse(url))
-    .map((url) => new URL(url).hostname);

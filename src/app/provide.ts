@@ -1,15 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context, Middleware, Next } from 'koa';
+import type { Config } from '../platform/config/index.js';
 import { profileAt, type Providers, type SandboxPlace } from '../oidc/index.js';
 
 type Provider = Awaited<ReturnType<Providers['of']>>;
 type Callback = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 /**
- * Hands requests on a profile's paths to its provider, which answers them itself. `publicUrl`: '' unless configured; then it is the
- * one address that browsers are sent to, whatever name a proxy asked for.
+ * Hands requests on a profile's paths to its provider, which answers them itself. A `publicUrl` that is configured (else '') is the
+ * one address that browsers are sent to, whatever name a proxy asked for; back channels may ask by an internal one, too.
  */
-export function provide(providers: Providers, publicUrl: string): Middleware {
+export function provide(
+  providers: Providers,
+  { publicUrl, internalUrls }: Pick<Config, 'publicUrl' | 'internalUrls'>,
+): Middleware {
+  const internal = new Set(internalUrls.map((url) => new URL(url).host));
   const callbacks = new WeakMap<Provider, Callback>();
   const callbackOf = (provider: Provider): Callback => {
     const known = callbacks.get(provider) ?? provider.callback();
@@ -22,7 +27,9 @@ export function provide(providers: Providers, publicUrl: string): Middleware {
     const discovery = ctx.path === profile.paths.discovery;
     const provider = await providers.of(ctx.state['place'] as SandboxPlace, profile, discovery);
     if (discovery) askForDiscovery(ctx);
-    if (publicUrl !== '' && isFrontChannel(ctx.path, profile)) speakAs(ctx, publicUrl);
+    const byInternalName = internal.has(ctx.headers.host ?? '');
+    if (publicUrl !== '' && (!byInternalName || isFrontChannel(ctx.path, profile)))
+      speakAs(ctx, publicUrl);
     Object.assign(ctx.req, { standinState: ctx.state });
     ctx.respond = false;
     await callbackOf(provider)(ctx.req, ctx.res);

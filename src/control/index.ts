@@ -8,7 +8,7 @@
 export { createControl } from './control.js';
 export { controlRefusals } from './refusals.js';
 export type { ControlDeps } from './deps.js';
-export type { AccessRules } from './access/access.js';
+export { namesUs, type AccessRules } from './access/access.js';
 export { createOperatorAccess, type OperatorAccess } from './access/operator.js';
 export { createTokens, type Tokens } from './access/tokens.js';
 export { createPeople, type People } from './people/people.js';

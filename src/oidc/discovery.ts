@@ -16,15 +16,28 @@ export function decorateDiscovery(profile: Profile, base: string) {
     if (!isDocument) return;
     const document = ctx.body as Record<string, unknown>;
     ctx.body = {
-      ...(profile.discovery?.(base, profile.paths) ?? {
-        ...document,
-        ...algorithms(document),
-        ...frontChannel(profile, base),
-      }),
+      ...(profile.discovery
+        ? ownDocument(profile.discovery(base, profile.paths), document)
+        : {
+            ...document,
+            ...algorithms(document),
+            ...frontChannel(profile, base),
+          }),
       standin_test_system: true,
     };
   };
 }
+
+const BACK_CHANNEL = ['token_endpoint', 'userinfo_endpoint', 'jwks_uri'];
+
+/** A profile's own document; its back channels are where it was asked for, as the library states them. */
+const ownDocument = (
+  own: Readonly<Record<string, unknown>>,
+  document: Readonly<Record<string, unknown>>,
+): Record<string, unknown> => ({
+  ...own,
+  ...Object.fromEntries(BACK_CHANNEL.map((member) => [member, document[member] ?? own[member]])),
+});
 
 /** Browsers are sent to the public address, by whatever name the document was asked for. */
 const frontChannel = ({ paths }: Profile, base: string): Record<string, unknown> => ({

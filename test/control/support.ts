@@ -141,7 +141,7 @@ export async function openControl(
   const deps = { ...real, ...changes(real) };
   app.use(controlRefusals);
   app.use(sandboxPlace(stores.sandboxes, () => BASE));
-  app.use(provide(oidc.providers, ''));
+  app.use(provide(oidc.providers, { publicUrl: '', internalUrls: [] }));
   app.use(createControl(deps));
   app.on('error', (error: unknown) => faults.push(error));
   const handler = app.callback();

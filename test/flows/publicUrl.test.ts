@@ -1,16 +1,8 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort } from '../support/freePort.js';
 import { startServer, type RunningServer } from '../support/server.js';
 
 const PUBLIC = 'https://id.example.com';
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 
 /** Asked by the socket's own address, as a proxy that rewrites Host would. */
 describe('behind a proxy with TLS, by its public URL', () => {

@@ -58,6 +58,31 @@ describe('the configuration', () => {
     expect(loaded).toMatchObject({ ok: false, faults: [{ key: 'STANDIN_SECRET' }] });
   });
 
+  it.each(['https://id.acme.com', 'http://203.0.113.5:4545', 'https://[2001:db8::1]'])(
+    'requires user and password for the pages at %s, which is public',
+    (url) => {
+      const env = { STANDIN_PUBLIC_URL: url };
+      expect(load({ env })).toMatchObject({ ok: false, faults: [{ key: 'STANDIN_GATE' }] });
+      expect(load({ env: { ...env, STANDIN_GATE: 'qa:a-long-one' } })).toMatchObject({ ok: true });
+    },
+  );
+
+  it.each([
+    'http://localhost:1',
+    'http://standin:1',
+    'https://id.acme.internal',
+    'http://10.1.2.3',
+  ])('asks for none at %s', (url) =>
+    expect(load({ env: { STANDIN_PUBLIC_URL: url } })).toMatchObject({ ok: true }),
+  );
+
+  it.each(['nobody', 'qa:short', ':a-long-one'])('refuses %s as user and password', (gate) => {
+    expect(load({ env: { STANDIN_GATE: gate } })).toMatchObject({
+      ok: false,
+      faults: [{ key: 'STANDIN_GATE', reason: expect.stringContaining('user:password') }],
+    });
+  });
+
   it('refuses --ephemeral together with a database URL', () => {
     const env = { DATABASE_URL: 'postgres://localhost/standin', STANDIN_SECRET: 'a'.repeat(43) };
     const loaded = load({ env, start: { ...START, ephemeral: true } });

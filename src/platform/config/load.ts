@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
 import { ok, refused, type Result } from '../result.js';
+import { isPublic } from './publicHost.js';
 import {
   readSecretFile,
   SETTINGS,
@@ -158,6 +159,12 @@ function contradictions(config: Config): ConfigFault[] {
     faults.push({
       key: 'STANDIN_SECRET',
       reason: 'is required on PostgreSQL: every process needs the same key',
+    });
+  }
+  if (config.gate === '' && isPublic(config.publicUrl)) {
+    faults.push({
+      key: 'STANDIN_GATE',
+      reason: `is required (user:password) because ${config.publicUrl} is public: strangers must not take a test system for a real one`,
     });
   }
   if (config.workers > 1 && config.databaseUrl === '') {

@@ -65,6 +65,12 @@ const secretKey = (value: string): Result<string, string> =>
     ? ok(value)
     : refused('must be 32 random bytes in base64url (43 characters)');
 
+/** RFC 7617 section 2: no colon in the user, no control characters. */
+const userAndPassword = (value: string): Result<string, string> =>
+  /^[^:\p{Cc}]{1,100}:[^\p{Cc}]{8,200}$/u.test(value)
+    ? ok(value)
+    : refused('must be user:password, with a password of 8 to 200 characters');
+
 const onOff = oneOf('on', 'off');
 
 /** A text that is not set is the empty string: `exactOptionalPropertyTypes` and one shape for every source. */
@@ -118,6 +124,7 @@ export const SETTINGS = {
   ),
   piiGuard: setting('pii_guard', ['STANDIN_PII_GUARD'], 'on', onOff),
   liveCamera: setting('live_camera', ['STANDIN_LIVE_CAMERA'], 'on', onOff),
+  gate: setting('gate', ['STANDIN_GATE'], UNSET, userAndPassword, true),
   trustProxy: setting('trust_proxy', ['STANDIN_TRUST_PROXY'], 'off', onOff),
 } as const;
 

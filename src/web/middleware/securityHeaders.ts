@@ -24,6 +24,7 @@ const OWN_POLICY = [
 /** Headers of every answer. `form-action` is our own origin until a page of a validated request widens it. */
 export async function securityHeaders(ctx: Context, next: Next): Promise<void> {
   ctx.set('X-Content-Type-Options', 'nosniff');
+  ctx.set('X-Robots-Tag', 'noindex'); // nobody shall find a test system by a search engine
   ctx.set('Referrer-Policy', 'same-origin');
   ctx.set('X-Frame-Options', 'DENY');
   ctx.set('Cross-Origin-Opener-Policy', 'same-origin');
