@@ -154,7 +154,7 @@ describe('factors', () => {
     ],
     [
       ['password', 'recovery_codes', 'phone'],
-      ['pwd', 'sms', 'mfa'],
+      ['pwd', 'sms', 'mca', 'mfa'],
     ],
     [['password'], ['pwd']],
   ])('of %j are asserted strongest first', async (authenticators, amr) => {

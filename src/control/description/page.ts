@@ -1,13 +1,5 @@
 import { escapeHtml } from '../../platform/render/escapeHtml.js';
-
-interface Operation {
-  readonly summary: string;
-  readonly parameters: readonly { readonly name: string; readonly in: string }[];
-  readonly requestBody?: {
-    readonly content: Readonly<Record<string, { readonly example?: unknown }>>;
-  };
-  readonly responses: Readonly<Record<string, { readonly description: string }>>;
-}
+import { operationHtml, type Operation } from './operationHtml.js';
 
 /** The parts of an OpenAPI document that the page shows. */
 export interface Described {
@@ -17,56 +9,56 @@ export interface Described {
   readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
 }
 
-const html = (parts: readonly string[]): string => parts.join('');
-
-/** The reference as a plain page: every operation and every schema, readable without scripts. */
-export function referencePage(
-  { info, servers, paths, components }: Described,
-  stylesheet: string,
-): string {
-  const base = servers[0]?.url ?? '';
-  const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, one]) => section(base, path, method.toUpperCase(), one)),
-  );
-  const schemas = Object.entries(components.schemas).map(
-    ([name, schema]) =>
-      `<h3 id="schema-${escapeHtml(name)}">${escapeHtml(name)}</h3>${code(schema)}`,
-  );
-  return html([
+/** The reference as a plain page: every operation by resource, and every schema, readable without scripts. */
+export function referencePage(document: Described, stylesheet: string): string {
+  const { info, components } = document;
+  const base = document.servers[0]?.url ?? '';
+  const resources = byResource(document);
+  return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeHtml(info.title)}</title>`,
-    `<link rel="stylesheet" href="${escapeHtml(stylesheet)}"></head>`,
-    '<body><main class="grid-container usa-prose">',
-    `<h1>${escapeHtml(info.title)}</h1><p>${escapeHtml(info.description)}</p>`,
-    '<p>This is a test system. Everything below is relative to ',
-    `<code>${escapeHtml(base)}</code>; the same as a document: <a href="${escapeHtml(base)}/openapi.json">openapi.json</a>.</p>`,
-    '<h2>Operations</h2>',
-    ...operations,
-    '<h2>Schemas</h2>',
-    ...schemas,
-    '</main></body></html>',
-  ]);
+    `<link rel="stylesheet" href="${escapeHtml(stylesheet)}"></head><body class="page">`,
+    '<a class="usa-skipnav" href="#main">Skip to the operations</a>',
+    '<p class="band"><strong>This is a test system.</strong></p><div class="reference">',
+    contents([...resources.keys()]),
+    `<main id="main" class="reference__main"><h1>${escapeHtml(info.title)}</h1>`,
+    `<p class="section-lead">${escapeHtml(info.description)} Version ${escapeHtml(info.version)}.</p>`,
+    `<p>Paths are below <code>${escapeHtml(base)}</code>. The same as a document: `,
+    `<a class="usa-link" href="${escapeHtml(base)}/openapi.json">openapi.json</a>. `,
+    'Where the server asks for a token, send it as <code>Authorization: Bearer &lt;token&gt;</code>. ',
+    'What is refused is answered with a problem document (RFC 9457).</p>',
+    ...[...resources].map(([name, operations]) => section(name, operations.join(''))),
+    section('Schemas', Object.entries(components.schemas).map(schemaHtml).join('')),
+    '</main></div></body></html>',
+  ].join('');
 }
 
-function section(base: string, path: string, method: string, one: Operation): string {
-  const id = `${method}-${path.replace(/[^A-Za-z]+/g, '-')}`;
-  const [media] = Object.values(one.requestBody?.content ?? {});
-  const query = one.parameters.filter((parameter) => parameter.in === 'query');
-  const answers = Object.entries(one.responses).filter(([status]) => status < '300');
-  return html([
-    `<section aria-labelledby="${escapeHtml(id)}"><h3 id="${escapeHtml(id)}">`,
-    `<code>${method} ${escapeHtml(path)}</code></h3><p>${escapeHtml(one.summary)}</p>`,
-    query.length === 0
-      ? ''
-      : `<p>Parameters: ${query.map(({ name }) => `<code>${escapeHtml(name)}</code>`).join(', ')}</p>`,
-    media?.example === undefined ? '' : code(curl(base + path, method, media.example)),
-    `<ul>${answers.map(([status, { description }]) => `<li><code>${status}</code> ${escapeHtml(description)}</li>`).join('')}</ul></section>`,
-  ]);
+/** Operations, printed, by the first part of their paths. */
+function byResource({ paths, servers }: Described): ReadonlyMap<string, readonly string[]> {
+  const base = servers[0]?.url ?? '';
+  const found = new Map<string, string[]>();
+  for (const [path, methods] of Object.entries(paths))
+    for (const [method, one] of Object.entries(methods)) {
+      const name = one.tags[0] ?? 'service';
+      const printed = operationHtml({ base, path, method: method.toUpperCase() }, one);
+      found.set(name, [...(found.get(name) ?? []), printed]);
+    }
+  return found;
 }
 
-const curl = (url: string, method: string, body: unknown): string =>
-  `curl -X ${method} ${url} \\\n  -H 'content-type: application/json' \\\n  -d '${JSON.stringify(body)}'`;
+const contents = (names: readonly string[]): string => {
+  const items = [...names, 'Schemas'].map(
+    (name) => `<li><a href="#${idOf(name)}">${escapeHtml(name)}</a></li>`,
+  );
+  return `<nav class="reference__contents" aria-label="Resources"><ul>${items.join('')}</ul></nav>`;
+};
 
-const code = (value: unknown): string =>
-  `<pre tabindex="0"><code>${escapeHtml(typeof value === 'string' ? value : JSON.stringify(value, null, 2))}</code></pre>`;
+const section = (name: string, content: string): string =>
+  `<section aria-labelledby="${idOf(name)}"><h2 id="${idOf(name)}">${escapeHtml(name)}</h2>${content}</section>`;
+
+const schemaHtml = ([name, schema]: readonly [string, unknown]): string =>
+  `<details class="operation" id="schema-${escapeHtml(name)}"><summary><code>${escapeHtml(name)}</code></summary>` +
+  `<pre tabindex="0"><code>${escapeHtml(JSON.stringify(schema, null, 2))}</code></pre></details>`;
+
+const idOf = (name: string): string => `resource-${name.replace(/[^A-Za-z]+/g, '-')}`;
