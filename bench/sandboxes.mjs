@@ -43,7 +43,7 @@ const alone = await rest();
 const polls = Array.from({ length: POLLS }, () =>
   send(`${base}/control/v1/messages?wait=60`).catch(() => undefined),
 );
-await sleep(2000);
+await sleep(10_000); // they have all come by then, on a busy machine, too
 const open = await rest();
 process.stdout.write(
   `at rest for ${REST_MS / 1000} s: ${alone.toFixed(0)} ms of CPU; with ${POLLS} long polls open ${open.toFixed(0)} ms\n`,
