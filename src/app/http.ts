@@ -10,6 +10,7 @@ import { errorPages, securityHeaders, type Strangers } from '../web/index.js';
 import type { Actors } from './actor.js';
 import { isBehindProxy, type Address } from './address.js';
 import { createAccess } from './access.js';
+import { askControl } from './askControl.js';
 import { createControlLayer } from './controlLayer.js';
 import type { Domains } from './domains.js';
 import { gate } from './gate.js';
@@ -77,7 +78,8 @@ export function createHandler(parts: HttpParts): RequestListener {
   const access = createAccess(parts);
   koa.use(createControlLayer({ ...parts, ...access, handler: () => handler }));
   koa.use(gate(config.gate));
-  koa.use(createWebLayer({ ...parts, ...access, ...printing, irsUrl: address.irsUrl }));
+  const control = { askControl: askControl(() => handler, address, config) };
+  koa.use(createWebLayer({ ...parts, ...access, ...printing, ...control, irsUrl: address.irsUrl }));
   const answer = koa.callback();
   const handler: RequestListener = (req, res) => void answer(req, res);
   return handler;

@@ -4,6 +4,10 @@ import type { Result } from '../platform/result.js';
 
 export const IRS_CLIENT = 'irs';
 
+/** The most that it asks for: a verified identity with everything that a tax record names. */
+export const IRS_SCOPE =
+  'openid profile email address phone identity ssn http://idmanagement.gov/ns/assurance/ial/2/aal/2';
+
 /** Registers the bundled partner, or brings its addresses up to date when it listens elsewhere than last time. */
 export async function registerIrs(
   partners: Partners,

@@ -9,6 +9,8 @@ import type { SandboxPlace } from '../oidc/index.js';
 import { CASCADIA, PERSONA_PASSWORD } from '../press/index.js';
 import {
   createWeb,
+  type AskControl,
+  type IrsEntry,
   type OperatorAccess,
   type PersonaCards,
   type SanitizePicture,
@@ -17,6 +19,7 @@ import {
 } from '../web/index.js';
 import type { Traces } from '../traces/index.js';
 import type { Domains } from './domains.js';
+import { IRS_CLIENT, IRS_SCOPE } from './irsPartner.js';
 import type { OidcLayer } from './oidcLayer.js';
 import type { Stores } from './stores.js';
 
@@ -34,6 +37,7 @@ export interface WebLayerParts {
   readonly strangers: Strangers;
   readonly traces: Traces;
   readonly irsUrl: () => string | undefined;
+  readonly askControl: AskControl;
 }
 
 const placeOf = (ctx: Context) => ctx.state['place'] as SandboxPlace;
@@ -59,10 +63,16 @@ export function createWebLayer(parts: WebLayerParts) {
     },
     site: {
       personaCards: personaCards(domains, parts.clock),
-      irsUrl: (ctx) => (placeOf(ctx).id === DEFAULT_SANDBOX ? parts.irsUrl() : undefined),
+      irs: (ctx) => irsEntry(placeOf(ctx).id === DEFAULT_SANDBOX ? parts.irsUrl() : undefined),
+      askControl: parts.askControl,
+      stories: domains.stories,
+      getClient: domains.partners.getClient,
     },
   });
 }
+
+const irsEntry = (url: string | undefined): IrsEntry | undefined =>
+  url === undefined ? undefined : { url, clientId: IRS_CLIENT, scope: IRS_SCOPE };
 
 /** The engine's refusals, as the pages' own. */
 const REFUSALS: Readonly<Record<PictureRefusal, string>> = {

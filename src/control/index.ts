@@ -10,6 +10,7 @@ export { controlRefusals } from './refusals.js';
 export type { ControlDeps } from './deps.js';
 export { namesUs, type AccessRules } from './access/access.js';
 export { createOperatorAccess, type OperatorAccess } from './access/operator.js';
+export { API_PATH } from './http/paths.js';
 export { createTokens, type Tokens } from './access/tokens.js';
 export { createPeople, type People } from './people/people.js';
 export { recordOf } from './people/records.js';

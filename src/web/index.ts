@@ -42,6 +42,8 @@ import { meetClientRouter } from './routes/meetClient.js';
 import { ownPagesRouter } from './routes/ownPages.js';
 import { tracesRouter } from './routes/console/traces.js';
 import { siteRouter, type SiteDeps } from './routes/site.js';
+import { goScenarioRouter } from './routes/tester/goScenario.js';
+import { signInAsRouter } from './routes/tester/signInAs.js';
 import type { Strangers } from './strangers.js';
 
 export { errorPages } from './middleware/errors.js';
@@ -53,7 +55,9 @@ export type { Strangers, StrangerPolicy } from './strangers.js';
 export type { RequestState } from './requestState.js';
 export type { Views } from './pages/views.js';
 export type { PageContext } from './pages/common.js';
+export type { AskControl } from './askControl.js';
 export type { PersonaCards } from './routes/site.js';
+export type { IrsEntry } from './routes/tester/signInAs.js';
 export type { ProofingPagesDeps, SanitizePicture } from './routes/interaction/proofing/index.js';
 
 export interface WebDeps {
@@ -70,7 +74,7 @@ export interface WebDeps {
   readonly signIns: SignIns;
   readonly signInScript: SignInScript;
   readonly proofingPages: ProofingPagesDeps;
-  readonly site: Omit<SiteDeps, 'show'>;
+  readonly site: Omit<SiteDeps, 'show' | 'csrfCookie' | 'traces'>;
   readonly strangers: Strangers;
   readonly traces: Pick<Traces, 'find' | 'recent'>;
   readonly show: ShowPage;
@@ -85,9 +89,11 @@ export function createWeb(deps: WebDeps): Middleware {
   const router = new Router();
   router.use(recogniseOperator(deps.operator));
   router.use(refuseForeignPosts);
-  router.use(['/inbox', '/console'], operatorsOnly);
+  router.use(['/inbox', '/console', '/tester', '/go'], operatorsOnly);
   const areas = [
-    siteRouter({ ...deps.site, show: deps.show }),
+    siteRouter({ ...deps, ...deps.site }),
+    signInAsRouter({ ...deps, ...deps.site }),
+    goScenarioRouter(deps.site),
     ownPagesRouter(deps),
     meetClientRouter(deps),
     accountRouter(deps),

@@ -37,7 +37,7 @@ describe('pages for operators, where the control API needs a token', () => {
     expect(front).toContain('data-testid="operators-only"');
     expect(front).not.toMatch(SECRET_FACTS);
     expect(front).not.toContain('maria@');
-    for (const path of ['/inbox', '/inbox/msg_x', '/console'])
+    for (const path of ['/inbox', '/inbox/msg_x', '/console', '/go/verified-at-once'])
       expect((await fetch(baseUrl + path)).status).toBe(403);
   });
 

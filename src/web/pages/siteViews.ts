@@ -2,43 +2,6 @@ import type { Text } from '../../platform/render/text.js';
 import type { Instant } from '../../platform/clock.js';
 import type { Href } from './common.js';
 
-/** The landing page: try it, connect an application. */
-export interface LandingModel {
-  /** Where the simulated IRS listens; missing with `--no-irs`. */
-  readonly irs?: Href | undefined;
-  readonly verify: Href;
-  /** For operators, like the personas. */
-  readonly inbox?: Href | undefined;
-  readonly api: Href;
-  readonly engineLimits: Href;
-  /** Missing for who may not see their passwords and codes. */
-  readonly personas?: readonly PersonaCard[] | undefined;
-  readonly issuers: readonly IssuerCard[];
-}
-
-export interface PersonaCard {
-  readonly id: string;
-  readonly name: string;
-  /** One sentence: what this person is good for. */
-  readonly story: string;
-  readonly face: Href;
-  /** 'new' has no account yet; 'IAL1' has one; 'IAL2' is verified. */
-  readonly level: 'new' | 'IAL1' | 'IAL2';
-  readonly email: string;
-  readonly password: string;
-  /** The code of this moment; missing when the persona has no authenticator app. */
-  readonly totp?: { readonly code: string; readonly validForSeconds: number } | undefined;
-  /** A picture of the persona's licence to look at or to save. */
-  readonly document?: Href | undefined;
-}
-
-export interface IssuerCard {
-  readonly profile: 'standard' | 'idme' | 'logingov';
-  readonly issuer: string;
-  readonly discovery: string;
-  readonly endpoints: readonly { readonly name: string; readonly url: string }[];
-}
-
 export type MessageKind = 'email' | 'sms' | 'voice' | 'letter' | 'push';
 
 export interface InboxListModel {

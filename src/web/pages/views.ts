@@ -1,6 +1,7 @@
 import type * as account from './accountViews.js';
 import type { TraceModel, TracesModel } from './consoleViews.js';
 import type { ErrorCodeModel, ErrorsModel } from './docsViews.js';
+import type { LandingModel } from './landingView.js';
 import type { MeetClientModel } from './meetClientView.js';
 import type * as proofing from './proofingViews.js';
 import type * as signin from './signinViews.js';
@@ -11,7 +12,7 @@ import type * as site from './siteViews.js';
  * come from the locales. A page that posts sends `csrf` besides the fields named at its model.
  */
 export interface Views {
-  landing: site.LandingModel;
+  landing: LandingModel;
   error: site.ErrorModel;
   notFound: site.NotFoundModel;
   signOut: site.SignOutModel;

@@ -2,6 +2,7 @@ import type { Frame } from '../../../src/platform/render/renderer.js';
 import type { Text } from '../../../src/platform/render/text.js';
 import type { Fact, PageContext, PictureTray, Resend } from '../../../src/web/pages/common.js';
 import type { EnrolledKind, PasskeyAsk } from '../../../src/web/pages/signinViews.js';
+import type { ConnectedApp } from '../../../src/web/pages/landingView.js';
 import type { LastTry } from '../../../src/web/pages/proofingViews.js';
 
 type Maybe<T> = T | undefined;
@@ -53,6 +54,8 @@ export interface Parts {
   '/parts/tray': { tray: Maybe<PictureTray> };
   '/parts/steps': { steps: { journey: 'create' | 'verify'; current: Name } };
   '/parts/copy': { copy: { value: string; what: string } };
+  '/parts/snippet': { snippet: { name: Name; title: string; text: string } };
+  '/parts/connectedApp': { app: ConnectedApp };
   '/parts/copyText': { copyText: { value: string; label: string } };
   '/parts/capture': {
     shot: {

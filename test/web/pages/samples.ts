@@ -1,4 +1,5 @@
 import type { PageContext } from '../../../src/web/pages/common.js';
+import type { ConnectedApp, TestersDesk } from '../../../src/web/pages/landingView.js';
 import type { Views } from '../../../src/web/pages/views.js';
 
 /** One page as it may stand: a view, its model and what surrounds it. */
@@ -62,6 +63,32 @@ function sample<Name extends keyof Views>(
   const name = as === undefined ? view : `${view} ${as}`;
   return { name, view, model, page };
 }
+
+const waitingApp: ConnectedApp = {
+  ...{ clientId: 'app_1', secret: 'secret', redirectUri: 'http://localhost:3000/callback' },
+  runs: 'here',
+  places: [
+    { place: 'here', href: '/?app=app_1&runs=here' },
+    { place: 'docker', href: '/?app=app_1&runs=docker' },
+  ],
+  settings: [{ name: 'env', text: 'OIDC_ISSUER=http://localhost:4545\nOIDC_CLIENT_ID=app_1' }],
+  refresh: '/?app=app_1',
+};
+const desk: TestersDesk = {
+  ...{ inbox: '/inbox', traces: '/console/traces', signInAs: '/tester/sign-in', personas: [] },
+  connect: { action: '/tester/apps', values: {}, errors: {} },
+  fail: {
+    action: '/',
+    themes: [{ theme: 'documents', stories: [{ id: 'x', sentence: 'The picture is blurred.' }] }],
+    chosen: {
+      ...{ id: 'x', sentence: 'The picture is blurred.', receives: 'A code.', play: '/go/x' },
+      ...{
+        curl: 'curl -X POST http://localhost:4545/control/v1/scenarios/x/apply',
+        test: 'test();',
+      },
+    },
+  },
+};
 
 const stranger: Views['meetClient'] = {
   ...{
@@ -140,45 +167,75 @@ const site: readonly Sample[] = [
   sample(
     'landing',
     {
-      irs: 'http://localhost:4546/',
+      irs: 'http://localhost:4546',
       verify: '/verify',
-      inbox: '/inbox',
       api: '/control/docs',
       engineLimits: '/engine/limits',
-      personas: [
-        {
-          id: 'maria',
-          name: 'Maria Delgado',
-          story: 'Verified, and nothing is wrong with her. Start here.',
-          face: face('03'),
-          level: 'IAL2',
-          email: 'maria@example.com',
-          password: 'correct-horse-battery',
-          totp: { code: '492 117', validForSeconds: 21 },
-          document: '/documents/maria',
-        },
-        {
-          id: 'theo',
-          name: 'Theodore Wolfeschlegelsteinhausen-Bergerdorff',
-          story: 'His name has sixty letters, and every form must take it.',
-          face: face('04'),
-          level: 'IAL1',
-          email: 'theodore.wolfeschlegelsteinhausen@example.com',
-          password: 'correct-horse-battery',
-        },
-        {
-          id: 'amara',
-          name: 'Amara Okoye',
-          story: 'Has a licence and a phone, but no account yet.',
-          face: face('09'),
-          level: 'new',
-          email: 'amara@example.com',
-          password: 'correct-horse-battery',
-        },
-      ],
+      desk: {
+        ...desk,
+        app: waitingApp,
+        personas: [
+          {
+            id: 'maria',
+            name: 'Maria Delgado',
+            story: 'Verified, and nothing is wrong with her. Start here.',
+            face: face('03'),
+            level: 'IAL2',
+            email: 'maria@example.com',
+            password: 'correct-horse-battery',
+            totp: { code: '492 117', validForSeconds: 21 },
+            document: '/documents/maria',
+          },
+          {
+            id: 'theo',
+            name: 'Theodore Wolfeschlegelsteinhausen-Bergerdorff',
+            story: 'His name has sixty letters, and every form must take it.',
+            face: face('04'),
+            level: 'IAL1',
+            email: 'theodore.wolfeschlegelsteinhausen@example.com',
+            password: 'correct-horse-battery',
+          },
+          {
+            id: 'amara',
+            name: 'Amara Okoye',
+            story: 'Has a licence and a phone, but no account yet.',
+            face: face('09'),
+            level: 'new',
+            email: 'amara@example.com',
+            password: 'correct-horse-battery',
+          },
+        ],
+      },
       issuers: [issuer('standard', ''), issuer('idme', '/oidc'), issuer('logingov', '/logingov/')],
     },
     { page: PLAIN_PAGE },
+  ),
+  ...[
+    { ...waitingApp, heard: { at: AT, trace: '/console/traces/x' } },
+    {
+      ...waitingApp,
+      heard: {
+        at: AT,
+        trace: '/console/traces/x',
+        refused: { message: 'The redirect URI is not registered.', fix: 'Register it.' },
+      },
+    },
+  ].map((app, i) =>
+    sample(
+      'landing',
+      {
+        ...{ verify: '/verify', api: '/control/docs', engineLimits: '/engine/limits', issuers: [] },
+        desk: {
+          ...{ ...desk, app },
+          connect: {
+            action: '/tester/apps',
+            values: { redirect_uri: 'nowhere' },
+            errors: { redirect_uri: { key: 'site.connect.refused', values: { reason: 'no' } } },
+          },
+        },
+      },
+      { page: PLAIN_PAGE, as: i === 0 ? 'with an application heard of' : 'with one refused' },
+    ),
   ),
   sample(
     'landing',
