@@ -62,7 +62,11 @@ describe('the command line (contract section 1)', () => {
   it.each([
     ['no verb', [], 'Commands:'],
     ['an unknown verb', ['frob'], 'known: start exec doctor'],
-    ['an unknown verb of a verb', ['person', 'frob'], 'known: add list get remove totp lifecycle'],
+    [
+      'an unknown verb of a verb',
+      ['person', 'frob'],
+      'known: add list get remove change session totp lifecycle',
+    ],
     ['an unknown flag', ['start', '--frob'], "standin: unknown option '--frob'"],
     ['an unknown flag of a verb', ['person', 'list', '--frob'], 'standin person list --help'],
     ['a word that is no choice', ['person', 'add', '--ial', '3'], 'Allowed choices are 1, 2'],

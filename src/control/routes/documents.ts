@@ -33,7 +33,7 @@ export const documentRoutes = (deps: DocumentRoutesDeps): readonly Route[] => [
     summary: 'Make the sandbox what a document says; what it had is gone',
     body: schemas.sandboxDocument,
     mostBytes: MOST_BYTES,
-    example: { kind: 'standin.sandbox', format: 1, key: '', aged_by: 'PT0S', tables: {} },
+    example: { kind: 'standin.sandbox', format: 1, key: 'of-another', aged_by: 'PT0S', tables: {} },
     replies: { 200: { description: 'What was written.', schema: schemas.imported } },
     handle: (call) => imported(deps, call),
   }),
