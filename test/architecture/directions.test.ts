@@ -70,7 +70,7 @@ const breaches: readonly (readonly [string, string, string])[] = [
   ['web/provider.ts', library('oidc-provider'), 'oidc-provider-in-oidc'],
   ['accounts/hash.ts', library('argon2'), 'argon2-in-password'],
   ['authenticators/phone.ts', library('otplib'), 'otplib-in-totp'],
-  ['authenticators/phone.ts', library('@simplewebauthn/server'), 'webauthn-in-passkey'],
+  ['authenticators/key.ts', library('@simplewebauthn/server'), 'webauthn-in-passkey'],
   ['web/image.ts', library('sharp'), 'pictures-in-engine-and-press'],
   ['web/mail.ts', library('nodemailer'), 'mail-in-messages'],
   ['web/strength.ts', library('@zxcvbn-ts/core'), 'zxcvbn-in-password'],

@@ -167,7 +167,7 @@ describe('people', () => {
     expect(unknown.body.errors[0].known).toContain('blurred');
     expect((await call('GET', `/people/${body.id}/documents/passport/back.png`)).status).toBe(404);
     expect((await call('GET', `/people/${body.id}/pictures/feet`)).status).toBe(404);
-  });
+  }, 120_000);
 });
 
 describe('people elsewhere', () => {
