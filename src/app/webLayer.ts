@@ -22,6 +22,7 @@ import type { Domains } from './domains.js';
 import { IRS_CLIENT, IRS_SCOPE } from './irsPartner.js';
 import type { OidcLayer } from './oidcLayer.js';
 import type { Stores } from './stores.js';
+import { testerTools } from './testerTools.js';
 
 export interface WebLayerParts {
   readonly stores: Stores;
@@ -52,6 +53,8 @@ export function createWebLayer(parts: WebLayerParts) {
     /** Whoever signs in as a person of the catalogue finds her account made. */
     accounts: { ...domains.accounts, find: domains.people.find },
     consents: stores.consents,
+    tester:
+      config.testerBar === 'on' ? testerTools(domains, parts.askControl, parts.clock) : undefined,
     activityOf: stores.activity,
     subscribers: stores.subscribers,
     proofingPages: {

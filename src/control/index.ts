@@ -12,6 +12,7 @@ export { namesUs, type AccessRules } from './access/access.js';
 export { createOperatorAccess, type OperatorAccess } from './access/operator.js';
 export { API_PATH } from './http/paths.js';
 export { createTokens, type Tokens } from './access/tokens.js';
+export { firstDocument } from './people/evidence.js';
 export { createPeople, type People } from './people/people.js';
 export { recordOf } from './people/records.js';
 export type { MadePerson, PersonDraft, PersonStore } from './people/person.js';

@@ -4,7 +4,7 @@
  * before the real thing.
  * Does not own: what a result leads to (proofing decides) nor where scripts are kept (storage).
  */
-export { reasonsOf, resultsOf } from './belonging.js';
+export { bareWordsOf, reasonsOf, resultsOf } from './belonging.js';
 export { createOutcomes } from './createOutcomes.js';
 export type { Created, Outcomes, OutcomeView, Scripted } from './createOutcomes.js';
 export { formatDuration, parseDuration } from './duration.js';

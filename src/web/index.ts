@@ -38,12 +38,14 @@ import {
 } from './routes/interaction/secondFactorSetup.js';
 import { signInPage } from './routes/interaction/signIn.js';
 import { signUpPage } from './routes/interaction/signUp.js';
+import { testerPage } from './routes/interaction/tester.js';
 import { meetClientRouter } from './routes/meetClient.js';
 import { ownPagesRouter } from './routes/ownPages.js';
 import { tracesRouter } from './routes/console/traces.js';
 import { siteRouter, type SiteDeps } from './routes/site.js';
 import { goScenarioRouter } from './routes/tester/goScenario.js';
 import { signInAsRouter } from './routes/tester/signInAs.js';
+import type { TesterTools } from './routes/tester/testerTools.js';
 import type { Strangers } from './strangers.js';
 
 export { errorPages } from './middleware/errors.js';
@@ -58,6 +60,7 @@ export type { PageContext } from './pages/common.js';
 export type { AskControl } from './askControl.js';
 export type { PersonaCards } from './routes/site.js';
 export type { IrsEntry } from './routes/tester/signInAs.js';
+export type { TesterTools } from './routes/tester/testerTools.js';
 export type { ProofingPagesDeps, SanitizePicture } from './routes/interaction/proofing/index.js';
 
 export interface WebDeps {
@@ -80,6 +83,8 @@ export interface WebDeps {
   readonly show: ShowPage;
   readonly csrfCookie: CsrfCookie;
   readonly operator: OperatorAccess;
+  /** Absent without the tester's bar. */
+  readonly tester?: TesterTools | undefined;
   readonly instance: string;
   readonly clock: Clock;
 }
@@ -107,8 +112,9 @@ export function createWeb(deps: WebDeps): Middleware {
       secondFactorPage(deps),
       secondFactorSetupPage(deps),
       recoveryCodesPage(deps),
-      ...proofingPages(deps.proofingPages),
+      ...proofingPages({ ...deps.proofingPages, tester: deps.tester }),
       consentPage(deps),
+      ...(deps.tester ? [testerPage(deps.tester, deps.clock)] : []),
     ]),
   ];
   for (const area of areas) router.use(area.routes());

@@ -25,6 +25,7 @@ export const startCommand: Verb = (ended, summary) =>
         '--workers <number>',
         'processes that share the port; above 1 on PostgreSQL (default 1)',
       )
+      .option('--no-tester-bar', "without testers' short cuts on people's pages")
       .option('--quiet', 'log warnings and errors alone')
       .option('--check-config', 'print every value with where it came from, and exit')
       .option('--json', 'print one line of JSON when ready')

@@ -22,6 +22,7 @@ export interface SettingFlags {
   readonly config?: string;
   readonly ephemeral?: boolean;
   readonly irs?: boolean;
+  readonly testerBar?: boolean;
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
@@ -52,7 +53,7 @@ export function configFrom(
     return { faults: [{ key, reason: file.reason }] };
   }
   const loaded = loadConfig({
-    flags: settingsIn(flags),
+    flags: { ...settingsIn(flags), ...(flags.testerBar === false && { testerBar: 'off' }) },
     env,
     file: file.value,
     start: {

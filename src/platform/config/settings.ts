@@ -125,6 +125,7 @@ export const SETTINGS = {
   piiGuard: setting('pii_guard', ['STANDIN_PII_GUARD'], 'on', onOff),
   liveCamera: setting('live_camera', ['STANDIN_LIVE_CAMERA'], 'on', onOff),
   gate: setting('gate', ['STANDIN_GATE'], UNSET, userAndPassword, true),
+  testerBar: setting('tester_bar', ['STANDIN_TESTER_BAR'], 'on', onOff),
   trustProxy: setting('trust_proxy', ['STANDIN_TRUST_PROXY'], 'off', onOff),
 } as const;
 

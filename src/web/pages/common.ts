@@ -1,5 +1,9 @@
 import type { Instant } from '../../platform/clock.js';
 import type { Text } from '../../platform/render/text.js';
+import type { Href } from './href.js';
+import type { TesterBar } from './testerBar.js';
+
+export type { Href } from './href.js';
 
 /** What every page knows besides its own model; made once per request. */
 export interface PageContext {
@@ -10,6 +14,8 @@ export interface PageContext {
   readonly csrf?: string | undefined;
   /** Whether the browser may see what is for operators of the server: the mailbox, say. */
   readonly operator?: boolean;
+  /** Short cuts for whoever tests; missing for everybody else. */
+  readonly tester?: TesterBar | undefined;
   /** The organisation that asked, or that the person chose; named above every card of the journey. */
   readonly partner?: PartnerBrand | undefined;
   /** Who is signed in, for the page's head. */
@@ -22,9 +28,6 @@ export interface PartnerBrand {
   /** URL of a picture on this origin. */
   readonly logo?: string | undefined;
 }
-
-/** A link or form target: a path on this origin, or an absolute URL of a partner. */
-export type Href = string;
 
 /**
  * A form that posts `Field`s to `action`. `values` is what the person typed before (never a password or a code), `errors`

@@ -40,7 +40,13 @@ export interface Parts {
   };
   '/parts/checkbox': { box: { name: Name; label: string; checked: boolean; error: Maybe<Text> } };
   '/parts/codeField': {
-    codeField: { label: string; hint: string; error: Maybe<Text>; digits: boolean };
+    codeField: {
+      value: Maybe<string>;
+      label: string;
+      hint: string;
+      error: Maybe<Text>;
+      digits: boolean;
+    };
   };
   '/parts/resend': { resending: { resend: Resend; phone?: string } };
   '/parts/passkey': { passkey: { ask: PasskeyAsk; label: string; quiet: boolean } };
@@ -54,6 +60,7 @@ export interface Parts {
   '/parts/tray': { tray: Maybe<PictureTray> };
   '/parts/steps': { steps: { journey: 'create' | 'verify'; current: Name } };
   '/parts/copy': { copy: { value: string; what: string } };
+  '/parts/testerBar': object;
   '/parts/snippet': { snippet: { name: Name; title: string; text: string } };
   '/parts/connectedApp': { app: ConnectedApp };
   '/parts/copyText': { copyText: { value: string; label: string } };

@@ -90,6 +90,27 @@ const desk: TestersDesk = {
   },
 };
 
+const TESTER_PAGE: PageContext = {
+  ...PARTNER_PAGE,
+  tester: {
+    ...{ signInAs: '/interaction/x/tester/sign-in', fill: '?fill=yes', traces: '/console/traces' },
+    people: [
+      { id: 'jordan@example.com', name: 'jordan@example.com' },
+      { id: 'maria', name: 'Maria Delgado', face: face('03') },
+    ],
+    codes: [
+      { kind: 'totp', code: '492117' },
+      { kind: 'email', code: '184205' },
+      { kind: 'sms', code: '620417' },
+    ],
+    link: '/signup/confirm?token=x',
+    outcome: {
+      ...{ action: '/interaction/x/tester/outcome', step: 'document', back: 'document' },
+      ...{ words: ['pass', 'document.expired'], armed: 'document.expired' },
+    },
+  },
+};
+
 const stranger: Views['meetClient'] = {
   ...{
     action: '/meet-client',
@@ -241,6 +262,11 @@ const site: readonly Sample[] = [
     'landing',
     { verify: '/verify', api: '/control/docs', engineLimits: '/engine/limits', issuers: [] },
     { page: { ...PLAIN_PAGE, operator: false }, as: 'for who is no operator' },
+  ),
+  sample(
+    'signin/identify',
+    { action: '/signin', values: {}, errors: {} },
+    { page: TESTER_PAGE, as: 'for testers' },
   ),
   sample('error', { status: 500, reference: 'req_01JD3' }, { page: PLAIN_PAGE }),
   sample(

@@ -14,7 +14,11 @@ import { readUpload, type Upload } from '../../forms/upload.js';
 import { isOwnForm, type CsrfCookie } from '../../middleware/csrf.js';
 import { allowFormTargets, formTarget } from '../../middleware/securityHeaders.js';
 import type { ShowPage } from '../../render.js';
-import { placeOf } from '../../requestState.js';
+import type { Filling } from '../../pages/testerBar.js';
+import { isOperator, placeOf } from '../../requestState.js';
+import type { BarPlace } from '../tester/barPlace.js';
+import { barOf, type Bar } from '../tester/testerBar.js';
+import type { TesterTools } from '../tester/testerTools.js';
 import type { Exchange, InteractionPage } from './exchange.js';
 import { pageAfter } from './pageAfter.js';
 
@@ -24,6 +28,7 @@ export interface InteractionDeps {
   readonly instance: string;
   readonly show: ShowPage;
   readonly csrfCookie: CsrfCookie;
+  readonly tester?: TesterTools | undefined;
 }
 
 const NO_UPLOAD: Upload = {
@@ -77,14 +82,17 @@ async function turn(
   const redirectUri = signIn.params['redirect_uri'];
   const target = typeof redirectUri === 'string' ? formTarget(redirectUri) : undefined;
   if (target) allowFormTargets(ctx, [target]);
-  await handle(exchangeOf(deps, ctx, at, signIn, upload));
+  const path = (name: string) => `${dispatcher(ctx)}/${name}`;
+  const place = { ctx, signIn, page: page.name, path };
+  const bar = deps.tester && isOperator(ctx) ? await barOf(deps.tester, place) : undefined;
+  await handle(exchangeOf(deps, place, at, bar, upload));
 }
 
 function exchangeOf(
   { signIns, show }: InteractionDeps,
-  ctx: Context,
+  { ctx, signIn, path }: BarPlace,
   at: SignInPlace,
-  signIn: SignIn,
+  tester: Bar | undefined,
   upload: Upload,
 ): Exchange {
   const partner = signIn.facts.request.firstParty ? undefined : signIn.client?.partner;
@@ -95,16 +103,21 @@ function exchangeOf(
     signIn,
     form: upload === NO_UPLOAD ? formOf(ctx) : upload.form,
     upload,
-    path: (page) => `${dispatcher(ctx)}/${page}`,
+    path,
     advance: async (change) =>
       (await signIns.advance(at, change)) ?? ctx.throw(410, 'request_expired'),
     show: (name, model, page) => {
       if (ctx.method === 'POST') ctx.status = 422;
-      show(ctx, name, model, { partner, viewer, ...page });
+      const shown = tester ? filledIn(model, tester.filling) : model;
+      show(ctx, name, shown, { partner, viewer, tester: tester?.bar, ...page });
     },
     goOn: () => seeOther(ctx, dispatcher(ctx)),
   };
 }
+
+/** A page with a form shows what a tester asked it to be filled in with. */
+const filledIn = <Model extends object>(model: Model, filling: Filling): Model =>
+  'values' in model ? { ...model, values: { ...(model.values as object), ...filling } } : model;
 
 /** Finds the request by its cookie; a request that has ended, or another browser's, is answered with a page that says so. */
 async function open(

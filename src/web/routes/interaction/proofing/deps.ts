@@ -2,6 +2,7 @@ import type { Attempt, Proofing } from '../../../../proofing/index.js';
 import type { SandboxId } from '../../../../platform/ids.js';
 import type { Result } from '../../../../platform/result.js';
 import { placeOf } from '../../../requestState.js';
+import type { TesterTools } from '../../tester/testerTools.js';
 import type { Exchange } from '../exchange.js';
 
 /** Makes a sound picture of uploaded bytes: oriented, stripped of metadata, bounded; in a worker. Real documents are refused. */
@@ -16,6 +17,8 @@ export interface ProofingPagesDeps {
   /** Whether a client's people may upload a document in words (YAML or JSON) in place of a picture. */
   readonly takesPayloads: (sandbox: SandboxId, client: string | undefined) => Promise<boolean>;
   readonly liveCamera: boolean;
+  /** Absent without the picture tray. */
+  readonly tester?: TesterTools | undefined;
   /** Postal codes and names of the states that an address may lie in. */
   readonly regions: readonly { readonly code: string; readonly name: string }[];
 }

@@ -1,10 +1,17 @@
-import { sidesOf, submissionsLeft, type Attempt, type Side } from '../../../../proofing/index.js';
+import {
+  sidesOf,
+  submissionsLeft,
+  type Attempt,
+  type DocumentPictures,
+  type Side,
+} from '../../../../proofing/index.js';
 import type { FieldErrors } from '../../../pages/common.js';
 import { placeOf } from '../../../requestState.js';
 import type { Exchange, InteractionPage } from '../exchange.js';
 import { cancelPath, check, takesPayloads, type ProofingPagesDeps } from './deps.js';
 import { readPicture } from './readPicture.js';
 import { attemptAt, isProofing } from './start.js';
+import { specimenIn, trayOf } from './tray.js';
 
 /** Front and back of the document, from files or the camera. */
 export const documentPage = (deps: ProofingPagesDeps): InteractionPage => ({
@@ -17,6 +24,9 @@ export const documentPage = (deps: ProofingPagesDeps): InteractionPage => ({
       const attempt = await attemptAt(deps, exchange, 'document');
       const type = attempt?.held.documentType;
       if (!attempt || !type) return exchange.goOn();
+      const specimen = await specimenIn(deps, exchange, type);
+      if (specimen)
+        return submit(deps, exchange, attempt, await specimen.of.document(type, specimen.wear));
       const [front, back] = await Promise.all([
         readPicture(deps, exchange, 'front'),
         sidesOf(type).includes('back') ? readPicture(deps, exchange, 'back') : undefined,
@@ -27,17 +37,21 @@ export const documentPage = (deps: ProofingPagesDeps): InteractionPage => ({
           ...(back && !back.ok ? { back: back.reason } : {}),
         });
       }
-      const pictures = { front: front.value, back: back?.value };
-      const submitted = await deps.proofing.submitDocument(
-        placeOf(exchange.ctx).id,
-        { id: attempt.id },
-        pictures,
-      );
-      if (submitted.ok) await check(deps, exchange, attempt.id);
-      exchange.goOn();
+      await submit(deps, exchange, attempt, { front: front.value, back: back?.value });
     },
   },
 });
+
+async function submit(
+  deps: ProofingPagesDeps,
+  exchange: Exchange,
+  { id }: Attempt,
+  pictures: DocumentPictures,
+): Promise<void> {
+  const submitted = await deps.proofing.submitDocument(placeOf(exchange.ctx).id, { id }, pictures);
+  if (submitted.ok) await check(deps, exchange, id);
+  exchange.goOn();
+}
 
 async function show(
   deps: ProofingPagesDeps,
@@ -55,6 +69,7 @@ async function show(
     liveCamera: deps.liveCamera,
     payloads: await takesPayloads(deps, exchange),
     last: lastTry(attempt, 'document'),
+    tray: trayOf(deps, exchange, type),
     changeType: exchange.path('document-type'),
     cancel: cancelPath(exchange),
   });

@@ -1,0 +1,104 @@
+import type { Context } from 'koa';
+import type { SignIn } from '../../../oidc/index.js';
+import { bareWordsOf, type ScriptStep } from '../../../scenarios/index.js';
+import type { Filling, TesterBar } from '../../pages/testerBar.js';
+import { placeOf } from '../../requestState.js';
+import type { BarPlace } from './barPlace.js';
+import { fillingFor } from './filling.js';
+import { receivedAt, type Received } from './recentMessages.js';
+import type { TesterTools } from './testerTools.js';
+
+export interface Bar {
+  readonly bar: TesterBar;
+  /** Empty unless the page was asked for filled in. */
+  readonly filling: Filling;
+}
+
+/** The bar of a page of a sign-in in progress: two or three reads, made for operators alone. */
+export async function barOf(tools: TesterTools, place: BarPlace): Promise<Bar> {
+  const { ctx, signIn, page, path } = place;
+  const received = await receivedBy(tools, place);
+  const codes = [...(await appCode(tools, place)), ...received.codes];
+  const wants = ctx.method === 'GET' && ctx.query['fill'] === 'yes';
+  return {
+    filling: wants ? await fillingFor(tools, place, codes) : {},
+    bar: {
+      signInAs: path('tester/sign-in'),
+      people: peopleFor(tools, place),
+      fill: FILLED.has(page) ? fillHref(ctx, path(page)) : undefined,
+      codes,
+      link: received.link,
+      outcome: outcomeOf(place, matchOf(signIn) !== undefined),
+      traces: `${placeOf(ctx).prefix}/console/traces`,
+    },
+  };
+}
+
+/** The person of the request; at sign-in, where nobody is known yet, this very request by its `state`. */
+export function matchOf({
+  subscriber,
+  params,
+}: SignIn): Readonly<Record<string, string>> | undefined {
+  const { state } = params;
+  if (subscriber) return { person: subscriber.id };
+  return typeof state === 'string' && state !== '' && state.length <= 255 ? { state } : undefined;
+}
+
+function receivedBy(tools: TesterTools, { ctx, signIn }: BarPlace): Promise<Received> {
+  const { subscriber, facts } = signIn;
+  const addresses = [facts.progress.awaits ?? subscriber?.email, subscriber?.attributes.phone];
+  return receivedAt(tools, placeOf(ctx).id, addresses);
+}
+
+async function appCode(
+  { totp }: TesterTools,
+  { ctx, signIn: { subscriber }, page }: BarPlace,
+): Promise<TesterBar['codes']> {
+  if (!subscriber || page !== 'second-factor') return [];
+  const current = await totp.currentCode(placeOf(ctx).id, subscriber.id);
+  return current ? [{ kind: 'totp', code: current.code }] : [];
+}
+
+/** Whom the application hinted at comes first. */
+function peopleFor(tools: TesterTools, { ctx, signIn }: BarPlace): TesterBar['people'] {
+  const { prefix } = placeOf(ctx);
+  const hint = signIn.params['login_hint'];
+  const hinted = typeof hint === 'string' && hint !== '' && hint.length <= 254 ? [hint] : [];
+  return [
+    ...hinted.map((email) => ({ id: email, name: email })),
+    ...tools.people().map(({ id, name }) => ({
+      ...{ id, name, face: `${prefix}/control/v1/personas/${id}/pictures/selfie` },
+    })),
+  ];
+}
+
+const FILLED: ReadonlySet<string> = new Set([
+  ...['signin', 'signup', 'check-mail', 'second-factor', 'second-factor-setup', 'recovery-codes'],
+  ...['verify', 'document-type', 'details', 'phone-code'],
+]);
+
+function fillHref({ query }: Context, page: string): string {
+  const { kind } = query;
+  const asked = new URLSearchParams({ ...(typeof kind === 'string' && { kind }), fill: 'yes' });
+  return `${page}?${asked.toString()}`;
+}
+
+/** The step that a page's next submission is judged at. */
+const STEPS: Readonly<Record<string, ScriptStep>> = {
+  signin: 'sign_in',
+  'second-factor': 'second_factor',
+  document: 'document',
+  selfie: 'selfie',
+  details: 'records',
+  'phone-code': 'phone',
+  review: 'decision',
+  consent: 'consent',
+};
+
+function outcomeOf({ ctx, page, path }: BarPlace, matched: boolean): TesterBar['outcome'] {
+  const step = STEPS[page];
+  if (!step || !matched) return undefined;
+  const words = bareWordsOf(step);
+  const armed = words.find((word) => word === ctx.query['armed']);
+  return { action: path('tester/outcome'), step, back: page, words, armed };
+}

@@ -1,0 +1,161 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { launchBrowser } from '../support/browser.js';
+import { startServer, type RunningServer } from '../support/server.js';
+import { createVisitor, type Visit, type Visitor } from '../support/visitor.js';
+
+const TOKEN = 'the-token-of-the-operator-of-this-test';
+const BAR = 'data-testid="tester-bar"';
+
+const start = (args: string[], env = {}) => startServer({ args: ['--no-irs', ...args], env });
+const csrfOf = ({ html }: Visit): string => /name="csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
+const bar = (page: Visit, action: string, fields: Record<string, string>) => ({
+  url: new URL(page.url.replace(/\/[^/]*$/, `/tester/${action}`)).href,
+  fields: { csrf: csrfOf(page), ...fields },
+});
+
+async function press(
+  visitor: Visitor,
+  page: Visit,
+  action: string,
+  fields: Record<string, string>,
+) {
+  const { url, fields: all } = bar(page, action, fields);
+  return visitor.post(url, all);
+}
+
+describe("the tester's bar", () => {
+  let server: RunningServer;
+  beforeAll(async () => {
+    server = await start([]);
+  }, 60_000);
+  afterAll(() => server.close());
+
+  it('signs in as somebody by one press, at the level that their authenticators reach', async () => {
+    const visitor = createVisitor(server.baseUrl);
+    const page = await visitor.get(`${server.baseUrl}/signin`);
+    expect(page.html).toContain('data-testid="tester-as-maria"');
+    const account = await press(visitor, page, 'sign-in', { person: 'maria' });
+    expect(account.url).toBe(`${server.baseUrl}/account`);
+    expect(account.html).toContain('maria@');
+  });
+
+  it('fills the page with the values of Maria, code and all, up to the end', async () => {
+    const visitor = createVisitor(server.baseUrl);
+    const page = await visitor.get(`${server.baseUrl}/verify`);
+    const filled = await visitor.get(`${page.url}?fill=yes`);
+    const factor = await visitor.submit(filled, {}, 'sign-in-form');
+    expect(factor.url).toMatch(/\/second-factor$/);
+    expect(factor.html).toContain('data-testid="tester-code-totp"');
+    const code = await visitor.get(`${factor.url}?fill=yes`);
+    expect((await visitor.submit(code, {}, 'second-factor-form')).url).toMatch(/\/account$/);
+  });
+
+  it('shows the newest code and link that reached a new person', async () => {
+    const visitor = createVisitor(server.baseUrl);
+    const page = await visitor.get(`${server.baseUrl}/signup`);
+    const filled = await visitor.get(`${page.url}?fill=yes`);
+    let sent = await visitor.submit(filled, {}, 'sign-up-form');
+    expect(sent.url).toMatch(/\/check-mail$/);
+    sent = await settled(visitor, sent, ({ html }) => html.includes('tester-code-email'));
+    expect(sent.html).toMatch(/data-testid="tester-link"/);
+    const confirmed = await visitor.submit(await visitor.get(`${sent.url}?fill=yes`), {});
+    expect(confirmed.url).toMatch(/\/second-factor-setup$/);
+  });
+
+  it('decides what the next submission comes to, and refuses what a step cannot come to', async () => {
+    const visitor = createVisitor(server.baseUrl);
+    const start = await visitor.get(`${server.baseUrl}/verify`);
+    const page = await press(visitor, start, 'sign-in', { person: 'amara' });
+    expect(page.url).toMatch(/\/verify$/);
+    const script = { step: 'document', result: 'document.expired', back: 'verify' };
+    const armed = await press(visitor, page, 'outcome', script);
+    expect(armed.url).toMatch(/\/verify\?armed=document\.expired$/);
+    const answer = await fetch(`${server.controlUrl}/outcomes`);
+    const { items } = (await answer.json()) as { items: unknown[] };
+    expect(items).toMatchObject([{ match: { person: 'amara' }, results: ['document.expired'] }]);
+    const refusal = await press(visitor, page, 'outcome', { ...script, result: 'wonder' });
+    expect(refusal.status).toBe(400);
+  });
+
+  it('sends a picture of the tray by one press, which the engine then reads', async () => {
+    const visitor = createVisitor(server.baseUrl);
+    let page = await visitor.get(`${server.baseUrl}/verify`);
+    page = await press(visitor, page, 'sign-in', { person: 'imani' });
+    page = await visitor.submit(page, { notice: 'yes', biometrics: 'yes' });
+    page = await visitor.submit(page, { type: 'drivers_license' });
+    expect(page.html).toContain('data-testid="specimen-blurred"');
+    page = await pressInTray(visitor, page, 'blurred', server.baseUrl);
+    page = await settled(visitor, page, ({ url }) => !url.endsWith('/processing'));
+    expect(page.url).toMatch(/\/retry$/);
+    expect(page.html).toMatch(/blurr/i);
+  }, 120_000);
+
+  it('works by keyboard and without scripts', async () => {
+    const browser = await launchBrowser();
+    try {
+      const page = await browser.newPage({ javaScriptEnabled: false });
+      await page.goto(`${server.baseUrl}/signin`);
+      await page.locator('[data-testid=tester-bar] summary').press('Enter');
+      await page.getByTestId('tester-as-james').press('Enter');
+      await page.waitForURL('**/account');
+    } finally {
+      await browser.close();
+    }
+  }, 60_000);
+});
+
+/** Looks at the page again until it is as wished: a hundred seconds at most, since a busy machine reads slowly. */
+async function settled(visitor: Visitor, start: Visit, isSo: (page: Visit) => boolean) {
+  let page = start;
+  for (let i = 0; i < 200 && !isSo(page); i++) {
+    await pause(500);
+    page = await visitor.get(page.url);
+  }
+  return page;
+}
+
+async function pressInTray(visitor: Visitor, page: Visit, wear: string, origin: string) {
+  const body = new FormData();
+  body.set('csrf', csrfOf(page));
+  body.set('specimen', wear);
+  const sent = await visitor.send(page.url, { method: 'POST', body, headers: { origin } });
+  return visitor.get(new URL(sent.headers.get('location') ?? '', page.url).href);
+}
+
+describe('without operator access', () => {
+  let server: RunningServer;
+  beforeAll(async () => {
+    server = await start([], { STANDIN_CONTROL_TOKEN: TOKEN });
+  }, 60_000);
+  afterAll(() => server.close());
+
+  it('bar and tray are not there, and their short cuts are refused', async () => {
+    const visitor = createVisitor(server.baseUrl);
+    const page = await visitor.get(`${server.baseUrl}/signin`);
+    expect(page.html).not.toContain(BAR);
+    expect((await visitor.get(`${page.url}?fill=yes`)).html).not.toContain('maria');
+    expect((await press(visitor, page, 'sign-in', { person: 'maria' })).status).toBe(403);
+    const script = { step: 'document', result: 'pass', back: 'signin' };
+    expect((await press(visitor, page, 'outcome', script)).status).toBe(403);
+  });
+
+  it('a console link brings the bar', async () => {
+    const visitor = createVisitor(server.baseUrl);
+    await visitor.get(`${server.baseUrl}/console?token=${TOKEN}`);
+    expect((await visitor.get(`${server.baseUrl}/signin`)).html).toContain(BAR);
+  });
+});
+
+it('start --no-tester-bar leaves the bar out and its doors shut', async () => {
+  const server = await start(['--no-tester-bar']);
+  try {
+    const visitor = createVisitor(server.baseUrl);
+    const page = await visitor.get(`${server.baseUrl}/signin`);
+    expect(page.html).toContain('data-testid="sign-in-form"');
+    expect(page.html).not.toContain(BAR);
+    expect((await press(visitor, page, 'sign-in', { person: 'maria' })).status).toBe(404);
+  } finally {
+    await server.close();
+  }
+}, 60_000);
