@@ -139,9 +139,10 @@ function exampleIds(routes: readonly Route[]): Ids {
   return new Map([['/personas', 'maria'], ...made]);
 }
 
-/** Parts of a path that are words, not ids. */
+/** Parts of a path that are words, or ids in examples. */
 const PARTS: Readonly<Record<string, string>> = {
   ...{ type: 'drivers_license', side: 'front', format: 'jpg', shot: 'selfie' },
+  snapshot: 'before-tests',
 };
 
 function queryParameters({ query }: Route): readonly Json[] {

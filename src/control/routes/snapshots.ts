@@ -34,7 +34,7 @@ export const snapshotRoutes = (deps: Deps): readonly Route[] => [
     path: '/sandboxes/:id/snapshot',
     summary: 'Keep a sandbox as it is now',
     body: schemas.snapshotRequest,
-    example: {},
+    example: { id: 'before-tests' },
     replies: { 201: { description: 'Kept.', schema: schemas.snapshotTaken } },
     handle: (call) =>
       aboutSandbox(deps, call, async ({ id }) => {
@@ -69,6 +69,7 @@ export const snapshotRoutes = (deps: Deps): readonly Route[] => [
     path: '/sandboxes/:id/restore',
     summary: 'Make a sandbox what a snapshot says, its time included',
     body: schemas.restoreRequest,
+    example: { snapshot: 'before-tests' },
     replies: { 204: { description: 'Restored.' } },
     handle: (call) =>
       aboutSandbox(deps, call, async ({ id }) => {
