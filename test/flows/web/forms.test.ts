@@ -9,7 +9,8 @@ let server: RunningServer;
 let browser: HttpBrowser;
 
 beforeAll(async () => {
-  server = await startServer({ args: ['--no-irs'] });
+  // Testers see each other's mail: what strangers see is asked here.
+  server = await startServer({ args: ['--no-irs', '--no-tester-bar'] });
 });
 afterAll(() => server.close());
 beforeEach(() => {
@@ -18,8 +19,8 @@ beforeEach(() => {
 
 /** What stands in the list of errors. */
 const errorsIn = ({ html }: Answer): readonly string[] =>
-  [...html.matchAll(/class="usa-error-message"[^>]*>([^]*?)<\/span>/g)].map(([, inner = '']) =>
-    inner.replace(/<[^>]*>/g, '').trim(),
+  [...html.matchAll(/<span class="usa-error-message"[^>]*>([^]*?)<\/span>/g)].map(
+    ([, inner = '']) => inner.replace(/<[^>]*>/g, '').trim(),
   );
 
 /** The form as a person gets it. */
