@@ -110,7 +110,7 @@ describe('pages for operators on loopback', () => {
     const { baseUrl } = server;
     expect((await askAs(baseUrl, '/inbox', {})).status).toBe(200);
     const host = { host: 'evil.example' };
-    expect((await askAs(baseUrl, '/inbox', host)).status).toBe(403);
+    expect((await askAs(baseUrl, '/inbox', host)).status).toBe(421);
     expect((await askAs(baseUrl, '/', host)).body).not.toMatch(SECRET_FACTS);
     expect((await askAs(baseUrl, '/control/v1/people', host)).status).toBe(403);
   });
