@@ -91,7 +91,8 @@ const launch = (place: Place, args: readonly string[]): ChildProcess =>
     [join(ROOT, 'bin/standin.cjs'), 'start', '--json', ...place.args, ...args],
     {
       cwd: tmpdir(), // no configuration file of ours
-      env: { ...process.env, LOG_LEVEL: 'warn', ...place.env },
+      // What clients do wrong here is told as a warning, and meant to be.
+      env: { ...process.env, LOG_LEVEL: 'error', STANDIN_CLIENTS: 'refuse', ...place.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
