@@ -18,6 +18,7 @@ export const namedHosts = ({ publicUrl, internalUrls }: Names): readonly string[
 export function answersTo(config: Names, address: Address): Middleware {
   const hosts = () => [...namedHosts(config), new URL(address.base()).hostname];
   return (ctx: Context, next: Next) => {
+    if (CONTROL.test(ctx.path)) return next();
     if (!namesUs(ctx.headers, { hosts })) return refuseHost(ctx);
     if (!belongsElsewhere(ctx, config.publicUrl)) return next();
     ctx.redirect(config.publicUrl + ctx.url);
@@ -25,6 +26,9 @@ export function answersTo(config: Names, address: Address): Middleware {
     return undefined;
   };
 }
+
+/** The control API has the same rule, and refuses by problem documents. */
+const CONTROL = /^(?:\/s\/[^/]+)?\/control\/v1(?:\/|$)/;
 
 function refuseHost(ctx: Context): void {
   ctx.status = 421;
