@@ -11,8 +11,10 @@ export const VERBATIM: ReadonlySet<string> = new Set([
     'headers',
     'issuers',
     'keys',
+    'left_out',
     'profile_options',
     'rows',
+    'tables',
   ],
   'timings_ms',
 ]);

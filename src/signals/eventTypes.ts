@@ -27,7 +27,9 @@ export const EVENT_TYPES: Readonly<Record<string, string>> = {
   'authenticator.code_requested': 'A code was sent to the phone, to sign in or to bind it.',
   'authenticator.failed': 'An authenticator was used wrongly.',
   'authenticator.locked': 'Too many wrong guesses: the authenticator waits.',
+  'authenticator.password_reset_requested': 'A link to set the password anew was asked for.',
   'authenticator.password_reset': 'The password was set anew.',
+  'authenticator.clone_suspected': 'A passkey counted backwards: it may have been copied.',
   'authenticator.recovery_code_used': 'A recovery code was spent.',
 
   'verification.created': 'The person is about to be verified for a client.',

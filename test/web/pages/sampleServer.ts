@@ -44,7 +44,8 @@ export async function serveSamples(
     } else if (area !== '' && chosen) {
       return send(response, 'text/html', render(chosen.view, chosen.model, chosen.page));
     }
-    response.writeHead(404).end();
+    // The mailbox asks for news: there are none.
+    response.writeHead(path.includes('inbox') ? 304 : 404).end();
   }
 
   async function post(request: IncomingMessage, response: ServerResponse): Promise<void> {
