@@ -13,11 +13,16 @@ beforeAll(async () => {
 
 afterAll(() => bench.engine.close());
 
-const table = DOCUMENT_TYPES.flatMap((type) =>
+const all = DOCUMENT_TYPES.flatMap((type) =>
   wearsOf(type).map(({ name, expects }) => ({ type, wear: name, reason: expects })),
 );
 
-describe('every wear of every document', () => {
+/** Each wear on the first document that can have it: a reading takes seconds. Good ones on all. */
+const table = all.filter(
+  (one) => one.wear === 'good' || one === all.find(({ wear }) => wear === one.wear),
+);
+
+describe('every wear, on a document that can have it', () => {
   it.each(table)(
     'a $wear $type gives $reason',
     async ({ type, wear, reason }) => {
