@@ -1,5 +1,5 @@
 import type { Context, Middleware, Next } from 'koa';
-import { namesUs } from '../control/index.js';
+import { isApiPath, LOOPBACK_NAMES, namesUs } from '../control/index.js';
 import type { Config } from '../platform/config/index.js';
 import type { Address } from './address.js';
 
@@ -18,7 +18,8 @@ export const namedHosts = ({ publicUrl, internalUrls }: Names): readonly string[
 export function answersTo(config: Names, address: Address): Middleware {
   const hosts = () => [...namedHosts(config), new URL(address.base()).hostname];
   return (ctx: Context, next: Next) => {
-    if (CONTROL.test(ctx.path)) return next();
+    // The control API has the same rule, and refuses by problem documents.
+    if (isApiPath(ctx.path)) return next();
     if (!namesUs(ctx.headers, { hosts })) return refuseHost(ctx);
     if (!belongsElsewhere(ctx, config.publicUrl)) return next();
     ctx.redirect(config.publicUrl + ctx.url);
@@ -26,9 +27,6 @@ export function answersTo(config: Names, address: Address): Middleware {
     return undefined;
   };
 }
-
-/** The control API has the same rule, and refuses by problem documents. */
-const CONTROL = /^(?:\/s\/[^/]+)?\/control\/v1(?:\/|$)/;
 
 function refuseHost(ctx: Context): void {
   ctx.status = 421;
@@ -40,7 +38,6 @@ function refuseHost(ctx: Context): void {
 
 /** What a proxy in front adds; then the Host that it asks by says nothing of what the browser asked for. */
 const OF_PROXIES = ['via', 'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto'];
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** A page asked for by another name than the public one. TLS ends at a proxy, which may well ask by a loopback name. */
 function belongsElsewhere({ headers, method, req }: Context, publicUrl: string): boolean {
@@ -50,6 +47,7 @@ function belongsElsewhere({ headers, method, req }: Context, publicUrl: string):
   const { hostname } = new URL(`http://${req.headers.host ?? ''}`);
   const wanted = new URL(publicUrl);
   return (
-    hostname !== wanted.hostname && !(wanted.protocol === 'https:' && LOOPBACK.includes(hostname))
+    hostname !== wanted.hostname &&
+    !(wanted.protocol === 'https:' && LOOPBACK_NAMES.includes(hostname))
   );
 }

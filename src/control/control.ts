@@ -2,12 +2,10 @@ import type { Context, Middleware } from 'koa';
 import { accessProblem, identify } from './access/access.js';
 import type { Api } from './api.js';
 import type { ControlDeps } from './deps.js';
-import { API_PATH, DOCS_PATH } from './http/paths.js';
+import { DOCS_PATH, isApiPath } from './http/paths.js';
 import { placeOf } from './http/place.js';
 import { problem } from './http/problem.js';
 import { send } from './http/reply.js';
-
-const isApi = (path: string): boolean => path === API_PATH || path.startsWith(`${API_PATH}/`);
 
 /**
  * The control API below `/control/v1` and its reference at `/control/docs`, as one middleware behind the one that finds the
@@ -21,7 +19,7 @@ export function createControl(deps: ControlDeps): Middleware {
       // The reference tells nothing of what is kept here, and a browser that opens it has no token to send.
       if (ctx.path === DOCS_PATH && ctx.method === 'GET')
         return send(ctx, (await load()).page(placeOf(ctx)));
-      if (!isApi(ctx.path)) return await next();
+      if (!isApiPath(ctx.path)) return await next();
       const cookie = ctx.cookies.get(deps.operatorCookie());
       const presented = { headers: ctx.headers, cookie, sandbox: placeOf(ctx).id };
       const caller = await identify(presented, deps.access);
@@ -29,7 +27,7 @@ export function createControl(deps: ControlDeps): Middleware {
       ctx.state['caller'] = caller.value;
       await deps.actAs(caller.value.actor, async () => (await load()).serve(ctx, next));
     } catch (error) {
-      if (!isApi(ctx.path)) throw error;
+      if (!isApiPath(ctx.path)) throw error;
       answerFault(ctx, error, deps.report);
     }
   };

@@ -6,9 +6,10 @@
  * for types, those who call it.
  */
 export { createControl } from './control.js';
+export { isApiPath } from './http/paths.js';
 export { controlRefusals } from './refusals.js';
 export type { ControlDeps } from './deps.js';
-export { namesUs, type AccessRules } from './access/access.js';
+export { LOOPBACK_NAMES, namesUs, type AccessRules } from './access/access.js';
 export { createOperatorAccess, type OperatorAccess } from './access/operator.js';
 export { API_PATH } from './http/paths.js';
 export { createTokens, type Tokens } from './access/tokens.js';

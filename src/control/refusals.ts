@@ -1,8 +1,7 @@
 import type { Middleware } from 'koa';
+import { isApiPath } from './http/paths.js';
 import { problem } from './http/problem.js';
 import { send } from './http/reply.js';
-
-const API = /^(?:\/s\/[^/]+)?\/control\/v1(?:\/|$)/;
 
 /** Answers as the API would what is refused before it is reached: a sandbox that is unknown or has expired. */
 export const controlRefusals: Middleware = async (ctx, next) => {
@@ -11,7 +10,7 @@ export const controlRefusals: Middleware = async (ctx, next) => {
     await next();
   } catch (error) {
     const { status } = error as { readonly status?: unknown };
-    if (!API.test(path) || (status !== 404 && status !== 410)) throw error;
+    if (!isApiPath(path) || (status !== 404 && status !== 410)) throw error;
     send(
       ctx,
       status === 404

@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import type { Levels } from '../assurance/index.js';
 import { profileAt, unknownScopes } from '../oidc/index.js';
+import type { Stranger } from '../partners/index.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { Result } from '../platform/result.js';
 import type { FieldErrors } from './pages/common.js';
@@ -10,13 +11,6 @@ import { placeOf } from './requestState.js';
 
 /** What happens to an authorization request of a client that nobody registered (contract section 2). */
 export type StrangerPolicy = 'ask' | 'adopt' | 'refuse';
-
-export interface Stranger {
-  readonly clientId: string;
-  readonly redirectUri: string;
-  readonly certs?: readonly string[];
-  readonly profileOptions?: Readonly<Record<string, unknown>>;
-}
 
 export interface Strangers {
   readonly policy: StrangerPolicy;

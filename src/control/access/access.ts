@@ -17,7 +17,8 @@ export interface AccessRules {
   readonly callerOf: (token: string) => Promise<Caller | undefined>;
 }
 
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+/** Names by which a server is asked on its own machine. */
+export const LOOPBACK_NAMES: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 const OPEN: Caller = { actor: 'loopback', role: 'admin', sandbox: undefined };
 const OPERATOR: Caller = { actor: 'operator', role: 'admin', sandbox: undefined };
 
@@ -55,7 +56,7 @@ export function namesUs(
 ): boolean {
   const url = `http://${headers.host ?? ''}`;
   const host = URL.canParse(url) ? new URL(url).hostname : '';
-  return LOOPBACK.includes(host) || hosts().includes(host);
+  return LOOPBACK_NAMES.includes(host) || hosts().includes(host);
 }
 
 /** Who presents this token: the operator, whoever it was made for, or nobody. */

@@ -2,6 +2,7 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import { profileAt } from '../../oidc/index.js';
 import { formOf, readForm } from '../forms/form.js';
+import type { Stranger } from '../../partners/index.js';
 import type { FormFields } from '../forms/fields.js';
 import { isOwnForm, type CsrfCookie } from '../middleware/csrf.js';
 import type { ShowPage } from '../render.js';
@@ -12,7 +13,6 @@ import {
   showStranger,
   strangerIn,
   type Asked,
-  type Stranger,
   type Strangers,
 } from '../strangers.js';
 import { seeOther } from './ownPages.js';
