@@ -11,7 +11,10 @@ import type { EventStore } from './events.js';
 const SELECT = `SELECT ${ACCOUNT_COLUMNS} FROM accounts WHERE sandbox_id = $1`;
 const BY_ID = `${SELECT} AND id = $2`;
 const BY_EMAIL = `${SELECT} AND email_index = $2`;
-const BY_REFERENCE = `${SELECT} AND (id = $2 OR persona = $2) ORDER BY CASE WHEN id = $2 THEN 0 ELSE 1 END, seq LIMIT 1`;
+/** An id counts before a persona; asked one after the other, each by its own index (`+ 0` keeps the planner off that of `seq`). */
+const BY_REFERENCE = `${SELECT} AND id = COALESCE(
+  (SELECT i.id FROM accounts i WHERE i.sandbox_id = $1 AND i.id = $2),
+  (SELECT p.id FROM accounts p WHERE p.sandbox_id = $1 AND p.persona = $2 AND p.persona IS NOT NULL ORDER BY p.seq + 0 LIMIT 1))`;
 const AFTER = `${SELECT} AND seq > COALESCE((SELECT seq FROM accounts WHERE sandbox_id = $1 AND id = $2), 0)`;
 const UPDATE = `
   UPDATE accounts SET state = $4, wrapped_key = CASE WHEN $4 = 'closed' THEN NULL ELSE wrapped_key END, sealed = $5,
