@@ -8,6 +8,7 @@ import type { FieldErrors } from './pages/common.js';
 import type { MeetClientModel, Meaning } from './pages/meetClientView.js';
 import type { ShowPage } from './render.js';
 import { placeOf } from './requestState.js';
+import { seeOther } from './seeOther.js';
 
 /** What happens to an authorization request of a client that nobody registered (contract section 2). */
 export type StrangerPolicy = 'ask' | 'adopt' | 'refuse';
@@ -49,8 +50,7 @@ export async function meetStranger(
   if (policy === 'adopt') {
     const adopted = await adopt(placeOf(ctx).id, strangerIn(asked));
     if (!adopted.ok) return false;
-    ctx.status = 303;
-    ctx.redirect(requestUrl(ctx, asked));
+    seeOther(ctx, requestUrl(ctx, asked));
     return true;
   }
   showStranger(ctx, asked, show, {}, {});

@@ -1,5 +1,6 @@
 import type { Context, Next } from 'koa';
 import { isOperator, placeOf } from '../requestState.js';
+import { seeOther } from '../seeOther.js';
 
 /** Whether a browser may see what is for whoever operates the server; the control API's own rule. */
 export interface OperatorAccess {
@@ -33,8 +34,7 @@ function leaveToken(ctx: Context, target: string): void {
   const site = ctx.get('Sec-Fetch-Site');
   ctx.set('Cache-Control', 'no-store');
   if (site !== 'cross-site' && site !== 'same-site') {
-    ctx.status = 303;
-    return ctx.redirect(target);
+    return seeOther(ctx, target);
   }
   ctx.set('Refresh', `0; url=${target}`);
   ctx.body = '';

@@ -15,7 +15,7 @@ import {
   type Asked,
   type Strangers,
 } from '../strangers.js';
-import { seeOther } from './ownPages.js';
+import { seeOther } from '../seeOther.js';
 
 export interface MeetClientDeps {
   readonly strangers: Strangers;

@@ -6,6 +6,7 @@ import { formOf, readForm } from '../forms/form.js';
 import { isOwnForm, type CsrfCookie } from '../middleware/csrf.js';
 import type { ShowPage } from '../render.js';
 import { placeOf } from '../requestState.js';
+import { seeOther } from '../seeOther.js';
 
 export interface OwnPagesDeps {
   readonly accounts: Accounts;
@@ -48,19 +49,17 @@ export function ownPagesRouter({ accounts, sessions, show, csrfCookie }: OwnPage
 }
 
 /** Sends the person to the authorization endpoint as Standin's own client. */
-export function request(ctx: Context, parameters: Readonly<Record<string, string>>): void {
-  const { base, prefix } = placeOf(ctx);
+export const request = (ctx: Context, parameters: Readonly<Record<string, string>>): void =>
+  seeOther(ctx, placeOf(ctx).prefix + ownRequest(ctx, parameters));
+
+/** An authorization request of Standin's own client, below the sandbox's base: it wants no code and needs no consent. */
+export function ownRequest(ctx: Context, parameters: Readonly<Record<string, string>>): string {
   const query = new URLSearchParams({
     client_id: FIRST_PARTY_CLIENT,
     response_type: 'none',
     scope: 'openid',
-    redirect_uri: `${base}/account`,
+    redirect_uri: `${placeOf(ctx).base}/account`,
     ...parameters,
   });
-  seeOther(ctx, `${prefix}/connect/authorize?${query.toString()}`);
-}
-
-export function seeOther(ctx: Context, target: string): void {
-  ctx.redirect(target);
-  ctx.status = 303;
+  return `/connect/authorize?${query.toString()}`;
 }

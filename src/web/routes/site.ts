@@ -11,7 +11,7 @@ import type { FieldErrors } from '../pages/common.js';
 import type { IssuerCard, PersonaCard, TestersDesk } from '../pages/landingView.js';
 import type { ShowPage } from '../render.js';
 import { isOperator, placeOf } from '../requestState.js';
-import { seeOther } from './ownPages.js';
+import { seeOther } from '../seeOther.js';
 import { connectedApp, type AppsDeps } from './tester/connectedApp.js';
 import { failModel } from './tester/failModel.js';
 import type { IrsEntry } from './tester/signInAs.js';

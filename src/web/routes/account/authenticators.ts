@@ -2,7 +2,7 @@ import type Router from '@koa/router';
 import type { AuthenticatorKind } from '../../../assurance/index.js';
 import { readForm } from '../../forms/form.js';
 import { createEnrolments, kindIn, type EnrolmentPlace } from '../enrolment/index.js';
-import { seeOther } from '../ownPages.js';
+import { seeOther } from '../../seeOther.js';
 import type { AccountPagesDeps } from './deps.js';
 import { forViewer, type Visit } from './viewer.js';
 

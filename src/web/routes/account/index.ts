@@ -2,7 +2,7 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import { readForm } from '../../forms/form.js';
 import { placeOf } from '../../requestState.js';
-import { seeOther } from '../ownPages.js';
+import { seeOther } from '../../seeOther.js';
 import { authenticatorRoutes } from './authenticators.js';
 import { closeRoutes } from './close.js';
 import type { AccountPagesDeps } from './deps.js';

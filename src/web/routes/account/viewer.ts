@@ -8,7 +8,8 @@ import { formOf } from '../../forms/form.js';
 import { isOwnForm } from '../../middleware/csrf.js';
 import type { ViewName, Views } from '../../pages/views.js';
 import { placeOf } from '../../requestState.js';
-import { request, seeOther } from '../ownPages.js';
+import { seeOther } from '../../seeOther.js';
+import { request } from '../ownPages.js';
 import type { AccountPagesDeps } from './deps.js';
 
 /** Whoever changes how they sign in has signed in lately: a browser left open is not enough (63B-4 section 4.1.2). */

@@ -21,6 +21,7 @@ import { barOf, type Bar } from '../tester/testerBar.js';
 import type { TesterTools } from '../tester/testerTools.js';
 import type { Exchange, InteractionPage } from './exchange.js';
 import { pageAfter } from './pageAfter.js';
+import { seeOther } from '../../seeOther.js';
 
 export interface InteractionDeps {
   readonly providers: Providers;
@@ -151,9 +152,4 @@ function expired({ show }: InteractionDeps, ctx: Context): void {
     message: 'errors.request_expired',
     back: placeOf(ctx).prefix || '/',
   });
-}
-
-function seeOther(ctx: Context, target: string): void {
-  ctx.redirect(target);
-  ctx.status = 303;
 }

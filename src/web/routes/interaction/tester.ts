@@ -4,6 +4,7 @@ import { isOperator, placeOf } from '../../requestState.js';
 import { matchOf } from '../tester/testerBar.js';
 import type { TesterTools } from '../tester/testerTools.js';
 import type { Exchange, InteractionPage } from './exchange.js';
+import { seeOther } from '../../seeOther.js';
 
 /** Where the tester's bar posts to: whoever is no operator is refused. */
 export const testerPage = (tools: TesterTools, clock: Clock): InteractionPage => ({
@@ -35,8 +36,7 @@ export const testerPage = (tools: TesterTools, clock: Clock): InteractionPage =>
       const armed = match && (await tools.askControl(placeOf(ctx), '/outcomes', script));
       if (!armed?.ok) return ctx.throw(400, 'outcome_unknown');
       const back = /^[a-z-]{1,40}$/.exec(form.get('back'))?.[0] ?? '';
-      ctx.status = 303;
-      ctx.redirect(`${path(back)}?${new URLSearchParams({ armed: result }).toString()}`);
+      seeOther(ctx, `${path(back)}?${new URLSearchParams({ armed: result }).toString()}`);
     },
   },
 });

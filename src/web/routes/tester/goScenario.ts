@@ -3,7 +3,7 @@ import type { Context } from 'koa';
 import type { Partners } from '../../../partners/index.js';
 import type { AskControl } from '../../askControl.js';
 import { placeOf } from '../../requestState.js';
-import { seeOther } from '../ownPages.js';
+import { seeOther } from '../../seeOther.js';
 import type { IrsEntry } from './signInAs.js';
 
 export interface GoScenarioDeps {

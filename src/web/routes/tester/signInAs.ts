@@ -1,11 +1,11 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
-import { FIRST_PARTY_CLIENT } from '../../../oidc/index.js';
 import type { AskControl } from '../../askControl.js';
 import { formOf, readForm } from '../../forms/form.js';
 import { isOwnForm, type CsrfCookie } from '../../middleware/csrf.js';
 import { placeOf } from '../../requestState.js';
-import { seeOther } from '../ownPages.js';
+import { seeOther } from '../../seeOther.js';
+import { ownRequest } from '../ownPages.js';
 
 /** The simulated IRS as a client of this sandbox. */
 export interface IrsEntry {
@@ -39,7 +39,10 @@ export function signInAsRouter(deps: SignInAsDeps): Router {
     const session =
       (irs &&
         (await sessionFor(deps, ctx, { person, client_id: irs.clientId, scope: irs.scope }))) ??
-      (await sessionFor(deps, ctx, { person, authorize_url: ownRequest(ctx) }));
+      (await sessionFor(deps, ctx, {
+        person,
+        authorize_url: placeOf(ctx).base + ownRequest(ctx, { scope: `openid ${AAL2}` }),
+      }));
     if (session === undefined) return ctx.throw(409, 'cannot_sign_in_as');
     keepSession(ctx, session);
     return seeOther(ctx, irs ? entrance(ctx, irs) : `${placeOf(ctx).prefix}/account`);
@@ -58,18 +61,6 @@ async function sessionFor(
 }
 
 const AAL2 = 'http://idmanagement.gov/ns/assurance/aal/2';
-
-/** Standin's own client wants no code and needs no consent. */
-function ownRequest(ctx: Context): string {
-  const { base } = placeOf(ctx);
-  const query = new URLSearchParams({
-    client_id: FIRST_PARTY_CLIENT,
-    response_type: 'none',
-    scope: `openid ${AAL2}`,
-    redirect_uri: `${base}/account`,
-  });
-  return `${base}/connect/authorize?${query.toString()}`;
-}
 
 /** As the provider itself sets them. */
 function keepSession(ctx: Context, session: string): void {

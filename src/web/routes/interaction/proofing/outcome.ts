@@ -4,6 +4,7 @@ import { placeOf } from '../../../requestState.js';
 import type { InteractionPage } from '../exchange.js';
 import { attemptOf, cancelPath, type ProofingPagesDeps } from './deps.js';
 import { isProofing } from './start.js';
+import { seeOther } from '../../../seeOther.js';
 
 const STAGES = ['document', 'selfie', 'records', 'decision'] as const;
 const STAGE_OF: Readonly<Record<string, (typeof STAGES)[number]>> = {
@@ -79,8 +80,7 @@ export const retryPage = (deps: ProofingPagesDeps): InteractionPage => ({
     '': async (exchange) => {
       const attempt = await attemptOf(deps, exchange);
       if (attempt?.state !== 'resubmission_required') return exchange.goOn();
-      exchange.ctx.redirect(exchange.path(PAGE_OF[attempt.step] ?? 'document'));
-      exchange.ctx.status = 303;
+      seeOther(exchange.ctx, exchange.path(PAGE_OF[attempt.step] ?? 'document'));
     },
   },
 });
