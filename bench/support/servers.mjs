@@ -35,6 +35,7 @@ export async function start(args, env = {}) {
       new Promise((done) => {
         child.removeAllListeners('exit');
         child.on('exit', done);
+        child.disconnect(); // an open channel would keep it alive
         child.kill('SIGTERM');
       }),
   };
