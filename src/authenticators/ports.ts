@@ -1,8 +1,10 @@
 import type { Instant } from '../platform/clock.js';
 import type { DomainEvent } from '../platform/events.js';
 import type { SandboxId } from '../platform/ids.js';
-import type { AuthenticatorKind } from '../assurance/index.js';
-import type { Authenticator, NewPasskey } from './authenticator.js';
+import type { Authenticator } from './authenticator.js';
+
+export type * from './passkey/ports.js';
+export type * from './throttle/ports.js';
 
 /** Keeps what is bound to accounts. Every change writes its events in the same transaction. */
 export interface AuthenticatorStore {
@@ -131,56 +133,6 @@ export interface PhoneStore {
   ): Promise<'spent' | 'wrong' | 'used' | 'expired'>;
 }
 
-/** A credential as it is bound to an account. */
-export interface Passkey extends NewPasskey {
-  readonly id: string;
-  /** The signature counter of the last use; undefined: uses are not counted. */
-  readonly signCount?: number | undefined;
-}
-
-export type ChallengePurpose = 'bind' | 'sign_in';
-
-export interface ChallengeUse {
-  readonly purpose: ChallengePurpose;
-  readonly account?: string | undefined;
-  readonly challenge: string;
-}
-
-export interface PasskeyStore {
-  writePasskeyChallenge(
-    sandbox: SandboxId,
-    challenge: ChallengeUse & { readonly expiresAt: Instant },
-  ): Promise<void>;
-  /** Uses a challenge up. False: unknown, used, too old, or of another purpose or account. */
-  spendPasskeyChallenge(
-    sandbox: SandboxId,
-    challenge: ChallengeUse & { readonly now: Instant },
-  ): Promise<boolean>;
-  /** Oldest first. */
-  boundPasskeys(sandbox: SandboxId, account: string): Promise<readonly Passkey[]>;
-  /** By credential id: whose it is. */
-  findPasskey(
-    sandbox: SandboxId,
-    credentialId: string,
-  ): Promise<{ readonly account: string; readonly passkey: Passkey } | undefined>;
-  /** False when somebody has bound the credential already. */
-  bindPasskey(
-    sandbox: SandboxId,
-    account: string,
-    passkey: Passkey,
-    now: Instant,
-    events: readonly DomainEvent[],
-  ): Promise<boolean>;
-  /** Notes a use by one conditional update. False, and `cloned` is written, when the counter did not go up. */
-  usePasskey(
-    sandbox: SandboxId,
-    account: string,
-    id: string,
-    use: { readonly signCount: number; readonly now: Instant },
-    cloned: readonly DomainEvent[],
-  ): Promise<boolean>;
-}
-
 /** A link to set a new password. Without an account it is a decoy. */
 export interface PasswordReset {
   readonly email: string;
@@ -206,55 +158,4 @@ export interface PasswordResetStore {
     use: { readonly token: string; readonly hash: string; readonly now: Instant },
     events: (account: string) => readonly DomainEvent[],
   ): Promise<boolean>;
-}
-
-/** Whom guesses count against: an account, or an address that has none. */
-export type ThrottleSubject =
-  { readonly account: string } | { readonly email: string; readonly account?: undefined };
-
-export interface ThrottleKey {
-  readonly subject: ThrottleSubject;
-  readonly kind: AuthenticatorKind;
-}
-
-/** Counts consecutive failures. A guess takes a turn before its secret is looked at and gives it back with the result. */
-export interface ThrottleStore {
-  /**
-   * Takes a turn by one conditional update. `busy`: others are at it, ask again shortly; `locked`: wait, or for good
-   * (`retryAfterMs` undefined).
-   */
-  takeTurn(sandbox: SandboxId, key: ThrottleKey, rules: TurnRules, now: Instant): Promise<Turn>;
-  /** Forgets the failures. */
-  succeed(sandbox: SandboxId, key: ThrottleKey): Promise<void>;
-  /** Counts a failure; `consequence` says from the new count what follows, in the same transaction. */
-  fail(
-    sandbox: SandboxId,
-    key: ThrottleKey,
-    now: Instant,
-    consequence: (failures: number) => Consequence,
-  ): Promise<void>;
-  /** Gives a turn back without a verdict. */
-  release(sandbox: SandboxId, key: ThrottleKey): Promise<void>;
-  /** Lifts every block and forgets every failure of an account. */
-  unblock(sandbox: SandboxId, account: string): Promise<void>;
-}
-
-export interface TurnRules {
-  /** Failures after which nothing but unlocking or binding anew helps. */
-  readonly mostFailures: number;
-  /** Guesses that may be looked at side by side, by failures so far: `atOnce` while below `calm`, then one. */
-  readonly calm: number;
-  readonly atOnce: number;
-  /** A turn not given back after this many ms is forgotten (its process died). */
-  readonly turnLifetime: number;
-}
-
-export type Turn =
-  | { readonly outcome: 'taken' }
-  | { readonly outcome: 'busy' }
-  | { readonly outcome: 'locked'; readonly retryAfterMs?: number | undefined };
-
-export interface Consequence {
-  readonly waitMs: number;
-  readonly events: readonly DomainEvent[];
 }
