@@ -4,6 +4,7 @@ import {
   keyOfCertificate,
   POLICIES,
   SECRETS,
+  VERIFIED_FOR,
   type ClientStore,
   type RegisteredClient,
 } from '../oidc/index.js';
@@ -72,7 +73,7 @@ const firstParty = (base: string): RegisteredClient => ({
   metadata: {
     client_id: FIRST_PARTY_CLIENT,
     client_name: 'Standin',
-    redirect_uris: [`${base}/account`],
+    redirect_uris: [`${base}/account`, `${base}${VERIFIED_FOR}`],
     response_types: ['none'],
     grant_types: [],
     token_endpoint_auth_method: 'none',

@@ -53,6 +53,7 @@ export function createWebLayer(parts: WebLayerParts) {
     /** Whoever signs in as a person of the catalogue finds her account made. */
     accounts: { ...domains.accounts, find: domains.people.find },
     consents: stores.consents,
+    entrances: domains.partners,
     tester:
       config.testerBar === 'on' ? testerTools(domains, parts.askControl, parts.clock) : undefined,
     activityOf: stores.activity,

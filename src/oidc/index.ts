@@ -20,7 +20,13 @@ export {
   type Step,
 } from './nextStep.js';
 export { NOTHING_YET, type AttemptPosition, type Progress } from './progress.js';
-export { askedBy, FIRST_PARTY_CLIENT, releasedClaims } from './request.js';
+export {
+  askedBy,
+  chosenOrganisation,
+  FIRST_PARTY_CLIENT,
+  releasedClaims,
+  VERIFIED_FOR,
+} from './request.js';
 export { PROFILES, profileAt, profileOf, type Profile, type ProfileId } from './profiles/index.js';
 export { TRACE_HEADER, type Observer } from './observe.js';
 export type { OidcPages } from './pages.js';

@@ -24,6 +24,17 @@ interface ClaimRequest {
 /** Client of Standin's own pages: signs people in without a partner, so there is nothing to consent to. */
 export const FIRST_PARTY_CLIENT = 'standin-account';
 
+/** Where those who verified without a partner's request come back to; `state` names the organisation that they chose. */
+export const VERIFIED_FOR = '/verify/done';
+
+/** The organisation that somebody verifies for who came without its request; undefined for every other request. */
+export function chosenOrganisation(params: RequestParams): string | undefined {
+  const { client_id, redirect_uri, state } = params;
+  const chose =
+    client_id === FIRST_PARTY_CLIENT && String(redirect_uri).endsWith(VERIFIED_FOR) && state !== '';
+  return chose && typeof state === 'string' ? state : undefined;
+}
+
 const words = (value: unknown): readonly string[] =>
   typeof value === 'string' ? value.split(' ').filter((word) => word !== '') : [];
 

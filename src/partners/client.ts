@@ -51,6 +51,12 @@ export const authMethodOf = (metadata: ClientMetadata): AuthMethod =>
 export const awaitsSecret = ({ metadata, secrets }: Client): boolean =>
   usesSecret(metadata) && secrets.length === 0;
 
+/** Where its own login begins (OpenID Connect Core section 4): its profile options before its metadata, a page of the web or nothing. */
+export function loginUriOf({ profileOptions, metadata }: Client): string | undefined {
+  const uri = profileOptions['initiate_login_uri'] ?? metadata['initiate_login_uri'];
+  return typeof uri === 'string' && URL.canParse(uri) && /^https?:/i.test(uri) ? uri : undefined;
+}
+
 /** The secrets that count at an instant, newest first. */
 export const validSecrets = (client: Client, now: Instant): readonly string[] =>
   client.secrets

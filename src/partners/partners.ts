@@ -4,6 +4,7 @@ import type { Result } from '../platform/result.js';
 import { ok, refused } from '../platform/result.js';
 import { createAdoption } from './adoptClient.js';
 import { createClientChanges } from './changeClient.js';
+import { createEntrances } from './entrances.js';
 import { createOrganisations } from './organisations.js';
 import type { ClientStore, PartnerStore } from './ports.js';
 import { createRegisterClient } from './registerClient.js';
@@ -28,6 +29,7 @@ export function createPartners({
     listClients: store.listClients,
     registerClient: createRegisterClient(store, clock),
     ...createAdoption(store, clock),
+    ...createEntrances(store),
     changeClient: change,
     rotateSecret,
     async deleteClient(

@@ -37,8 +37,11 @@ export interface ClientStore {
     events: readonly DomainEvent[],
   ): Promise<boolean>;
   getClient(sandbox: SandboxId, clientId: string): Promise<Client | undefined>;
-  /** Oldest first. */
-  listClients(sandbox: SandboxId, page: Page): Promise<readonly Client[]>;
+  /** Oldest first; those of one organisation when it is named. */
+  listClients(
+    sandbox: SandboxId,
+    page: Page & { readonly partner?: string | undefined },
+  ): Promise<readonly Client[]>;
   /** False when somebody wrote since `client.version`. */
   saveClient(sandbox: SandboxId, client: Client, events: readonly DomainEvent[]): Promise<boolean>;
   deleteClient(

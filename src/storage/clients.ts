@@ -21,7 +21,7 @@ const SELECT = `
   SELECT client_id, partner_id, metadata, secrets, old_secret_ends_at, certs, profile_options, created_at, version
   FROM clients WHERE sandbox_id = $1`;
 const LIST = `${SELECT} AND seq > COALESCE((SELECT seq FROM clients WHERE sandbox_id = $1 AND client_id = $2), 0)
-  ORDER BY seq LIMIT $3`;
+  AND ($4 = '' OR partner_id = $4) ORDER BY seq LIMIT $3`;
 const INSERT = `
   INSERT INTO clients (sandbox_id, client_id, partner_id, metadata, secrets, old_secret_ends_at, certs,
     profile_options, created_at, version, seq)
@@ -65,7 +65,8 @@ export function createClientStore({
     async getClient(sandbox, clientId) {
       return (await select(`${SELECT} AND client_id = $2`, [sandbox, clientId]))[0];
     },
-    listClients: (sandbox, { limit, after }) => select(LIST, [sandbox, after ?? '', limit]),
+    listClients: (sandbox, { limit, after, partner }) =>
+      select(LIST, [sandbox, after ?? '', limit, partner ?? '']),
     insertClient: (sandbox, client, happened) =>
       write(sandbox, INSERT, [...said(sealed, client), client.createdAt], happened, true),
     saveClient: (sandbox, client, happened) =>

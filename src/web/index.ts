@@ -46,6 +46,7 @@ import { siteRouter, type SiteDeps } from './routes/site.js';
 import { goScenarioRouter } from './routes/tester/goScenario.js';
 import { signInAsRouter } from './routes/tester/signInAs.js';
 import type { TesterTools } from './routes/tester/testerTools.js';
+import { verifyRouter, type VerifyDeps } from './routes/verify.js';
 import type { Strangers } from './strangers.js';
 
 export { errorPages } from './middleware/errors.js';
@@ -78,6 +79,7 @@ export interface WebDeps {
   readonly signInScript: SignInScript;
   readonly proofingPages: ProofingPagesDeps;
   readonly site: Omit<SiteDeps, 'show' | 'csrfCookie' | 'traces'>;
+  readonly entrances: VerifyDeps['entrances'];
   readonly strangers: Strangers;
   readonly traces: Pick<Traces, 'find' | 'recent'>;
   readonly show: ShowPage;
@@ -100,6 +102,7 @@ export function createWeb(deps: WebDeps): Middleware {
     signInAsRouter({ ...deps, ...deps.site }),
     goScenarioRouter(deps.site),
     ownPagesRouter(deps),
+    verifyRouter(deps),
     meetClientRouter(deps),
     accountRouter(deps),
     forgotRouter(deps),

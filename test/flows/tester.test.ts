@@ -42,7 +42,7 @@ describe("the tester's bar", () => {
 
   it('fills the page with the values of Maria, code and all, up to the end', async () => {
     const visitor = createVisitor(server.baseUrl);
-    const page = await visitor.get(`${server.baseUrl}/verify`);
+    const page = await visitor.get(`${server.baseUrl}/verify/start`);
     const filled = await visitor.get(`${page.url}?fill=yes`);
     const factor = await visitor.submit(filled, {}, 'sign-in-form');
     expect(factor.url).toMatch(/\/second-factor$/);
@@ -65,7 +65,7 @@ describe("the tester's bar", () => {
 
   it('decides what the next submission comes to, and refuses what a step cannot come to', async () => {
     const visitor = createVisitor(server.baseUrl);
-    const start = await visitor.get(`${server.baseUrl}/verify`);
+    const start = await visitor.get(`${server.baseUrl}/verify/start`);
     const page = await press(visitor, start, 'sign-in', { person: 'amara' });
     expect(page.url).toMatch(/\/verify$/);
     const script = { step: 'document', result: 'document.expired', back: 'verify' };
@@ -80,7 +80,7 @@ describe("the tester's bar", () => {
 
   it('sends a picture of the tray by one press, which the engine then reads', async () => {
     const visitor = createVisitor(server.baseUrl);
-    let page = await visitor.get(`${server.baseUrl}/verify`);
+    let page = await visitor.get(`${server.baseUrl}/verify/start`);
     page = await press(visitor, page, 'sign-in', { person: 'imani' });
     page = await visitor.submit(page, { notice: 'yes', biometrics: 'yes' });
     page = await visitor.submit(page, { type: 'drivers_license' });

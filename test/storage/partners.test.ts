@@ -197,6 +197,7 @@ describeOnBothEngines('partners and clients', (open) => {
     const list = async (after?: string) =>
       (await partners.listClients('other', { limit: 2, after })).map(({ clientId }) => clientId);
     expect([await list(), await list('y')]).toEqual([['z', 'y'], ['x']]);
+    expect(await partners.listClients('other', { limit: 2, partner: 'irs' })).toEqual([]);
     expect((await partners.listPartners(SANDBOX, { limit: 1 })).map(({ id }) => id)).toEqual([
       'irs',
     ]);

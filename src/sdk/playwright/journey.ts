@@ -19,7 +19,7 @@ export interface Journey {
 
 export const createJourney = (page: Page, standin: Standin): Journey => ({
   async verify(person, { until, ...wishes } = {}) {
-    if (!isThere(page, standin)) await page.goto(`${standin.url}/verify`);
+    if (!isThere(page, standin)) await page.goto(`${standin.url}/verify/start`);
     return travel({ page, standin, person, wishes }, VERIFY, until);
   },
 });

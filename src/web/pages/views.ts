@@ -6,6 +6,7 @@ import type { MeetClientModel } from './meetClientView.js';
 import type * as proofing from './proofingViews.js';
 import type * as signin from './signinViews.js';
 import type * as site from './siteViews.js';
+import type { VerifyModel } from './verifyView.js';
 
 /**
  * Every page by the name of its file below `views/`, with the model that it prints. Members are facts and targets; the words
@@ -25,6 +26,8 @@ export interface Views {
   'docs/error': ErrorCodeModel;
   'console/traces': TracesModel;
   'console/trace': TraceModel;
+
+  verify: VerifyModel;
 
   'signin/identify': signin.IdentifyModel;
   'signup/start': signin.SignUpModel;

@@ -15,17 +15,14 @@ export interface OwnPagesDeps {
   readonly csrfCookie: CsrfCookie;
 }
 
-const IAL2 = 'http://idmanagement.gov/ns/assurance/ial/2/aal/2';
-
 /**
- * Signing in, signing up and verifying without a partner: each is an authorization request of Standin's own client, which wants
+ * Signing in and signing up without a partner: each is an authorization request of Standin's own client, which wants
  * no code (OAuth 2.0 Multiple Response Types section 4), so that one dispatcher serves everybody.
  */
 export function ownPagesRouter({ accounts, sessions, show, csrfCookie }: OwnPagesDeps): Router {
   const router = new Router();
   router.get('/signin', (ctx) => request(ctx, {}));
   router.get('/signup', (ctx) => request(ctx, { prompt: 'create' }));
-  router.get('/verify', (ctx) => request(ctx, { scope: `openid ${IAL2}` }));
 
   router.get('/signup/confirm', async (ctx) => {
     const confirmed = await accounts.confirmByLink(

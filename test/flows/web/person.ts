@@ -2,7 +2,7 @@ import { totpCode } from '../../../src/authenticators/totp/code.js';
 import type { Answer, HttpBrowser } from './httpBrowser.js';
 
 export const PASSWORD = 'correct horse battery staple';
-const VERIFY_FIRST = '/verify';
+const VERIFY_FIRST = '/verify/start';
 
 let people = 0;
 export const newAddress = (): string => `form${++people}@example.com`;

@@ -122,6 +122,15 @@ const stranger: Views['meetClient'] = {
   ...{ responseType: 'code', scopes: ['openid', 'email'], pkce: 'S256', handles: [] },
 };
 
+const choosing: Views['verify'] = {
+  ...{ action: '/verify/start', values: { partner: 'irs' }, errors: {} },
+  organisations: [
+    { id: 'irs', name: 'IRS (simulated)' },
+    { id: 'cascadia', name: 'Cascadia Benefits', logo: face('03') },
+  ],
+  documentTypes: ['drivers_license', 'passport'],
+};
+
 const finding = {
   ...({ code: 'code_used_twice', severity: 'error' } as const),
   ...{ title: 'The code was redeemed before', spec: 'RFC 6749 section 4.1.2' },
@@ -168,6 +177,17 @@ const site: readonly Sample[] = [
       ],
     },
     { page: PLAIN_PAGE },
+  ),
+  sample('verify', choosing, { page: PLAIN_PAGE }),
+  sample(
+    'verify',
+    {
+      ...choosing,
+      organisations: [],
+      values: { partner: '' },
+      errors: { partner: 'partner_unknown' },
+    },
+    { page: PLAIN_PAGE, as: 'for an unknown organisation' },
   ),
   sample('meetClient', stranger, { page: PLAIN_PAGE }),
   sample(

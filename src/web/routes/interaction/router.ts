@@ -1,6 +1,7 @@
 import Router from '@koa/router';
 import type { Context, Next } from 'koa';
 import {
+  chosenOrganisation,
   cookieName,
   PROFILES,
   type Profile,
@@ -9,6 +10,7 @@ import {
   type SignInPlace,
   type SignIns,
 } from '../../../oidc/index.js';
+import type { Entrance, Partners } from '../../../partners/index.js';
 import { formOf, readForm } from '../../forms/form.js';
 import { readUpload, type Upload } from '../../forms/upload.js';
 import { isOwnForm, type CsrfCookie } from '../../middleware/csrf.js';
@@ -29,6 +31,7 @@ export interface InteractionDeps {
   readonly instance: string;
   readonly show: ShowPage;
   readonly csrfCookie: CsrfCookie;
+  readonly entrances: Pick<Partners, 'findEntrance'>;
   readonly tester?: TesterTools | undefined;
 }
 
@@ -80,23 +83,35 @@ async function turn(
 ): Promise<void> {
   const { at, signIn } = await open(deps, ctx);
   if (!page.fits(signIn)) return seeOther(ctx, dispatcher(ctx));
-  const redirectUri = signIn.params['redirect_uri'];
-  const target = typeof redirectUri === 'string' ? formTarget(redirectUri) : undefined;
-  if (target) allowFormTargets(ctx, [target]);
+  const chosen = await chosenBy(deps, ctx, signIn);
+  const targets = [signIn.params['redirect_uri'], chosen?.loginUri].flatMap((uri) =>
+    typeof uri === 'string' ? (formTarget(uri) ?? []) : [],
+  );
+  if (targets.length > 0) allowFormTargets(ctx, targets);
   const path = (name: string) => `${dispatcher(ctx)}/${name}`;
   const place = { ctx, signIn, page: page.name, path };
   const bar = deps.tester && isOperator(ctx) ? await barOf(deps.tester, place) : undefined;
-  await handle(exchangeOf(deps, place, at, bar, upload));
+  await handle(exchangeOf(deps, { ...place, partner: chosen }, at, bar, upload));
+}
+
+/** Whom somebody verifies for who came without a partner's request. */
+async function chosenBy(
+  { entrances }: InteractionDeps,
+  ctx: Context,
+  { params }: SignIn,
+): Promise<Entrance | undefined> {
+  const id = chosenOrganisation(params);
+  return id === undefined ? undefined : entrances.findEntrance(placeOf(ctx).id, id);
 }
 
 function exchangeOf(
   { signIns, show }: InteractionDeps,
-  { ctx, signIn, path }: BarPlace,
+  { ctx, signIn, path, partner: chosen }: BarPlace & { readonly partner: Entrance | undefined },
   at: SignInPlace,
   tester: Bar | undefined,
   upload: Upload,
 ): Exchange {
-  const partner = signIn.facts.request.firstParty ? undefined : signIn.client?.partner;
+  const partner = signIn.facts.request.firstParty ? chosen : signIn.client?.partner;
   const viewer = signIn.subscriber && { email: signIn.subscriber.email };
   return {
     ctx,

@@ -1,7 +1,8 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
-import type { Partners } from '../../../partners/index.js';
+import { loginUriOf, type Partners } from '../../../partners/index.js';
 import type { AskControl } from '../../askControl.js';
+import { clientLogin } from '../../clientLogin.js';
 import { placeOf } from '../../requestState.js';
 import { seeOther } from '../../seeOther.js';
 import type { IrsEntry } from './signInAs.js';
@@ -29,14 +30,12 @@ export function goScenarioRouter(deps: GoScenarioDeps): Router {
     if (clientId === undefined) return ctx.throw(400, 'go_client_missing');
     const client = await deps.getClient(place.id, clientId);
     if (!client) return ctx.throw(404, 'go_client_unknown');
-    const { profileOptions, metadata } = client;
-    const login = textOf(profileOptions['initiate_login_uri'] ?? metadata['initiate_login_uri']);
-    if (login === undefined || !URL.canParse(login))
-      return ctx.throw(409, 'go_client_without_login');
+    const login = loginUriOf(client);
+    if (login === undefined) return ctx.throw(409, 'go_client_without_login');
     const path = `/scenarios/${encodeURIComponent(String(ctx.params['scenario']).slice(0, 100))}/apply`;
     const applied = await deps.askControl<Applied>(place, path, { client_id: clientId });
     if (!applied.ok) return ctx.throw(404, 'go_scenario_unknown');
-    return seeOther(ctx, loginOf(login, place.base, applied.body.person.email));
+    return seeOther(ctx, clientLogin(login, place.base, applied.body.person.email));
   });
   return router;
 }
@@ -45,13 +44,6 @@ export function goScenarioRouter(deps: GoScenarioDeps): Router {
 function refuseEmbedded(ctx: Context): void {
   const destination = ctx.get('Sec-Fetch-Dest');
   if (destination !== '' && destination !== 'document') ctx.throw(403, 'cross_site');
-}
-
-function loginOf(uri: string, issuer: string, email: string): string {
-  const url = new URL(uri);
-  url.searchParams.set('iss', issuer);
-  url.searchParams.set('login_hint', email);
-  return url.href;
 }
 
 const textOf = (value: unknown): string | undefined =>
