@@ -6,6 +6,7 @@ import type { Client } from '../partners/index.js';
 import type { Changes } from '../platform/changes.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
+import { DEFAULT_SANDBOX } from '../platform/ids.js';
 import type { Access } from './access.js';
 import type { Actors } from './actor.js';
 import type { Address } from './address.js';
@@ -14,7 +15,6 @@ import type { Domains } from './domains.js';
 import { injected } from './injected.js';
 import type { OidcLayer } from './oidcLayer.js';
 import type { Printing } from './printing.js';
-import { prefixOf } from './sandboxPlace.js';
 import type { Stores } from './stores.js';
 import { VERSION } from './version.js';
 
@@ -61,19 +61,22 @@ export function createControlLayer(parts: ControlLayerParts): Middleware {
   });
 }
 
-/** Asks the library itself: what it would refuse at the first request is refused at registration. */
+/**
+ * Asks the library itself: what it would refuse at the first request is refused at registration. Every sandbox has the same
+ * rules, so the default one's provider judges for all: a sandbox without sign-ins needs no keys.
+ */
 function validator(
   { providers }: OidcLayer,
   { sandboxes }: Stores,
   { baseOf }: Address,
 ): ValidateClient {
-  return async (sandbox, metadata, certs) => {
+  return async (metadata, certs) => {
     const keys = keysIn(metadata, certs);
     if (!keys) return { ok: false, member: 'certs', message: 'must be PEM certificates' };
     const standard = profileOf('standard');
     if (!standard) throw new Error('the standard profile is missing');
-    const revision = (await sandboxes.get(sandbox))?.revision ?? 0;
-    const place = { id: sandbox, revision, base: baseOf(sandbox), prefix: prefixOf(sandbox) };
+    const revision = (await sandboxes.get(DEFAULT_SANDBOX))?.revision ?? 0;
+    const place = { id: DEFAULT_SANDBOX, revision, base: baseOf(DEFAULT_SANDBOX), prefix: '' };
     const { Client } = await providers.of(place, standard);
     try {
       Reflect.construct(Client, [

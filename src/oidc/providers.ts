@@ -22,7 +22,7 @@ export interface SandboxPlace {
 }
 
 export interface Providers {
-  /** Waits for every signing key; `quick` does with those at hand (discovery alone). */
+  /** Waits for the sandbox's signing keys; `quick` does without them, for what signs and verifies nothing (discovery). */
   of(sandbox: SandboxPlace, profile: Profile, quick?: boolean): Promise<Provider>;
 }
 
@@ -31,27 +31,35 @@ const KEPT = 500;
 
 /** Providers by sandbox, profile and revision; the least recently used go first. */
 export function createProviders({ deps, keyring, trustProxy }: ProvidersOptions): Providers {
-  const kept = new Map<string, { readonly name: string; readonly provider: Provider }>();
+  const kept = new Map<string, { readonly name: string; readonly provider: Promise<Provider> }>();
+
+  const make = async (sandbox: SandboxPlace, profile: Profile, quick: boolean) => {
+    if (quick) keyring.prepare(sandbox.id); // whoever asks for the description signs somebody in soon
+    const keys = quick ? [keyring.placeholder] : await keyring.of(sandbox.id);
+    const secure = sandbox.base.startsWith('https:');
+    const place = { sandbox: sandbox.id, profile, secure, ...sandbox, trustProxy };
+    return createProvider(deps, place, keys);
+  };
+  const keep = (slot: string, name: string, provider: Promise<Provider>) => {
+    kept.delete(slot);
+    kept.set(slot, { name, provider });
+    const oldest = kept.keys().next();
+    if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
+  };
 
   return {
     async of(sandbox, profile, quick = false) {
-      const keys = quick ? keyring.quick : await keyring.all();
       const slot = `${sandbox.id} ${profile.id} ${quick ? 'quick' : 'all'}`;
       const name = `${sandbox.revision} ${sandbox.base}`;
       const found = kept.get(slot);
-      if (found?.name === name) {
-        kept.delete(slot);
-        kept.set(slot, found);
-        return found.provider;
+      const provider = found?.name === name ? found.provider : make(sandbox, profile, quick);
+      keep(slot, name, provider);
+      try {
+        return await provider;
+      } catch (error) {
+        if (kept.get(slot)?.provider === provider) kept.delete(slot); // the next request tries again
+        throw error;
       }
-      const secure = sandbox.base.startsWith('https:');
-      const place = { sandbox: sandbox.id, profile, secure, ...sandbox, trustProxy };
-      const provider = createProvider(deps, place, keys);
-      kept.delete(slot);
-      kept.set(slot, { name, provider });
-      const oldest = kept.keys().next();
-      if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
-      return provider;
     },
   };
 }

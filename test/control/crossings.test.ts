@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createLocalJWKSet, jwtVerify } from 'jose';
 import { openControl, type Control } from './support.js';
 
 const redirect_uris = ['http://127.0.0.1:7199/cb'];
@@ -109,6 +110,105 @@ describe('between two sandboxes with the same client', () => {
     });
     const hinted = await control.call('GET', `/s/two/connect/authorize?${query.toString()}`);
     expect(String(hinted.headers['location'])).toContain('error=invalid_request');
+  });
+
+  it('no code is redeemed, even one asked for in the same words', async () => {
+    const query = new URLSearchParams({
+      ...{ client_id: 'app', response_type: 'code', scope: 'openid' },
+      ...{ redirect_uri: redirect_uris[0] ?? '', state: 'a-state' },
+    });
+    const authorize_url = `http://localhost:4545/s/one/connect/authorize?${query.toString()}`;
+    const { code } = (await first('POST', '/sign-in', { authorize_url, person: ana.id })).body;
+    const foreign = await second('POST', '/sign-in', { authorize_url, person: ana.id });
+    expect([foreign.status, foreign.body.errors[0].path]).toEqual([422, '/authorize_url']);
+    const redeem = async (id: string) => {
+      const body = new URLSearchParams({
+        ...{ grant_type: 'authorization_code', code, redirect_uri: redirect_uris[0] ?? '' },
+      });
+      const answer = await control.call('POST', `/s/${id}/connect/token`, body.toString(), form);
+      return [answer.status, answer.body.error];
+    };
+    expect(await redeem('two')).toEqual([400, 'invalid_grant']);
+    expect(await redeem('one')).toEqual([200, undefined]);
+  });
+
+  it.each(['ES256', 'RS256'])('no key is published or signs (%s)', async (alg) => {
+    const client = { client_id: alg, redirect_uris, id_token_signed_response_alg: alg };
+    await first('POST', '/clients', client);
+    const ask = { ...asked, client_id: alg, person: ana.id };
+    const { id_token } = (await first('POST', '/sign-in', ask)).body.tokens;
+    const keysOf = async (id: string) =>
+      createLocalJWKSet((await control.call('GET', `/s/${id}/connect/jwks`)).body);
+    const own = await jwtVerify(id_token, await keysOf('one'));
+    expect([own.protectedHeader.alg, own.payload.iss]).toEqual([
+      alg,
+      'http://localhost:4545/s/one',
+    ]);
+    for (const other of [await keysOf('two'), createLocalJWKSet((await published()).body)])
+      await expect(jwtVerify(id_token, other)).rejects.toThrow('no applicable key');
+  });
+  const published = () => control.call('GET', '/connect/jwks');
+
+  it('a reset leaves the keys, and a sandbox made again has others', async () => {
+    const kids = async () =>
+      (await control.call('GET', '/s/again/connect/jwks')).body.keys
+        .map(({ kid }: { kid: string }) => kid)
+        .sort();
+    await control.call('POST', '/sandboxes', { id: 'again' });
+    const before = await kids();
+    await control.call('POST', '/sandboxes/again/reset', {});
+    expect(await kids()).toEqual(before);
+    await control.call('DELETE', '/sandboxes/again');
+    await control.call('POST', '/sandboxes', { id: 'again' });
+    expect((await kids()).filter((kid: string) => before.includes(kid))).toEqual([]);
+  });
+
+  it('no session signs anybody in, by its own cookie or under the other name', async () => {
+    const { body } = await first('POST', `/people/${ana.id}/sessions`, {});
+    expect(body.path).toBe('/s/one');
+    const silently = async (id: string, cookie: string) => {
+      const query = new URLSearchParams({
+        ...{ client_id: 'app', response_type: 'code', scope: 'openid', prompt: 'none' },
+        ...{ redirect_uri: redirect_uris[0] ?? '' },
+      });
+      const url = `/s/${id}/connect/authorize?${query.toString()}`;
+      const { headers } = await control.call('GET', url, undefined, { cookie });
+      return new URL(String(headers['location'])).searchParams.get('error');
+    };
+    const renamed = body.name.replace('_one_', '_two_');
+    expect(renamed).not.toBe(body.name);
+    expect(await silently('two', `${body.name}=${body.value}`)).toBe('login_required');
+    expect(await silently('two', `${renamed}=${body.value}`)).toBe('login_required');
+    expect(await silently('one', `${body.name}=${body.value}`)).not.toBe('login_required');
+    const { id } = (await second('POST', '/people', { email: 'cy@example.com' })).body;
+    const { sessions = [] } = (await second('GET', `/people/${id}/sessions`)).body;
+    expect(sessions).toEqual([]);
+  });
+
+  it('no event is listed, and none goes to the webhook of the other', async () => {
+    const hook = { url: 'http://127.0.0.1:9/hook', events: ['account.created'] };
+    const { id } = (await second('POST', '/webhooks', hook)).body;
+    expect((await first('GET', `/webhooks/${id}`)).status).toBe(404);
+    expect((await first('DELETE', `/webhooks/${id}`)).status).toBe(404);
+    const before = (await second('GET', '/events?limit=200')).body.items.length;
+    const made = (await first('POST', '/people', {})).body;
+    const heard = (await first('GET', `/events?person=${made.id}`)).body.items;
+    expect(heard.map(({ type }: { type: string }) => type)).toContain('account.created');
+    expect((await second('GET', '/events?limit=200')).body.items).toHaveLength(before);
+    expect((await second('GET', `/events?after=${heard[0].id}`)).status).toBe(422);
+    expect((await second('GET', '/deliveries')).body.items).toEqual([]);
+    await second('POST', '/people', {});
+    const [delivery] = (await second('GET', '/deliveries')).body.items;
+    expect((await first('GET', '/deliveries')).body.items).toEqual([]);
+    const again = await first('POST', `/deliveries/${delivery.id}/redeliver`, {});
+    expect(again.status).toBe(404);
+    await second('DELETE', `/webhooks/${id}`);
+  });
+
+  it('no snapshot is taken back', async () => {
+    const { snapshot } = (await control.call('POST', '/sandboxes/one/snapshot', {})).body;
+    const foreign = await control.call('POST', '/sandboxes/two/restore', { snapshot });
+    expect([foreign.status, foreign.body.errors[0].path]).toEqual([422, '/snapshot']);
   });
 
   it('no consent is remembered', async () => {

@@ -112,8 +112,8 @@ export async function openControl(
     changes: announced,
     report: (error) => faults.push(error),
     subscriberOf: stores.subscribers.get,
-    validateClient: async (sandbox, metadata) => {
-      const place = { id: sandbox, revision: 0, base: baseOf(sandbox), prefix: prefixOf(sandbox) };
+    validateClient: async (metadata) => {
+      const place = { id: 'default', revision: 0, base: BASE, prefix: '' };
       const provider = await oidc.providers.of(place, profileOf('standard')!);
       try {
         const Client = provider.Client as unknown as new (metadata: object) => unknown;
@@ -175,7 +175,7 @@ export async function openControl(
     db,
     handler: (req, res) => void handler(req, res),
     async call(method, path, body, headers = {}) {
-      const url = /^\/(control|s)\//.test(path) ? path : `/control/v1${path}`;
+      const url = /^\/(control|connect|s)\//.test(path) ? path : `/control/v1${path}`;
       const response = await inject((req, res) => void handler(req, res), {
         method: method as 'GET',
         url,
@@ -199,6 +199,7 @@ export async function openControl(
       };
     },
     async close() {
+      oidc.keyring.close();
       await tasks.stop();
       await domains.engine.close();
       await close();

@@ -7,7 +7,6 @@ import type {
   ClientMetadata,
   Partners,
 } from '../../partners/index.js';
-import type { SandboxId } from '../../platform/ids.js';
 import type { Refused } from '../../platform/result.js';
 import { DAY } from '../../platform/clock.js';
 import { parseDuration } from '../../scenarios/index.js';
@@ -20,7 +19,6 @@ import * as schemas from '../schemas/clients.js';
 
 /** Says whether the provider would take a client with this metadata (credentials left out), and why not. */
 export type ValidateClient = (
-  sandbox: SandboxId,
   metadata: Readonly<Record<string, unknown>>,
   certs: readonly string[],
 ) => Promise<ClientVerdict>;
@@ -101,7 +99,7 @@ function collection({ partners, validateClient }: ClientRoutesDeps): readonly Ro
       replies: { 201: CLIENT, 200: { ...CLIENT, description: 'The same one, made before.' } },
       handle: async ({ sandbox, body }) => {
         const draft = draftOf(body);
-        const verdict = await validateClient(sandbox, draft.metadata, draft.certs ?? []);
+        const verdict = await validateClient(draft.metadata, draft.certs ?? []);
         if (!verdict.ok) return refusedMetadata(verdict);
         const made = await partners.registerClient(sandbox, draft);
         if (made.ok) return answer(made.value.created ? 201 : 200, clientView(made.value.client));
@@ -155,7 +153,7 @@ function item({ partners, validateClient }: ClientRoutesDeps): readonly Route[] 
         if (!before) return notFound('client');
         const change = changeOf(body);
         const merged = { ...before.metadata, ...change.metadata };
-        const verdict = await validateClient(sandbox, merged, change.certs ?? before.certs);
+        const verdict = await validateClient(merged, change.certs ?? before.certs);
         if (!verdict.ok) return refusedMetadata(verdict);
         const changed = await partners.changeClient(sandbox, before.clientId, change);
         return changed.ok ? answer(200, clientView(changed.value)) : fault(changed);
