@@ -15,7 +15,8 @@ export function attemptPositions(proofing: Proofing): AttemptPositions {
   };
 }
 
-function positionIn(attempt: Attempt): Position | undefined {
+/** Where an attempt stands; undefined when it is over and another may begin. */
+export function positionIn(attempt: Attempt): Position | undefined {
   switch (attempt.state) {
     case 'created':
     case 'abandoned':

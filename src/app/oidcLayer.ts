@@ -10,7 +10,7 @@ import {
   type ProviderSecrets,
 } from '../oidc/index.js';
 import type { Vault } from '../vault/index.js';
-import { attemptPositions } from './attemptPositions.js';
+import { attemptPositions, positionIn } from './attemptPositions.js';
 import { clientsForProvider } from './clientsForProvider.js';
 import type { Domains } from './domains.js';
 import { signingKeys } from './signingKeys.js';
@@ -41,6 +41,7 @@ export async function createOidcLayer(parts: OidcLayerParts) {
   return {
     keyring,
     clients,
+    positionIn,
     providers,
     sessions: createSessions({ providers, models, clock }),
     signIns: createSignIns({ facts, subscribers, clients }),

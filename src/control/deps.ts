@@ -17,6 +17,7 @@ import type { EventStore } from '../storage/index.js';
 import type { AccessRules } from './access/access.js';
 import type { OperatorCookie } from './access/operator.js';
 import type { Tokens } from './access/tokens.js';
+import type { PositionIn } from './catalogue/lookAhead.js';
 import type { People } from './people/people.js';
 import type { PersonRecords, PersonStore } from './people/person.js';
 import type { ValidateClient } from './routes/clients.js';
@@ -56,6 +57,7 @@ export interface ControlDeps {
   /** The day in a sandbox, which time travel moves. */
   readonly today: (sandbox: SandboxId) => Promise<CalendarDate>;
   readonly providers: Providers;
+  readonly positionIn: PositionIn;
   readonly signIns: SignIns;
   readonly sessions: Sessions;
   readonly consents: ConsentStore;

@@ -11,6 +11,7 @@ export { createSignIns, type SignIn, type SignInPlace, type SignIns } from './in
 export { errandOf, type Errand } from './errand.js';
 export type { AttemptPositions } from './facts.js';
 export { currentVerification } from './facts.js';
+export { leaving } from './leaving.js';
 export {
   errorOf,
   nextStep,
@@ -25,9 +26,17 @@ export {
   chosenOrganisation,
   FIRST_PARTY_CLIENT,
   releasedClaims,
+  requestFacts,
   VERIFIED_FOR,
 } from './request.js';
-export { PROFILES, profileAt, profileOf, type Profile, type ProfileId } from './profiles/index.js';
+export {
+  levelsIn,
+  PROFILES,
+  profileAt,
+  profileOf,
+  type Profile,
+  type ProfileId,
+} from './profiles/index.js';
 export { TRACE_HEADER, type Observer } from './observe.js';
 export type { OidcPages } from './pages.js';
 export { keyOfCertificate } from './certificates.js';

@@ -37,7 +37,8 @@ function evidence(attempt: Attempt): CheckReport {
   return rule('evidence', reachesIal2(held) ? undefined : 'policy.insufficient_evidence');
 }
 
-const heldVerdicts = ({ document, selfie, records, phone }: Held): StepVerdict[] =>
+/** What every step's check said. */
+export const heldVerdicts = ({ document, selfie, records, phone }: Held): StepVerdict[] =>
   (
     [
       ['document', document?.verdict],

@@ -16,6 +16,7 @@ export type { Checks, Deps as ProofingDeps } from './deps.js';
 export { normalizePhone, readDetails } from './details.js';
 export type { ClaimedDetails, DetailsRefusal } from './details.js';
 export * from './evidence.js';
+export { foresee, foreseeWay } from './foresee.js';
 export type { Action, ActionRefusal } from './operate.js';
 export type { CodeRefusal } from './phoneCode.js';
 export type { PicturesOnDemand } from './pictures.js';

@@ -120,7 +120,7 @@ export const resolve = (
   rule(deps, sandbox, attempt, resolutionRuling(attempt, as), 'script');
 
 /** Who does not come, leaves a letter unanswered or goes away lets the attempt expire; the rest is declined. */
-function resolutionRuling(attempt: Attempt, as: Resolution): Ruling {
+export function resolutionRuling(attempt: Attempt, as: Resolution): Ruling {
   if (as === 'pass') return { event: 'verify', outcome: 'pass', reasons: [] };
   if (as === 'no_show') return { event: 'expire', outcome: 'fail', reasons: ['session.expired'] };
   const reasons = as === 'fail' ? found(attempt) : [as];

@@ -4,16 +4,16 @@ import type { SandboxId } from '../platform/ids.js';
 import type { Result } from '../platform/result.js';
 import { ok, refused } from '../platform/result.js';
 import { verdictOf } from './attempt.js';
-import type { Attempt, AttemptIn, CheckedStep, Held, Submission } from './attempt.js';
+import type { Attempt, CheckedStep } from './attempt.js';
+import { conclude, decided, isLast } from './conclude.js';
+import type { Checked, Processing } from './conclude.js';
 import type { Deps } from './deps.js';
-import { decide } from './decide.js';
 import type { Outcome, StepVerdict } from './decide.js';
 import { finalVerdicts } from './finalDecision.js';
 import { resolve } from './operate.js';
 import { pictureSource } from './pictures.js';
 import type { PictureSource, PicturesOnDemand } from './pictures.js';
-import type { CheckContext, CheckReport, ScriptedPathway, VendorFault } from './ports.js';
-import { divert, settle } from './settle.js';
+import type { CheckContext, CheckReport, VendorFault } from './ports.js';
 
 /** Longer than any check takes; after it, the process that ran the check is taken for dead. */
 const CLAIM = 2 * MINUTE;
@@ -30,15 +30,6 @@ export const contextOf = (
   ...{ client: applicant.client, loginHint: applicant.loginHint, tag: applicant.tag },
   ...{ state: applicant.oauthState, ssn: held.details?.ssn, submission: submissions.length },
 });
-
-/** What a check adds to what is held, once it passed. */
-interface Checked {
-  readonly verdicts: readonly StepVerdict[];
-  readonly report: CheckReport | VendorFault;
-  readonly held: Held;
-}
-
-type Processing = AttemptIn<'processing'>;
 
 const one = (step: CheckedStep, report: CheckReport | VendorFault): readonly StepVerdict[] => [
   { step, verdict: report },
@@ -117,22 +108,6 @@ const CHECKERS: Readonly<Record<CheckedStep, Checker>> = {
   review: finalVerdicts,
 };
 
-const isLast = ({ step }: Processing): boolean => step === 'review';
-
-/** What the verdicts decide. Pure. */
-const decided = (attempt: Processing, { verdicts, held }: Checked): Outcome =>
-  decide({
-    verdicts,
-    policy: attempt.policy,
-    earlier: attempt.submissions.flatMap((earlier) => earlier.reasons),
-    confirmation:
-      isLast(attempt) &&
-      held.phone === undefined &&
-      attempt.policy.confirmPhone === 'after_decision'
-        ? 'outstanding'
-        : 'complete',
-  });
-
 /** Outcomes that leave no room for another way: the applicant has to do something first, or went away. */
 const STAY: readonly Outcome['kind'][] = ['error', 'resubmission_required', 'left'];
 
@@ -141,32 +116,6 @@ const wayOut = (deps: Deps, attempt: Processing, { kind }: Outcome, context: Che
   STAY.includes(kind) || !(isLast(attempt) || kind === 'referee_required')
     ? undefined
     : deps.checks.script.pathway(context);
-
-/** Records a submission and applies its outcome. Pure. */
-function conclude(
-  attempt: Processing,
-  checked: Checked,
-  outcome: Outcome,
-  now: number,
-  way: ScriptedPathway | undefined,
-) {
-  const { report } = checked;
-  const submission: Submission = {
-    ...{ step: attempt.step, at: now, outcome: report.outcome },
-    ...{ reasons: report.reasons, decidedBy: report.decidedBy },
-    checks: 'checks' in report ? report.checks : [],
-    timingsMs: 'timingsMs' in report ? report.timingsMs : {},
-  };
-  const recorded: Attempt = {
-    ...attempt,
-    held: checked.held,
-    submissions: [...attempt.submissions, submission],
-  };
-  const reasons = 'reasons' in outcome ? outcome.reasons : [];
-  return way
-    ? divert(recorded, way, reasons, now)
-    : settle(recorded, submission, outcome, now, isLast(attempt));
-}
 
 /** What a script lets end at once has ended when the check has. */
 async function endIfDue(deps: Deps, sandbox: SandboxId, attempt: Attempt) {

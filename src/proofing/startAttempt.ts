@@ -1,3 +1,4 @@
+import type { Instant } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
 import { newId } from '../platform/ids.js';
 import type { Applicant, Attempt } from './attempt.js';
@@ -23,6 +24,17 @@ async function takeOver(
   return saved.ok ? saved.value : ((await store.find(sandbox, attempt.id)) ?? attempt);
 }
 
+/** An attempt before anything happened. */
+export const blankAttempt = (
+  id: string,
+  applicant: Applicant,
+  now: Instant,
+  wishes?: Partial<ProofingPolicy>,
+): Attempt => ({
+  ...{ id, applicant, pathway: 'self_service', policy: policyWith(wishes) },
+  ...{ version: 1, createdAt: now, touchedAt: now, held: {}, submissions: [], state: 'created' },
+});
+
 /**
  * The account's attempt: the one that is not closed, taken over for this errand, else a new one in `created`.
  * An account has one open attempt, however many tabs ask at once.
@@ -36,11 +48,7 @@ export async function startAttempt(
   const open = await deps.store.current(sandbox, applicant.account);
   if (open) return takeOver(deps, sandbox, open, applicant);
   const now = deps.clock.now();
-  const fresh: Attempt = {
-    ...{ id: newId('att', now), applicant, pathway: 'self_service', policy: policyWith(wishes) },
-    ...{ version: 1, createdAt: now, touchedAt: now, held: {}, submissions: [], state: 'created' },
-  };
-  const attempt = deadline(fresh, now);
+  const attempt = deadline(blankAttempt(newId('att', now), applicant, now, wishes), now);
   const event = attemptEvent(attempt, 'verification.created', {
     due_in_ms: attempt.policy.resumableFor,
   });

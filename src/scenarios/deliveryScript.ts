@@ -1,6 +1,6 @@
 import type { SandboxId } from '../platform/ids.js';
 import type { ReasonCode } from '../proofing/index.js';
-import type { Outcomes } from './createOutcomes.js';
+import type { Outcomes, Taken } from './createOutcomes.js';
 import { isReason } from './entryReport.js';
 import type { ScriptContext } from './matching.js';
 import { VENDOR_ERRORS, type VendorError } from './outcome.js';
@@ -25,12 +25,19 @@ const FAILED = { email: 'contact.email_unverified', sms: 'contact.phone_unverifi
 export const createDeliveryScript = (outcomes: Pick<Outcomes, 'take'>): DeliveryScript => ({
   async consult(sandbox, kind, context) {
     const taken = await outcomes.take(sandbox, `${kind}_delivery`, context);
-    if (!taken) return undefined;
-    const { vendor_error, reason, result } = taken.entry;
-    if (vendor_error) return { how: 'again', reason: VENDOR_ERRORS[vendor_error as VendorError] };
-    const code = [reason, result].find(isReason);
-    if (code === undefined && result !== 'fail') return { how: 'arrives', afterMs: taken.delayMs };
-    const why = code ?? FAILED[kind];
-    return { how: why.startsWith('vendor.') ? 'again' : 'lost', reason: why };
+    return taken && deliveryIn(kind, taken);
   },
 });
+
+/** What an entry makes of a message. Pure. */
+export function deliveryIn(
+  kind: 'email' | 'sms',
+  { entry, delayMs }: Omit<Taken, 'outcome'>,
+): Delivery {
+  const { vendor_error, reason, result } = entry;
+  if (vendor_error) return { how: 'again', reason: VENDOR_ERRORS[vendor_error as VendorError] };
+  const code = [reason, result].find(isReason);
+  if (code === undefined && result !== 'fail') return { how: 'arrives', afterMs: delayMs };
+  const why = code ?? FAILED[kind];
+  return { how: why.startsWith('vendor.') ? 'again' : 'lost', reason: why };
+}

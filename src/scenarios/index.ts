@@ -21,6 +21,7 @@ export type {
 } from './outcome.js';
 export type { OutcomeProblem } from './outcomeProblems.js';
 export type { NewUse, OutcomeStore } from './outcomeStore.js';
+export { effectOf, type Effect } from './effect.js';
 export { createDeliveryScript } from './deliveryScript.js';
 export type { Delivery, DeliveryScript } from './deliveryScript.js';
 export { createSignInScript } from './signInScript.js';
@@ -31,7 +32,7 @@ export { readPayload } from './magic/payload.js';
 export { isMagicCode, MAGIC_MODES } from './magic/values.js';
 export type { MagicMode } from './magic/values.js';
 export { createStories } from './story.js';
-export type { Receipt, Stories, Story } from './story.js';
+export type { Stories, Story } from './story.js';
 export {
   scriptedDocumentCheck,
   scriptedRecordsCheck,

@@ -54,7 +54,11 @@ export const createSignInScript = (outcomes: Pick<Outcomes, 'consult'>): SignInS
   },
 });
 
-function refusalIn(step: SignInStep, { entry }: Scripted): SignInRefusal | undefined {
+/** What an entry refuses; undefined when it lets the try pass. Pure. */
+export function refusalIn(
+  step: SignInStep,
+  { entry }: Pick<Scripted, 'entry'>,
+): SignInRefusal | undefined {
   const reason = reasonIn(entry);
   if (reason === undefined && entry.result === 'pass') return undefined;
   const why = reason ?? PLAIN[step];

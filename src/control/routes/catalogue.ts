@@ -1,6 +1,8 @@
 import { PERSONA_PASSWORD, WEARS, type Persona, type Press } from '../../press/index.js';
-import { REASONS, sidesOf, type DocumentType } from '../../proofing/index.js';
-import { reasonsOf, resultsOf, SCRIPT_STEPS } from '../../scenarios/index.js';
+import { sidesOf, type DocumentType } from '../../proofing/index.js';
+import type { PositionIn } from '../catalogue/lookAhead.js';
+import { reasonsSeen, stepsSeen } from '../catalogue/scripting.js';
+import { EVENT_SENTENCES } from '../catalogue/sentences.js';
 import { API_PATH } from '../http/paths.js';
 import type { Place } from '../http/place.js';
 import { notFound } from '../http/problem.js';
@@ -9,10 +11,14 @@ import { route, type Route } from '../http/route.js';
 import { LIFECYCLE_MEMBERS, type LifecycleEvent } from '../people/lifecycleEvents.js';
 import * as schemas from '../schemas/catalogue.js';
 import { listing } from './listing.js';
-import { EVENT_SENTENCES, SEEN, STEP_SENTENCES } from './sentences.js';
+
+export interface CatalogueRoutesDeps {
+  readonly press: Press;
+  readonly positionIn: PositionIn;
+}
 
 /** What exists: personas, reasons, steps of scripts, wears, events; each with a sentence. */
-export const catalogueRoutes = ({ press }: { readonly press: Press }): readonly Route[] => [
+export const catalogueRoutes = ({ press, positionIn }: CatalogueRoutesDeps): readonly Route[] => [
   ...['/personas', '/catalogue/personas'].map((path) =>
     listing(path, 'People who exist in every sandbox', schemas.personaList, (place) =>
       press.personas.list().map((persona) => personaView(persona, place)),
@@ -29,16 +35,10 @@ export const catalogueRoutes = ({ press }: { readonly press: Press }): readonly 
     },
   }),
   listing('/catalogue/reasons', 'Why a check does not pass', schemas.reasonList, () =>
-    Object.entries(REASONS).map(([id, { operator, disposition, severity, check, aliases }]) => ({
-      ...{ id, sentence: operator, relying_party: SEEN[disposition] },
-      ...{ disposition, severity, check, aliases: [...aliases] },
-    })),
+    reasonsSeen(positionIn),
   ),
   listing('/catalogue/steps', 'Steps that can be scripted', schemas.stepList, () =>
-    SCRIPT_STEPS.map((id) => ({
-      ...{ id, sentence: STEP_SENTENCES[id] },
-      ...{ results: [...resultsOf(id)], reasons: [...reasonsOf(id)] },
-    })),
+    stepsSeen(positionIn),
   ),
   listing('/catalogue/wears', 'What a picture can suffer', schemas.wearList, () =>
     WEARS.map(({ name, on, ...wear }) => ({ id: name, ...wear, on: [...on] })),

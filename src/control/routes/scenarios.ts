@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { Subscriber } from '../../assurance/index.js';
-import { PROFILES } from '../../oidc/index.js';
+import { levelsIn, PROFILES, type Profile } from '../../oidc/index.js';
 import type { SandboxId } from '../../platform/ids.js';
 import type { Partners } from '../../partners/index.js';
-import type { Outcomes, OutcomeView, Receipt, Stories, Story } from '../../scenarios/index.js';
+import type { Outcomes, OutcomeView, Stories, Story } from '../../scenarios/index.js';
+import { VERIFIED } from '../catalogue/lookAhead.js';
 import { invalid, notFound } from '../http/problem.js';
 import { answer, type Reply } from '../http/reply.js';
 import { route, type Call, type Route } from '../http/route.js';
@@ -104,24 +105,29 @@ const storyView = (story: Story): schemas.Scenario => ({
   outcomes: story.outcomes.map((outcome) => ({ ...outcome })) as schemas.Scenario['outcomes'],
   faults: [],
   ...(story.afterwards && { afterwards: story.afterwards }),
-  receives: receiptView(story.receives),
+  receives: receiptView(story),
 });
 
-const receiptView = ({ sentence, error, claims }: Receipt): schemas.Scenario['receives'] => ({
-  sentence,
-  ...(error !== undefined && { error }),
-  ...(claims && {
-    claims: Object.fromEntries(PROFILES.map(({ id }) => [id, CLAIMS[id]?.(claims) ?? claims])),
-  }),
-});
-
-/** A story's claims in the names of other profiles. */
-const CLAIMS: Readonly<
-  Record<string, (claims: Readonly<Record<string, string>>) => Readonly<Record<string, unknown>>>
-> = {
-  idme: ({ ial, aal }) => ({
-    credential_ial: ial === '2' ? 2 : 1,
-    credential_aal: Number(aal),
-    level_of_assurance: ial === '2' ? 3 : 1,
-  }),
+const receiptView = ({ asks, receives }: Story): schemas.Scenario['receives'] => {
+  const { sentence, error, claims } = receives;
+  return {
+    sentence,
+    ...(error !== undefined && { error }),
+    ...(claims && {
+      claims: Object.fromEntries(
+        PROFILES.map((profile) => [profile.id, claimsIn(profile, claims, SCOPES[asks])]),
+      ),
+    }),
+  };
 };
+
+type Claims = Readonly<Record<string, unknown>>;
+
+/** A story's claims are the standard profile's; others say as much of the levels by their own names. */
+function claimsIn(profile: Profile, claims: Claims, scope: string): Claims {
+  if (!profile.claims) return claims;
+  const ial = claims['ial'] === '2' ? 2 : 0;
+  const somebody = ial === 2 ? VERIFIED : { ...VERIFIED, verification: undefined };
+  const aal = claims['aal'] === '2' ? 2 : 1;
+  return levelsIn(profile, somebody, { ial, aal }, scope.split(' '));
+}

@@ -18,11 +18,32 @@ export const persona = z
 export type Persona = z.infer<typeof persona>;
 export const personaList = listOf(persona).meta({ id: 'PersonaList' });
 
+const seen = z
+  .object({
+    sentence: z.string(),
+    answer: z
+      .enum(['code', 'error', 'none'])
+      .describe('What the browser brings back by itself; `none` while the person stays here.'),
+    error: z.string().optional().describe('With `none`: once the person goes back.'),
+    error_description: z.string().optional(),
+    prompt_none_error: z.string().optional().describe('The answer to prompt=none meanwhile.'),
+    claims: z.record(z.string(), z.unknown()).optional().describe('Those that tell how sure.'),
+  })
+  .meta({
+    id: 'Seen',
+    description: 'What a relying party sees that asked for an identity at IAL2.',
+  });
+export type Seen = z.infer<typeof seen>;
+
+const profiles = z.record(z.string(), seen).describe('By profile.');
+
 export const reason = z
   .object({
     id: z.string().describe('The code.'),
     sentence: z.string(),
-    relying_party: z.string().describe('What the relying party sees of it, in every profile.'),
+    relying_party: z
+      .array(z.object({ steps: z.array(z.string()), profiles }))
+      .describe('What the relying party sees when a script says so at these steps.'),
     disposition: z.enum(['retry', 'final', 'review', 'system']),
     severity: z.enum(['low', 'medium', 'high']),
     check: z.string(),
@@ -37,6 +58,9 @@ export const scriptStep = z
     sentence: z.string(),
     results: z.array(z.string()),
     reasons: z.array(z.string()),
+    relying_party: z
+      .array(z.object({ outcomes: z.array(z.string()), profiles }))
+      .describe('What the relying party sees of each result and reason.'),
   })
   .meta({ id: 'ScriptStep', description: 'What a script may say at a step.' });
 export type ScriptStep = z.infer<typeof scriptStep>;

@@ -1,6 +1,7 @@
 import {
   currentVerification,
   errandOf,
+  leaving,
   nextStep,
   releasedClaims,
   type ConsentStore,
@@ -153,8 +154,7 @@ async function agree(
   if (refused) return refused;
   if (agreement === 'deny') {
     course.steps.push({ step: 'consent', outcome: 'denied' });
-    const stopped = { error: 'access_denied', description: 'the person did not consent' };
-    return signIns.advance(at, (progress) => ({ ...progress, stopped }));
+    return signIns.advance(at, (progress) => ({ ...progress, stopped: leaving(signIn.step) }));
   }
   const claims = releasedClaims(params);
   const rejected =

@@ -1,3 +1,4 @@
+import { levelClaimsOf, type Claims, type Levels, type Subscriber } from '../../assurance/index.js';
 import { idme } from './idme/profile.js';
 import type { Profile, ProfileId } from './profile.js';
 import { standard } from './standard.js';
@@ -9,6 +10,14 @@ export const PROFILES: readonly Profile[] = [standard, idme];
 
 export const profileOf = (id: ProfileId): Profile | undefined =>
   PROFILES.find((profile) => profile.id === id);
+
+/** How sure a profile tells everybody to be of a subscriber, by its own names. */
+export const levelsIn = (
+  { claims }: Profile,
+  subscriber: Subscriber,
+  reached: Levels,
+  scopes: readonly string[],
+): Claims => claims?.levels(subscriber, reached, scopes) ?? levelClaimsOf(subscriber, reached);
 
 /** The profile whose paths hold this one; anything below the authorization path belongs to it too (resuming). */
 export function profileAt(path: string): Profile | undefined {

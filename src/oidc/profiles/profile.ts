@@ -36,6 +36,8 @@ export interface ProfileClaims {
   /** The claims that scopes release, by the names of OpenID Connect: what the person is asked to agree to. */
   readonly released: (scopes: readonly string[]) => readonly string[];
   readonly of: (subscriber: Subscriber, reached: Levels, scopes: readonly string[]) => Claims;
+  /** Those among them that say how sure everybody may be. */
+  readonly levels: (subscriber: Subscriber, reached: Levels, scopes: readonly string[]) => Claims;
 }
 
 export type ProfileId = 'standard' | 'idme' | 'logingov';

@@ -38,19 +38,23 @@ const asksProofing = (scopes: readonly string[]): boolean =>
 const isClassic = (scopes: readonly string[]): boolean =>
   scopes.some((scope) => scope.endsWith('/loa/3'));
 
+const isProofed = ({ ial }: Levels, scopes: readonly string[]): boolean =>
+  asksProofing(scopes) && ial === 2;
+
 /** Claims by policy: every policy tells uuid and address, those that ask for proofing the person's data as well. */
 export const idmeClaims: ProfileClaims = {
   names: [...ENVELOPE, ...Object.values(NAMES).flat()],
   named: (claim) => NAMES[claim] ?? [claim],
   released: (scopes) =>
     asksProofing(scopes) ? Object.keys(NAMES).filter((claim) => claim !== 'name') : ['email'],
+  levels: levelClaims,
   of(subscriber, reached, scopes) {
-    const proofed = asksProofing(scopes) && reached.ial === 2;
+    const proofed = isProofed(reached, scopes);
     const attributes = proofed ? (subscriber.verification?.attributes ?? {}) : undefined;
     const claims: Claims = {
       uuid: subscriber.uuid,
       email: subscriber.email,
-      ...levelClaims(subscriber, reached, isClassic(scopes), proofed),
+      ...levelClaims(subscriber, reached, scopes),
       ...(attributes && personal(attributes)),
     };
     return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
@@ -58,13 +62,10 @@ export const idmeClaims: ProfileClaims = {
 };
 
 /** Numbers, but for the text by which a classic LOA3 is told. `..._highest` says what the account could reach. */
-function levelClaims(
-  subscriber: Subscriber,
-  reached: Levels,
-  classic: boolean,
-  proofed: boolean,
-): Claims {
-  const ial = (isProofed: boolean) => (isProofed ? (classic ? 'classic_loa3' : 2) : 1);
+function levelClaims(subscriber: Subscriber, reached: Levels, scopes: readonly string[]): Claims {
+  const proofed = isProofed(reached, scopes);
+  const two = isClassic(scopes) ? 'classic_loa3' : 2;
+  const ial = (verified: boolean) => (verified ? two : 1);
   const second = subscriber.authenticators.some((kind) => kind !== 'password');
   return {
     multifactor: reached.aal === 2,

@@ -6,6 +6,7 @@ import { placeOf } from '../../requestState.js';
 import type { ConsentDeps } from './deps.js';
 import type { Exchange, InteractionPage } from './exchange.js';
 import { refusedByScript } from './scripted.js';
+import { cancel } from './signIn.js';
 
 /** Claims without which the sign-in means nothing to the partner, or that say nothing about the person. */
 const REQUIRED = [
@@ -42,14 +43,7 @@ export const consentPage = (deps: ConsentDeps): InteractionPage => ({
       const { subscriber } = signIn;
       if (!subscriber) return exchange.goOn();
       if (await refusedByScript(deps, exchange, 'consent', subscriber)) return;
-      if (form.get('decision') !== 'allow') {
-        const description = 'the person did not consent';
-        await exchange.advance((progress) => ({
-          ...progress,
-          stopped: { error: 'access_denied', description },
-        }));
-        return exchange.goOn();
-      }
+      if (form.get('decision') !== 'allow') return cancel(exchange);
       const agreed = form.all('attribute');
       const claims = releasedClaims(signIn.params);
       const optional = new Set(

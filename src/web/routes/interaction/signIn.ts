@@ -1,5 +1,5 @@
 import type { AuthenticatorUse } from '../../../assurance/index.js';
-import type { Progress } from '../../../oidc/index.js';
+import { leaving, type Progress } from '../../../oidc/index.js';
 import type { FieldErrors } from '../../pages/common.js';
 import { isEmailAddress, normalizeEmail } from '../../../platform/emailAddress.js';
 import { kept } from '../../forms/fields.js';
@@ -109,7 +109,7 @@ function show(exchange: Exchange, errors: FieldErrors<Field>): void {
 
 /** The person gives up: the partner learns that access was denied (RFC 6749 section 4.1.2.1). */
 export async function cancel(exchange: Exchange): Promise<void> {
-  const stopped = { error: 'access_denied', description: 'the person canceled the request' };
+  const stopped = leaving(exchange.signIn.step);
   await exchange.advance((progress) => ({ ...progress, stopped }));
   exchange.goOn();
 }

@@ -2,6 +2,7 @@ import { submissionsLeft, type Attempt, type Step } from '../../../../proofing/i
 import type { ProcessingModel, RetryModel } from '../../../pages/proofingViews.js';
 import { placeOf } from '../../../requestState.js';
 import type { InteractionPage } from '../exchange.js';
+import { cancel } from '../signIn.js';
 import { attemptOf, cancelPath, type ProofingPagesDeps } from './deps.js';
 import { isProofing } from './start.js';
 import { seeOther } from '../../../seeOther.js';
@@ -109,11 +110,7 @@ export const inReviewPage = (deps: ProofingPagesDeps): InteractionPage => ({
     });
   },
   posts: {
-    leave: async (exchange) => {
-      const stopped = { error: 'access_denied', description: 'the verification is under review' };
-      await exchange.advance((progress) => ({ ...progress, stopped }));
-      exchange.goOn();
-    },
+    leave: cancel,
   },
 });
 
@@ -138,11 +135,7 @@ export const declinedPage = (deps: ProofingPagesDeps): InteractionPage => ({
       await exchange.advance(({ attempt: _declined, ...progress }) => progress);
       exchange.goOn();
     },
-    leave: async (exchange) => {
-      const stopped = { error: 'access_denied', description: 'the identity could not be verified' };
-      await exchange.advance((progress) => ({ ...progress, stopped }));
-      exchange.goOn();
-    },
+    leave: cancel,
   },
 });
 

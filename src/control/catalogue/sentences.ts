@@ -1,14 +1,5 @@
-import type { Disposition } from '../../proofing/index.js';
 import type { ScriptStep } from '../../scenarios/index.js';
 import type { LifecycleEvent } from '../people/lifecycleEvents.js';
-
-/** What a relying party sees when a check ends so. */
-export const SEEN: Readonly<Record<Disposition, string>> = {
-  retry: 'Nothing yet: the person is asked for the step again.',
-  review: 'Nothing yet: no answer before somebody has decided.',
-  final: 'No claims: the person can only go back, which answers error=access_denied.',
-  system: 'Nothing yet: the same submission is checked again.',
-};
 
 export const STEP_SENTENCES: Readonly<Record<ScriptStep, string>> = {
   document: 'The pictures of the document are read.',
