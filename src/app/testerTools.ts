@@ -38,7 +38,9 @@ export function testerTools(domains: Domains, askControl: AskControl, clock: Clo
     wearsOf: (what) => {
       const possible =
         what === 'selfie' ? WEARS.filter(({ on }) => on.includes('selfie')) : wearsOf(what);
-      return OFFERED.filter((name) => possible.some((wear) => wear.name === name));
+      return OFFERED.filter(
+        (name) => press.canMake(what, name) && possible.some((wear) => wear.name === name),
+      );
     },
   };
 }

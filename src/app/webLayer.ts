@@ -83,6 +83,7 @@ const REFUSALS: Readonly<Record<PictureRefusal, string>> = {
   'picture.too_large': 'picture_too_large',
   'picture.too_many_pixels': 'picture_too_large',
   'picture.not_a_picture': 'picture_unreadable',
+  'picture.not_jpeg': 'picture_not_jpeg',
   'picture.looks_real': 'picture_looks_real',
 };
 
@@ -116,9 +117,10 @@ function personaCards({ press, authenticators }: Domains, clock: Clock): Persona
         email: persona.email,
         password: PERSONA_PASSWORD,
         totp: { code, validForSeconds },
-        document: persona.documents.drivers_license
-          ? `${api}/${persona.id}/documents/drivers_license/front.jpg`
-          : undefined,
+        document:
+          persona.documents.drivers_license && press.canMake('drivers_license')
+            ? `${api}/${persona.id}/documents/drivers_license/front.jpg`
+            : undefined,
       };
     });
     return Promise.all(cards);

@@ -53,7 +53,7 @@ export interface ControlDeps {
   readonly changes: Changes;
   readonly signals: Signals;
   readonly sandboxes: Sandboxes;
-  readonly engine: Pick<Engine, 'inspect'>;
+  readonly engine: Pick<Engine, 'inspect' | 'available'>;
   /** The day in a sandbox, which time travel moves. */
   readonly today: (sandbox: SandboxId) => Promise<CalendarDate>;
   readonly providers: Providers;

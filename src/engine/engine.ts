@@ -3,6 +3,8 @@ import type { CalendarDate } from '../platform/clock.js';
 import { MINUTE } from '../platform/clock.js';
 import { ok } from '../platform/result.js';
 import type { Result } from '../platform/result.js';
+import { hasPictureParts } from '../platform/pictureParts.js';
+import { plainJpeg } from './picture/plainJpeg.js';
 import { createPool, isInstalled } from './pool.js';
 import type { Pool } from './pool.js';
 import type {
@@ -51,7 +53,7 @@ export interface Findings {
 }
 
 export interface Engine {
-  /** Whether the workers and models are installed; without them every check answers `vendor.unavailable`. */
+  /** Whether workers, models and the packages they need are installed; without them every check answers `vendor.unavailable`. */
   readonly available: boolean;
   readonly documentCheck: DocumentCheck;
   readonly selfieCheck: SelfieCheck;
@@ -59,11 +61,16 @@ export interface Engine {
   inspect(inspection: Inspection): Promise<Result<Findings, PictureRefusal>>;
   /**
    * Makes an upload a plain JPEG without metadata, long edge at most 1800 pixels. With `guard` it refuses what looks like a real
-   * person's document (`picture.looks_real`). Throws when the worker is missing or too slow.
+   * person's document (`picture.looks_real`). Without the engine a JPEG only loses its metadata, and nothing else is taken
+   * (`picture.not_jpeg`). Throws when the worker is too slow.
    */
   sanitizePicture(bytes: Uint8Array, options?: { readonly guard?: boolean }): Promise<Sanitized>;
   close(): Promise<void>;
 }
+
+/** What to do where the engine is not installed. */
+export const HOW_TO_INSTALL =
+  'its models, or the optional packages sharp and zxing-wasm, are missing: install Standin again with optional packages (npm install without --omit=optional), or in a checkout run npm ci && npm run build';
 
 /** The engine over its two workers, which start with the first picture. */
 export function createEngine({ workersDir, idleMs = MINUTE }: EngineSettings): Engine {
@@ -76,18 +83,28 @@ export function createEngine({ workersDir, idleMs = MINUTE }: EngineSettings): E
   ) => checkDocument(pool, { type, pictures, today, claimed });
   const selfie = (bytes: Buffer, portrait: readonly number[] | undefined) =>
     checkSelfie(pool, bytes, portrait);
+  let found: boolean | undefined;
+  const available = (): boolean => (found ??= isInstalled(workersDir) && hasPictureParts());
   const sanitizePicture: Engine['sanitizePicture'] = async (bytes, { guard = false } = {}) => {
+    if (!available()) return plainJpeg(bytes);
     const answer = await pool.sanitize({ kind: 'sanitize', bytes, guard }, BUDGET_MS);
     if (!answer.ok) throw new Error(answer.reason);
     return answer.value;
   };
   return {
-    available: isInstalled(workersDir),
+    get available() {
+      return available();
+    },
     documentCheck: {
       check: async ({ today }, type, pictures, claimed) =>
-        document(type, await pictures(), today, claimed),
+        available()
+          ? document(type, await pictures(), today, claimed)
+          : fault('vendor.unavailable'),
     },
-    selfieCheck: { check: async (_, picture, portrait) => selfie(await picture(), portrait) },
+    selfieCheck: {
+      check: async (_, picture, portrait) =>
+        available() ? selfie(await picture(), portrait) : fault('vendor.unavailable'),
+    },
     inspect: (inspection) =>
       inspect(
         { document, selfie, liveness: (frames) => checkLiveness(pool, frames), sanitizePicture },

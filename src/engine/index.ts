@@ -4,7 +4,7 @@
  * Does not own: what follows from a finding (proofing decides), scripted outcomes (scenarios), specimens (press).
  * Answers proofing's ports. What it cannot tell is written down in docs/engine.md.
  */
-export { createEngine } from './engine.js';
+export { createEngine, HOW_TO_INSTALL } from './engine.js';
 export type { Engine, EngineSettings, Findings, Inspection } from './engine.js';
 export { looksReal } from './barcode/looksReal.js';
 export type { RealSign } from './barcode/looksReal.js';

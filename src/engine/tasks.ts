@@ -35,7 +35,11 @@ export interface Outline {
 }
 
 export type PictureRefusal =
-  'picture.too_large' | 'picture.not_a_picture' | 'picture.too_many_pixels' | 'picture.looks_real';
+  | 'picture.too_large'
+  | 'picture.not_a_picture'
+  | 'picture.not_jpeg'
+  | 'picture.too_many_pixels'
+  | 'picture.looks_real';
 
 /** A face, its place in the picture, and the 128 numbers by which faces are compared. */
 export interface Face {

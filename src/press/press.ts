@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { hasPictureParts } from '../platform/pictureParts.js';
 import type { DocumentType, Side } from '../proofing/index.js';
 import { sidesOf } from '../proofing/index.js';
 import type { Format } from './camera/finish.js';
@@ -17,7 +18,7 @@ import { draw } from './personas/draws.js';
 import type { Bearer } from './personas/persona.js';
 import { personFrom } from './personas/template.js';
 import type { Shot } from './pictures.js';
-import { pictureOf } from './pictures.js';
+import { isPhotograph, pictureOf } from './pictures.js';
 import { planBeside, planOf } from './plan.js';
 import type { Plan } from './plan.js';
 import { print } from './print.js';
@@ -43,6 +44,8 @@ export interface FolderOrder {
 export interface Press {
   readonly personas: Catalogue;
   readonly personFrom: typeof personFrom;
+  /** Whether such a picture can be made here: all but two portraits need the packages that draw, which are optional. */
+  canMake(what: DocumentType | 'selfie', wear?: WearName): boolean;
   /** One side of a document, the same bytes for the same order. */
   renderDocument(order: DocumentOrder): Promise<Buffer>;
   pictureOf(person: Bearer, shot: Shot, wear?: WearName): Promise<Buffer>;
@@ -62,6 +65,9 @@ export function createPress({ fixtures }: { readonly fixtures: string }): Press 
     letters: createLetters(join(fixtures, 'fonts')),
     barcode: createBarcodeWriter(() => resolve('zxing-wasm/writer/zxing_writer.wasm')),
   };
+
+  let parts: boolean | undefined;
+  const hasParts = (): boolean => (parts ??= hasPictureParts());
 
   const renderDocument = async (order: DocumentOrder): Promise<Buffer> => {
     const { person, type, side, wear = 'good', view = 'photo', format = 'jpeg' } = order;
@@ -101,6 +107,7 @@ export function createPress({ fixtures }: { readonly fixtures: string }): Press 
   return {
     personas: createCatalogue(join(fixtures, 'personas')),
     personFrom,
+    canMake: (what, wear) => (what === 'selfie' && isPhotograph(wear)) || hasParts(),
     renderDocument,
     pictureOf: takePicture,
     pressToFolder,

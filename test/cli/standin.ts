@@ -19,6 +19,8 @@ export interface Where {
   /** Arguments of Node.js itself. */
   readonly node?: readonly string[];
   readonly input?: string;
+  /** The program, where it is not the checkout's. */
+  readonly bin?: string;
 }
 
 /** Nothing of the environment of the tests but what finds programs. */
@@ -33,7 +35,7 @@ export const standin = (args: readonly string[], where: Where): Promise<Ran> =>
   new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [...(where.node ?? []), BIN, ...args],
+      [...(where.node ?? []), where.bin ?? BIN, ...args],
       { ...surroundings(where), timeout: 60_000 },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;

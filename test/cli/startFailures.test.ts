@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import Driver from 'libsql';
 import { openPostgres } from '../support/databases.js';
 import { postgresUrl } from '../support/postgres.js';
+import { installWithoutEngine } from '../support/withoutEngine.js';
 import { makeFolder, standin, startServer, type Ran, type Started, type Where } from './standin.js';
 
 jest.setTimeout(40_000);
@@ -231,6 +232,16 @@ describe('standin start refuses', () => {
     expect(stderr).toMatch(/^standin: frob is not a setting; known are: /m);
     expect(stderr).toMatch(/^standin: host must be a single value/m);
     expect(stderr).toMatch(/^standin: LOG_LEVEL must be one of: /m);
+  });
+
+  it('an installation without the native part of the embedded database', async () => {
+    const installation = installWithoutEngine(['@libsql']);
+    const { code, stderr } = await run(['--ephemeral', '--port', '0'], { bin: installation.bin });
+    installation.remove();
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^standin: the embedded database needs the package @libsql\/\S+,.*\n$/),
+    ]);
   });
 
   it('a Node.js that is too old', async () => {

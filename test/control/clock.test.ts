@@ -13,6 +13,7 @@ beforeAll(async () => {
   control = await openControl(({ press }) => ({
     press: { ...press, renderDocument: picture, pictureOf: picture },
     engine: {
+      available: true,
       inspect: (inspection) => {
         inspectedOn.push(inspection.today);
         return Promise.resolve(refused('picture.not_a_picture', { picture: 'front' }));

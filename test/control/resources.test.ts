@@ -188,6 +188,7 @@ describe('the engine', () => {
   it('is asked about pictures and keeps nothing', async () => {
     const pages = await openControl(() => ({
       engine: {
+        available: true,
         inspect: (inspection) => {
           seen.push(inspection);
           const checks = [

@@ -1,6 +1,7 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startServer, type RunningServer } from '../support/server.js';
 import { packAndInstall, type Scratch } from './scratch.js';
@@ -76,6 +77,31 @@ describe('the installed package', () => {
     const bin = 'node_modules/standin/bin/standin.cjs';
     const { output } = await scratch.run(process.execPath, [bin, 'doctor', '--help']);
     expect(output).toMatch(/^Usage: standin doctor/);
+  });
+
+  it('starts by npx, with its engine, and answers discovery', async () => {
+    const args = ['--no-install', 'standin', 'start', '--ephemeral', '--port', '0', '--json'];
+    const npx = spawn('npx', args, { cwd: scratch.folder, stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = new Promise((done) => npx.once('close', done));
+    for await (const line of createInterface({ input: npx.stdout })) {
+      const { base_url, control_url, pid } = JSON.parse(line);
+      const discovery = await fetch(`${base_url}/.well-known/openid-configuration`);
+      expect(await discovery.json()).toMatchObject({ issuer: base_url });
+      const service = await fetch(`${control_url}/`);
+      expect(await service.json()).toMatchObject({ features: { engine: true } });
+      process.kill(pid, 'SIGTERM');
+    }
+    await ended;
+    expect.assertions(2);
+  });
+
+  it('takes less than 150 MB of a disk, engine included', () => {
+    const args = ['scripts/installSize.mjs', '--json', scratch.folder];
+    const { total, packages } = JSON.parse(
+      execFileSync(process.execPath, args, { encoding: 'utf8' }),
+    );
+    expect(packages.map(({ name }: { name: string }) => name)).toContain('@img');
+    expect(total).toBeLessThan(150e6);
   });
 
   it.each([

@@ -179,7 +179,9 @@ const valueOf = (tag: string, name: string): string =>
 const titleOf = (html: string): string => /<title>([^<]*)/.exec(html)?.[1] ?? '';
 
 const errorsOf = (html: string): string =>
-  [...html.matchAll(/usa-error-message[^>]*>([^<]*)</g)].map(([, text]) => text).join('; ');
+  [...html.matchAll(/usa-error-message[^>]*>(?:<svg.*?<\/svg>)?([^<]*)</gs)]
+    .map(([, text = '']) => text.trim())
+    .join('; ');
 
 function withPictures({ fields, pictures }: Form, traveller: Traveller) {
   if (pictures.length === 0) return fields;

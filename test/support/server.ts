@@ -22,6 +22,8 @@ export interface RunningServer {
 export interface ServerWishes {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** The program, where it is not the checkout's. */
+  readonly bin?: string;
 }
 
 /** Builds what is stale; costs next to nothing when nothing is. */
@@ -33,10 +35,11 @@ export const buildServer = (): void => {
 export async function startServer({
   args = [],
   env = {},
+  bin = join(ROOT, 'bin/standin.cjs'),
 }: ServerWishes = {}): Promise<RunningServer> {
   buildServer();
   const folder = mkdtempSync(join(tmpdir(), 'standin-server-'));
-  const command = [join(ROOT, 'bin/standin.cjs'), 'start', '--ephemeral', '--port', '0', '--json'];
+  const command = [bin, 'start', '--ephemeral', '--port', '0', '--json'];
   const child = spawn(process.execPath, [...command, ...args], {
     cwd: folder, // no configuration file of ours
     env: { ...process.env, LOG_LEVEL: 'warn', ...env },

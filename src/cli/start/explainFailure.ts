@@ -20,7 +20,7 @@ interface Fault {
   readonly message?: string;
 }
 
-type Explain = (config: Config, fault: Fault) => string | Promise<string>;
+type Explain = (config: Config, fault: Fault) => string | undefined | Promise<string>;
 
 /** One sentence that says what to do, for the failures of starting that people can mend; undefined for bugs. */
 export async function explainFailure(error: unknown, config: Config): Promise<string | undefined> {
@@ -73,6 +73,7 @@ const FILES: Readonly<Record<string, Explain>> = {
   SQLITE_FULL: ({ data }) => `the disk that holds ${data} is full`,
   SQLITE_NOTADB: unreadable,
   SQLITE_CORRUPT: unreadable,
+  MODULE_NOT_FOUND: (_config, { message = '' }) => missingPart(message),
   bad_secret: ({ data }) =>
     `${data}/secret is not a deployment key; put the one back that the data was written with`,
 };
@@ -115,6 +116,14 @@ function byMessage({ code, message = '' }: Fault): Explain | undefined {
   return /connection timeout|timeout expired|terminated unexpectedly/.test(message)
     ? unreachable
     : undefined;
+}
+
+/** npm leaves out native packages where it is told to leave out what is optional. */
+function missingPart(message: string): string | undefined {
+  const part = /'(@libsql\/[^']+)'/.exec(message)?.[1];
+  return part === undefined
+    ? undefined
+    : `the embedded database needs the package ${part}, which is not installed; run npm install without --omit=optional, or use PostgreSQL with --database-url`;
 }
 
 /** Host and port of a database; never the user and password in its address. */

@@ -1,4 +1,4 @@
-import { createEngine } from '../../engine/index.js';
+import { createEngine, HOW_TO_INSTALL } from '../../engine/index.js';
 import { dateOf, systemClock } from '../../platform/clock.js';
 import type { DocumentType } from '../../proofing/index.js';
 import type { Answer, Failure } from '../api.js';
@@ -21,7 +21,7 @@ export async function inspectHere(
   const engine = createEngine({ workersDir: FOLDERS.engine });
   if (!engine.available)
     return failure(
-      'the engine is not installed here; run npm run build, or name a server with --url',
+      `the engine is not installed here: ${HOW_TO_INSTALL}; or name a server with --url`,
     );
   try {
     const today = dateOf(systemClock.now());

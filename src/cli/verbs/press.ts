@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { HOW_TO_INSTALL } from '../../engine/index.js';
 import { createPress, wearNamed, WEARS, type Wear } from '../../press/index.js';
 import { DOCUMENT_TYPES, type DocumentType } from '../../proofing/index.js';
 import { OK } from '../exitCodes.js';
@@ -56,6 +57,7 @@ async function press(flags: PressFlags, command: Command): Promise<number> {
       `${persona} has no ${type}${has === '' ? ' and no other document' : `; has: ${has}`}`,
     );
   }
+  if (!shop.canMake(type)) return refuse(`no picture can be drawn here: ${HOW_TO_INSTALL}`);
   return write(() => shop.pressToFolder({ person, type, out, wear: worn.name }), flags);
 }
 

@@ -17,7 +17,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
   415: 'The media type is not accepted.',
   422: 'A member is unknown, missing or wrong.',
   429: 'There are too many at once.',
-  501: 'Known, and not built yet.',
+  501: 'Known, and not built yet or not installed here.',
 };
 
 /** The whole API as an OpenAPI 3.1 document, made of the schemas that judge the requests. */

@@ -20,6 +20,7 @@ const KINDS = {
   invalid: [422, 'The request does not say something that can be done'],
   too_many: [429, 'There are too many at once'],
   not_built: [501, 'This is not built yet'],
+  engine_absent: [501, 'The engine is not installed here'],
   internal: [500, 'Something went wrong here'],
 } as const satisfies Record<string, readonly [number, string]>;
 

@@ -1,4 +1,4 @@
-import type { Engine, Inspection } from '../../engine/index.js';
+import { HOW_TO_INSTALL, type Engine, type Inspection } from '../../engine/index.js';
 import type { CalendarDate } from '../../platform/clock.js';
 import type { SandboxId } from '../../platform/ids.js';
 import { REASONS } from '../../proofing/index.js';
@@ -10,7 +10,7 @@ import { validate } from '../http/validate.js';
 import * as schemas from '../schemas/inspect.js';
 
 export interface InspectRoutesDeps {
-  readonly engine: Pick<Engine, 'inspect'>;
+  readonly engine: Pick<Engine, 'inspect' | 'available'>;
   readonly today: (sandbox: SandboxId) => Promise<CalendarDate>;
 }
 
@@ -22,6 +22,8 @@ export const inspectRoutes = ({ engine, today }: InspectRoutesDeps): readonly Ro
     upload: schemas.inspectForm,
     replies: { 200: { description: 'The findings.', schema: schemas.findings } },
     handle: async ({ ctx, sandbox }) => {
+      if (!engine.available)
+        return problem('engine_absent', `It cannot look at pictures: ${HOW_TO_INSTALL}.`);
       const upload = await readUpload(ctx);
       if (!upload.ok) return problem(upload.reason, FAULTS[upload.reason]);
       const inspection = inspectionIn(upload.value, await today(sandbox));
@@ -91,7 +93,7 @@ async function inspect(engine: Pick<Engine, 'inspect'>, inspection: Inspection):
     return invalid(`/${String(found.details?.['picture'])}`, REFUSED[found.reason] ?? found.reason);
   const { outcome, reasons, checks, timings_ms } = found.value;
   if (outcome === 'error')
-    return problem('not_built', 'The engine is not installed here, or did not answer.');
+    return problem('internal', 'The engine did not answer in time; ask again.');
   return answer(200, {
     outcome,
     reasons: reasons.map((code) => ({ code, message: REASONS[code].operator })),

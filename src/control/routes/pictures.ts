@@ -1,3 +1,4 @@
+import { HOW_TO_INSTALL } from '../../engine/index.js';
 import type { Bearer, Press } from '../../press/index.js';
 import { SHOTS, wearNamed, WEARS } from '../../press/index.js';
 import { DOCUMENT_TYPES, sidesOf } from '../../proofing/index.js';
@@ -51,6 +52,7 @@ async function documentPicture(
   if (wear === 'unknown') return unknownWear();
   const person = await bearerOf(sandbox, param('id'));
   if (!person) return notFound('person');
+  if (!press.canMake(type, wear)) return cannotMake();
   const body = await press.renderDocument({ person, type, side, wear, format });
   return { status: 200, body, type: `image/${format}` };
 }
@@ -66,9 +68,13 @@ async function portrait(
   if (wear === 'unknown') return unknownWear();
   const person = await bearerOf(sandbox, param('id'));
   if (!person) return notFound('person');
+  if (!press.canMake('selfie', wear)) return cannotMake();
   const body = await press.pictureOf(person, shot, wear);
   return { status: 200, body, type: 'image/jpeg' };
 }
+
+const cannotMake = (): Reply =>
+  problem('engine_absent', `It cannot draw pictures: ${HOW_TO_INSTALL}.`);
 
 const wearOf = (word: string | undefined) =>
   word === undefined ? undefined : (wearNamed(word)?.name ?? ('unknown' as const));

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { MAX_PIXELS } from './limits.js';
 
 /** Pixels of a decoded picture, row by row, `channels` bytes each. */
 export interface Pixels {
@@ -7,9 +8,6 @@ export interface Pixels {
   readonly height: number;
   readonly channels: 1 | 3 | 4;
 }
-
-/** More than this many pixels are refused before they are decoded. */
-export const MAX_PIXELS = 50_000_000;
 
 // One picture at a time per worker, nothing kept between them.
 sharp.concurrency(1);

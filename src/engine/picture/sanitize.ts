@@ -1,9 +1,8 @@
 import sharp from 'sharp';
 import type { PictureRefusal, Sanitized } from '../tasks.js';
-import { MAX_PIXELS } from './pixels.js';
+import { MAX_BYTES, MAX_PIXELS } from './limits.js';
 import { sniff } from './sniff.js';
 
-export const MAX_BYTES = 16 * 1024 * 1024;
 const LONG_EDGE = 1800;
 
 const refuse = (reason: PictureRefusal): Sanitized => ({ ok: false, reason });

@@ -39,5 +39,8 @@ async function examine(flags: SettingFlags): Promise<readonly Finding[]> {
   return [...always, configured, ...(await examineServer(loaded.config))];
 }
 
-const line = ({ name, ok, detail, todo }: Finding): string =>
-  `${ok ? 'ok  ' : 'FAIL'}  ${name.padEnd(14)}  ${detail}${todo === undefined ? '' : `; ${todo}`}`;
+/** `note` where nothing is ill, and still something can be done. */
+function line({ name, ok, detail, todo }: Finding): string {
+  const mark = ok ? (todo === undefined ? 'ok  ' : 'note') : 'FAIL';
+  return `${mark}  ${name.padEnd(14)}  ${detail}${todo === undefined ? '' : `; ${todo}`}`;
+}

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createEngine } from '../../../engine/index.js';
+import { createEngine, HOW_TO_INSTALL } from '../../../engine/index.js';
 import { FOLDERS } from '../../folders.js';
-import { ill, well, type Finding } from './finding.js';
+import { hint, ill, well, type Finding } from './finding.js';
 
 const BUILD = 'run: npm run build';
 
@@ -12,6 +12,6 @@ export const examineParts = (): readonly Finding[] => [
     ? well('assets', 'styles and scripts of the pages are built')
     : ill('assets', 'styles and scripts of the pages are missing', BUILD),
   createEngine({ workersDir: FOLDERS.engine }).available
-    ? well('engine', 'its workers and models are here')
-    : ill('engine', 'its workers or models are missing: no picture can be judged', BUILD),
+    ? well('engine', 'its workers, models and packages are here')
+    : hint('engine', 'is not installed: pictures are judged by scripts alone', HOW_TO_INSTALL),
 ];

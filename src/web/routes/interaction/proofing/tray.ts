@@ -16,11 +16,10 @@ export function trayOf(
   if (!tester || !subscriber || !isOperator(ctx)) return undefined;
   const person = `${placeOf(ctx).prefix}/control/v1/people/${subscriber.id}`;
   const picture = what === 'selfie' ? 'pictures/selfie' : `documents/${what}/front.jpg`;
-  return {
-    items: tester.wearsOf(what).map((wear) => ({
-      ...{ value: wear, wear, picture: `${person}/${picture}?wear=${wear}` },
-    })),
-  };
+  const items = tester.wearsOf(what).map((wear) => ({
+    ...{ value: wear, wear, picture: `${person}/${picture}?wear=${wear}` },
+  }));
+  return items.length === 0 ? undefined : { items };
 }
 
 /** What was taken from the tray: the wear, and whose it is; undefined when the person's own pictures were sent. */
