@@ -13,7 +13,7 @@ import { createDomains, type Domains } from './app/domains.js';
 import { createHandler } from './app/http.js';
 import { injected } from './app/injected.js';
 import { createOidcLayer, providerSecrets, type OidcLayer } from './app/oidcLayer.js';
-import { registerIrs } from './app/irsPartner.js';
+import { partnerSecretsFrom, registerBundled } from './app/bundledPartners.js';
 import { openData } from './app/openData.js';
 import { createPrinting } from './app/printing.js';
 import { endSessions } from './app/endSessions.js';
@@ -76,11 +76,11 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
       SEED_SECTIONS.map((section) => [section, config.seed[section] ?? []] as const),
       config.controlToken === '' ? undefined : config.controlToken,
     );
-  const irsSecret = vault.deriveKey('irs client secret').toString('base64url');
+  const partnerSecrets = partnerSecretsFrom(vault.deriveKey);
   const furnish = () =>
     outsideEras(async () => {
       const irs = address.irsUrl();
-      if (irs !== undefined) await registerIrs(domains.partners, irs, irsSecret);
+      if (irs !== undefined) await registerBundled(domains.partners, irs, partnerSecrets);
       await seed();
     });
   return {
@@ -88,8 +88,8 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
     /** Makes what the configuration file asks for; answers what it could not. Call it once the address is known. */
     seed,
     partners: domains.partners,
-    /** Secrets of the bundled partner's that are the same at every start. */
-    irsSecret,
+    partnerSecrets,
+    /** The same at every start. */
     irsCookieSecret: vault.deriveKey('irs cookies').toString('base64url'),
     database: db.engine,
     address,

@@ -3,17 +3,17 @@ import type { Config } from '../platform/config/index.js';
 import type { Logger } from '../platform/logger.js';
 import type { App } from '../app.js';
 import { addressFor } from './listen.js';
-import { IRS_CLIENT, registerIrs } from './irsPartner.js';
+import { CASCADIA_CLIENT, IRS_CLIENT, registerBundled } from './bundledPartners.js';
 import { PATHS } from './paths.js';
 
 export interface RunningIrs {
   readonly url: string;
-  /** Makes it known to the provider; call it once the provider's address is known. */
+  /** Makes both known to the provider; call it once the provider's address is known. */
   register(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts the simulated IRS on its own port: the next one, unless said, and a free one beside a free one. */
+/** Starts the simulated IRS, with Cascadia Benefits below it, on its own port: the next one, unless said, and a free one beside a free one. */
 export async function startIrs(
   app: App,
   providerPort: number,
@@ -25,7 +25,11 @@ export async function startIrs(
     issuer: config.publicUrl === '' ? addressFor(config.host, providerPort) : config.publicUrl,
     baseUrl: port === 0 ? undefined : addressFor(config.host, port),
     clientId: IRS_CLIENT,
-    clientSecret: app.irsSecret,
+    clientSecret: app.partnerSecrets[IRS_CLIENT],
+    cascadia: {
+      clientId: CASCADIA_CLIENT,
+      clientSecret: app.partnerSecrets[CASCADIA_CLIENT],
+    },
     cookieSecret: app.irsCookieSecret,
     viewsDir: PATHS.irsViews,
     taxpayers: readTaxpayers(PATHS.taxpayers),
@@ -38,7 +42,7 @@ export async function startIrs(
   });
   return {
     url,
-    register: () => registerIrs(app.partners, url, app.irsSecret),
+    register: () => registerBundled(app.partners, url, app.partnerSecrets),
     close: () => irs.close(),
   };
 }

@@ -19,7 +19,7 @@ import {
 } from '../web/index.js';
 import type { Traces } from '../traces/index.js';
 import type { Domains } from './domains.js';
-import { IRS_CLIENT, IRS_SCOPE } from './irsPartner.js';
+import { CASCADIA_PATH, IRS_CLIENT, IRS_SCOPE } from './bundledPartners.js';
 import type { OidcLayer } from './oidcLayer.js';
 import type { Stores } from './stores.js';
 import { testerTools } from './testerTools.js';
@@ -76,7 +76,9 @@ export function createWebLayer(parts: WebLayerParts) {
 }
 
 const irsEntry = (url: string | undefined): IrsEntry | undefined =>
-  url === undefined ? undefined : { url, clientId: IRS_CLIENT, scope: IRS_SCOPE };
+  url === undefined
+    ? undefined
+    : { url, cascadia: `${url}${CASCADIA_PATH}/`, clientId: IRS_CLIENT, scope: IRS_SCOPE };
 
 /** The engine's refusals, as the pages' own. */
 const REFUSALS: Readonly<Record<PictureRefusal, string>> = {

@@ -1,9 +1,9 @@
 import Koa from 'koa';
 import type { Clock } from '../platform/clock.js';
 import { dateOf, systemClock } from '../platform/clock.js';
-import type { Assets } from '../platform/render/assets.js';
-import { createRenderer } from '../platform/render/renderer.js';
-import { createIdentityProvider } from './identityProvider.js';
+import { createRenderer, type Render } from '../platform/render/renderer.js';
+import { CASCADIA, IRS, type Agency } from './agency.js';
+import { createIdentityProvider, type Registration } from './identityProvider.js';
 import { listenOn } from './listen.js';
 import { errorPages } from './middleware/errorPages.js';
 import { oneOrigin } from './middleware/oneOrigin.js';
@@ -11,23 +11,26 @@ import { securityHeaders } from './middleware/securityHeaders.js';
 import { openOwnAssets } from './ownAssets.js';
 import { isVerified } from './pages/taxPages.js';
 import type { IrsPage, IrsViews } from './pages/views.js';
-import { serviceRoutes } from './routes/serviceRoutes.js';
+import { benefitRoutes } from './routes/benefitRoutes.js';
 import { signInRoutes } from './routes/signInRoutes.js';
-import { siteRoutes } from './routes/siteRoutes.js';
+import { commonRoutes, siteRoutes } from './routes/siteRoutes.js';
+import { taxRoutes } from './routes/taxRoutes.js';
 import { createSessions } from './sessions.js';
 import type { Session } from './sessions.js';
-import type { Show, Site } from './site.js';
+import type { Show, Site, TaxSite } from './site.js';
 import { taxFileOf } from './tax/taxFile.js';
 import type { KnownTaxpayer } from './tax/taxpayers.js';
 import { createTaxpayers } from './tax/taxpayers.js';
 import type { Visits } from './visits.js';
 import { createVisits } from './visits.js';
 
-export interface IrsOptions {
+type Credentials = Pick<Registration, 'clientId' | 'clientSecret'>;
+
+export interface IrsOptions extends Credentials {
   /** All it knows of the provider; the rest comes from `<issuer>/.well-known/openid-configuration`. */
   readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
+  /** Opens Cascadia Benefits below `/cascadia`, a client of its own; without it there is none. */
+  readonly cascadia?: Credentials | undefined;
   /** Where browsers find the site. Left out: `http://localhost:<port>`, known once it listens. */
   readonly baseUrl?: string | undefined;
   /** Signs the session cookie. */
@@ -50,38 +53,33 @@ export interface Irs {
   close(): Promise<void>;
 }
 
-/** The simulated IRS: redirect URI `<base>/callback`, post-logout redirect URI `<base>/`, initiate-login URI `<base>/login`. */
+/**
+ * The simulated IRS, and Cascadia Benefits below it. Of each agency's base: redirect URI `<base>/callback`, post-logout redirect URI
+ * `<base>/`, initiate-login URI `<base>/login`.
+ */
 export function createIrs(options: IrsOptions): Irs {
-  const { issuer, clock = systemClock, report = () => undefined } = options;
+  const { issuer, cascadia, clock = systemClock, report = () => undefined } = options;
   let base = options.baseUrl;
   const baseUrl = () => {
     if (base === undefined) throw new Error('the base URL is known once the site listens');
     return base;
   };
-  const visits = createVisits(createSessions(clock), baseUrl);
   const assets = openOwnAssets(options.viewsDir);
-  const show = createShow(options.viewsDir, assets, visits);
-  const findTaxpayer = createTaxpayers(options.taxpayers);
-  const today = () => dateOf(clock.now());
-  const redirectUri = () => `${baseUrl()}/callback`;
-  const site: Site = {
-    visits,
-    provider: createIdentityProvider({ ...options, redirectUri }, clock),
-    issuer,
-    baseUrl,
-    show,
-    today,
-    fileOf: ({ person, payments }) =>
-      taxFileOf(findTaxpayer(person ?? { sub: 'nobody' }), today(), payments),
-  };
+  const render = createRenderer<IrsViews, IrsPage>({ folder: options.viewsDir, assets });
+  const siteOf = (agency: Agency, credentials: Credentials) =>
+    openSite(agency, { issuer, ...credentials }, { baseUrl, clock, render });
+  const irs = taxSite(siteOf(IRS, options), options.taxpayers);
+  const benefits = cascadia && siteOf(CASCADIA, cascadia);
 
   const app = new Koa({ keys: [options.cookieSecret], proxy: options.trustProxy ?? false });
   app.on('error', report);
   app.use(securityHeaders(issuer));
-  app.use(errorPages(show, report));
+  const below = new RegExp(`^${CASCADIA.path}(?:/|$)`);
+  app.use(errorPages((ctx) => (benefits && below.test(ctx.path) ? benefits : irs).show, report));
   app.use(oneOrigin(baseUrl));
-  for (const router of [siteRoutes(site, assets), signInRoutes(site), serviceRoutes(site)])
-    app.use(router.routes()).use(router.allowedMethods());
+  const routers = [commonRoutes(assets), siteRoutes(irs), signInRoutes(irs), taxRoutes(irs)];
+  if (benefits) routers.push(siteRoutes(benefits), signInRoutes(benefits), benefitRoutes(benefits));
+  for (const router of routers) app.use(router.routes()).use(router.allowedMethods());
 
   const handle = app.callback();
   const server = listenOn((request, response) => void handle(request, response));
@@ -96,19 +94,53 @@ export function createIrs(options: IrsOptions): Irs {
   };
 }
 
-function createShow(folder: string, assets: Assets, visits: Visits): Show {
-  const render = createRenderer<IrsViews, IrsPage>({ folder, assets });
-  return (ctx, name, model, status = 200) => {
-    ctx.status = status;
-    ctx.type = 'html';
-    ctx.body = render(name, model, pageOf(visits.of(ctx)));
+interface Shared {
+  /** Where browsers find both agencies. */
+  readonly baseUrl: () => string;
+  readonly clock: Clock;
+  readonly render: Render<IrsViews, IrsPage>;
+}
+
+/** One agency's site: its own address, sessions and registration at the provider. */
+function openSite(
+  agency: Agency,
+  registration: Omit<Registration, 'redirectUri'>,
+  shared: Shared,
+): Site {
+  const { clock, render } = shared;
+  const baseUrl = () => shared.baseUrl() + agency.path;
+  const visits = createVisits(createSessions(clock), agency, baseUrl);
+  const redirectUri = () => `${baseUrl()}/callback`;
+  return {
+    ...{ agency, visits, issuer: registration.issuer, baseUrl },
+    provider: createIdentityProvider({ ...registration, redirectUri }, clock),
+    show: createShow(render, agency, visits),
+    today: () => dateOf(clock.now()),
   };
 }
 
-function pageOf(session: Session | undefined): IrsPage {
+function taxSite(site: Site, taxpayers: readonly KnownTaxpayer[]): TaxSite {
+  const findTaxpayer = createTaxpayers(taxpayers);
+  return {
+    ...site,
+    fileOf: ({ person, payments }) =>
+      taxFileOf(findTaxpayer(person ?? { sub: 'nobody' }), site.today(), payments),
+  };
+}
+
+const createShow =
+  (render: Shared['render'], agency: Agency, visits: Visits): Show =>
+  (ctx, name, model, status = 200) => {
+    ctx.status = status;
+    ctx.type = 'html';
+    ctx.body = render(name, model, pageOf(agency, visits.of(ctx)));
+  };
+
+function pageOf(agency: Agency, session: Session | undefined): IrsPage {
   const person = session?.person;
   return {
     locale: 'en',
+    agency,
     visitor: person
       ? { label: person.name ?? person.email ?? person.sub, isVerified: isVerified(person) }
       : null,

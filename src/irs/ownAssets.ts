@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import type { Asset, Assets } from '../platform/render/assets.js';
 import { sha256 } from '../platform/secrets.js';
 
-const TYPES = { 'irs.css': 'text/css; charset=utf-8', 'irs.svg': 'image/svg+xml' };
+const CSS = 'text/css; charset=utf-8';
+const SVG = 'image/svg+xml';
+const TYPES = { 'irs.css': CSS, 'irs.svg': SVG, 'cascadia.css': CSS, 'cascadia.svg': SVG };
 
-/** The site's style sheet and icon, served as they are written, under names that change with their content. */
+/** The sites' style sheets and icons, served as they are written, under names that change with their content. */
 export function openOwnAssets(viewsDir: string): Assets {
   const names = new Map<string, string>();
   const files = new Map<string, Asset>();

@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
 import type { Refused } from '../platform/result.js';
+import type { Agency } from './agency.js';
 import type { IdentityProvider } from './identityProvider.js';
 import type { IrsViews } from './pages/views.js';
 import type { ServiceId } from './services.js';
@@ -16,15 +17,20 @@ export type Show = <Name extends keyof IrsViews>(
   status?: number,
 ) => void;
 
-/** What the routes work with. */
+/** What the routes of every agency work with. */
 export interface Site {
+  readonly agency: Agency;
   readonly visits: Visits;
   readonly provider: IdentityProvider;
   readonly issuer: string;
+  /** Public address of the agency's site, without trailing slash. */
   readonly baseUrl: () => string;
   readonly show: Show;
-  readonly fileOf: (session: Session) => TaxFile;
   readonly today: () => string;
+}
+
+export interface TaxSite extends Site {
+  readonly fileOf: (session: Session) => TaxFile;
 }
 
 const STATUS: Readonly<Record<Trouble, number>> = {

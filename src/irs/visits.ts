@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
 import { sha256 } from '../platform/secrets.js';
+import type { Agency } from './agency.js';
 import type { Session, Sessions } from './sessions.js';
 
 /** Ties sessions to browsers by a signed cookie that holds nothing but the session's id. */
@@ -10,9 +11,17 @@ export interface Visits {
   end(ctx: Context): void;
 }
 
-/** Cookies ignore ports: the name carries the address, so that two of these sites on one machine keep apart. */
-export function createVisits(sessions: Sessions, baseUrl: () => string): Visits {
-  const nameOf = () => `irs_${sha256(baseUrl()).slice(0, 8)}_session`;
+/**
+ * Cookies ignore ports: the name carries the address, so that two of these sites on one machine keep apart. Those of an agency
+ * below a path stay there.
+ */
+export function createVisits(
+  sessions: Sessions,
+  { id, path }: Agency,
+  baseUrl: () => string,
+): Visits {
+  const nameOf = () => `${id}_${sha256(baseUrl()).slice(0, 8)}_session`;
+  const options = { path: path || '/', signed: true };
 
   const find = (ctx: Context) => {
     const id = ctx.cookies.get(nameOf(), { signed: true });
@@ -21,7 +30,7 @@ export function createVisits(sessions: Sessions, baseUrl: () => string): Visits 
 
   const remember = (ctx: Context, session: Session): Session => {
     ctx.cookies.secure = baseUrl().startsWith('https:'); // also behind a proxy that ends TLS
-    ctx.cookies.set(nameOf(), session.id, { httpOnly: true, sameSite: 'lax', signed: true });
+    ctx.cookies.set(nameOf(), session.id, { ...options, httpOnly: true, sameSite: 'lax' });
     return session;
   };
 
@@ -32,7 +41,7 @@ export function createVisits(sessions: Sessions, baseUrl: () => string): Visits 
     end(ctx) {
       const session = find(ctx);
       if (session) sessions.end(session.id);
-      ctx.cookies.set(nameOf(), null, { signed: true });
+      ctx.cookies.set(nameOf(), null, options);
     },
   };
 }

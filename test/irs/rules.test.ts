@@ -4,7 +4,7 @@ import { acrOf, levelOf, reaches } from '../../src/irs/levels.js';
 import { readAmount } from '../../src/irs/money.js';
 import { personOf } from '../../src/irs/person.js';
 import { receivedFrom } from '../../src/irs/received.js';
-import { findService, SERVICES } from '../../src/irs/services.js';
+import { BENEFIT_SERVICES, findService, TAX_SERVICES } from '../../src/irs/services.js';
 import { createSessions } from '../../src/irs/sessions.js';
 import { troubleOf } from '../../src/irs/troubles.js';
 
@@ -29,7 +29,8 @@ describe('levels', () => {
   );
 
   it('asks for a level by the name it is read back from', () => {
-    for (const { needs } of SERVICES) expect(levelOf(acrOf(needs))).toEqual(needs);
+    for (const { needs } of [...TAX_SERVICES, ...BENEFIT_SERVICES])
+      expect(levelOf(acrOf(needs))).toEqual(needs);
   });
 
   it('never makes up for a low IAL with a high AAL, or the other way round', () => {
@@ -48,7 +49,7 @@ describe('levels', () => {
 
 describe('services', () => {
   it('opens tax records to verified identities only, and the others with two factors', () => {
-    const needs = Object.fromEntries(SERVICES.map((service) => [service.id, service.needs]));
+    const needs = Object.fromEntries(TAX_SERVICES.map((service) => [service.id, service.needs]));
     const verified = { ial: 2, aal: 2 };
     const signedIn = { ial: 1, aal: 2 };
     expect(needs).toEqual({
@@ -60,7 +61,7 @@ describe('services', () => {
   });
 
   it('knows no service by another name', () => {
-    expect(findService('__proto__')).toBeUndefined();
+    expect(findService(TAX_SERVICES, '__proto__')).toBeUndefined();
   });
 });
 

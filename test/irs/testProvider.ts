@@ -21,6 +21,7 @@ export interface TestProvider {
 }
 
 export const CLIENT = { clientId: 'irs', clientSecret: 'a secret of the test, long enough' };
+export const CASCADIA_CLIENT = { clientId: 'cascadia', clientSecret: 'another secret, as long' };
 
 /** A real oidc-provider that signs in whoever `behaviour` names, at the level it names, without a page. */
 export async function startTestProvider(behaviour: Behaviour): Promise<TestProvider> {
@@ -65,13 +66,14 @@ function configuration(behaviour: Behaviour, key: object, irs: string): Configur
   );
   return {
     clients: [
-      {
-        client_id: CLIENT.clientId,
-        client_secret: CLIENT.clientSecret,
-        redirect_uris: [`${irs}/callback`],
-        post_logout_redirect_uris: [`${irs}/`],
-      },
-    ],
+      { ...CLIENT, base: irs },
+      { ...CASCADIA_CLIENT, base: `${irs}/cascadia` },
+    ].map(({ clientId, clientSecret, base: site }) => ({
+      client_id: clientId,
+      client_secret: clientSecret,
+      redirect_uris: [`${site}/callback`],
+      post_logout_redirect_uris: [`${site}/`],
+    })),
     jwks: { keys: [key] },
     cookies: { keys: ['test'] },
     claims: {

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { CASCADIA, IRS } from '../../src/irs/agency.js';
+import { benefitCaseOf } from '../../src/irs/benefits/benefitCase.js';
 import { openOwnAssets } from '../../src/irs/ownAssets.js';
 import type { IrsPage, IrsViews } from '../../src/irs/pages/views.js';
+import { benefitsModel, depositsModel, officeModel } from '../../src/irs/pages/benefitPages.js';
 import { refundModel, transcriptsModel } from '../../src/irs/pages/taxPages.js';
 import type { Person } from '../../src/irs/person.js';
 import { taxFileOf } from '../../src/irs/tax/taxFile.js';
@@ -16,6 +19,7 @@ const render = createRenderer<IrsViews, IrsPage>({
 });
 const page: IrsPage = {
   locale: 'en',
+  agency: IRS,
   visitor: { label: '<Maria> & "Co"', isVerified: true },
   hasReceived: true,
 };
@@ -47,6 +51,21 @@ describe('the views of the simulated IRS', () => {
       expect(render('refund', refundModel(maria, file), page)).toContain('irs-refund-stage');
       const transcripts = render('transcripts', transcriptsModel(maria, file), page);
       for (const { year } of file.years) expect(transcripts).toContain(`irs-transcript-${year}`);
+    }
+  });
+
+  it('have words for every household at Cascadia, none of them the IRS’', () => {
+    const cascadia = { ...page, agency: CASCADIA };
+    for (let i = 0; i < 50; i++) {
+      const file = benefitCaseOf(`household ${i}`, '2026-11-22');
+      expect(file).toEqual(benefitCaseOf(`household ${i}`, '2026-11-22'));
+      const shown = [
+        render('benefits', benefitsModel(maria, file), cascadia),
+        render('deposits', depositsModel(maria, file), cascadia),
+        render('office', officeModel({ ...maria, email: 'maria@example.com' }), cascadia),
+      ].join('');
+      expect(shown).toContain(file.number);
+      expect(shown).not.toMatch(/IRS|Internal Revenue|href="\/(?:services|received)?"/);
     }
   });
 

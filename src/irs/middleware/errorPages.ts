@@ -1,4 +1,4 @@
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
 import type { Show } from '../site.js';
 
 const KINDS: Readonly<Record<number, string>> = {
@@ -7,8 +7,11 @@ const KINDS: Readonly<Record<number, string>> = {
   413: 'too_large',
 };
 
-/** Answers what nobody answered and what somebody threw with a page; what was thrown goes to the log alone. */
-export function errorPages(show: Show, report: (error: unknown) => void): Middleware {
+/** Answers what nobody answered and what somebody threw with a page of the agency's that was asked; what was thrown goes to the log alone. */
+export function errorPages(
+  showAt: (ctx: Context) => Show,
+  report: (error: unknown) => void,
+): Middleware {
   return async (ctx, next) => {
     let status: number;
     try {
@@ -21,6 +24,7 @@ export function errorPages(show: Show, report: (error: unknown) => void): Middle
       if (status === 500) report(error);
     }
     const kind = KINDS[status] ?? (status < 500 ? 'bad_request' : 'internal');
+    const show = showAt(ctx);
     show(ctx, 'trouble', { kind, service: null, error: null, description: null }, status);
   };
 }

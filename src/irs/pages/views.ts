@@ -1,11 +1,14 @@
 import type { Instant } from '../../platform/clock.js';
+import type { Agency } from '../agency.js';
 import type { ReceivedClaim } from '../received.js';
 import type { ServiceId } from '../services.js';
+import type { BenefitsModel, DepositsModel, OfficeModel } from './benefitPages.js';
 import type { AccountModel, TranscriptsModel, PaymentModel, RefundModel } from './taxPages.js';
 
 /** What every page knows of its visitor. */
 export interface IrsPage {
   readonly locale: 'en';
+  readonly agency: Agency;
   readonly visitor: { readonly label: string; readonly isVerified: boolean } | null;
   readonly hasReceived: boolean;
 }
@@ -34,7 +37,7 @@ export interface ReceivedModel {
   readonly documents: readonly { readonly name: string; readonly text: string }[];
 }
 
-/** Every page of the IRS by its template below `views/irs`. */
+/** Every page of both agencies by its template below `views/irs`. */
 export interface IrsViews {
   home: { readonly services: readonly ServiceCard[]; readonly notice: 'signed_out' | null };
   chooseProvider: {
@@ -49,6 +52,9 @@ export interface IrsViews {
   payment: PaymentModel;
   paymentMade: { readonly amount: string; readonly year: number; readonly confirmation: string };
   refund: RefundModel;
+  benefits: BenefitsModel;
+  deposits: DepositsModel;
+  office: OfficeModel;
   received: ReceivedModel;
   nothingReceived: object;
   trouble: {

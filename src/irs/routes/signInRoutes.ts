@@ -7,7 +7,7 @@ import { levelWords } from '../pages/receivedPage.js';
 import { personOf } from '../person.js';
 import { receivedFrom } from '../received.js';
 import type { Service } from '../services.js';
-import { ACCOUNT, findService, SERVICES } from '../services.js';
+import { findService } from '../services.js';
 import type { Session } from '../sessions.js';
 import type { Site } from '../site.js';
 import { showTrouble } from '../site.js';
@@ -19,7 +19,7 @@ const LONGEST_HINT = 254;
 
 /** Choosing a provider, going there, coming back, and signing out. */
 export function signInRoutes(site: Site): Router {
-  const router = new Router();
+  const router = new Router({ prefix: site.agency.path });
   const form = bodyParser({ enableTypes: ['form'], formLimit: '8kb' });
   router.get('/signin', (ctx) => chooseProvider(site, ctx));
   router.post('/signin', form, (ctx) => signIn(site, ctx));
@@ -30,12 +30,12 @@ export function signInRoutes(site: Site): Router {
 }
 
 function chooseProvider(
-  { show, issuer }: Site,
+  { agency, show, issuer }: Site,
   ctx: Context,
   asked: unknown = ctx.query['service'],
   error: 'provider_missing' | null = null,
 ): void {
-  const service = findService(asked);
+  const service = findService(agency.services, asked);
   if (!service) return ctx.throw(404);
   const model = {
     service: service.id,
@@ -48,22 +48,25 @@ function chooseProvider(
 
 async function signIn(site: Site, ctx: Context): Promise<void> {
   const { service: asked, provider } = ctx.request.body as Record<string, unknown>;
-  const service = findService(asked);
+  const service = findService(site.agency.services, asked);
   if (!service) return ctx.throw(404);
   if (provider !== PROVIDER) return chooseProvider(site, ctx, service.id, 'provider_missing');
   const { person } = site.visits.of(ctx) ?? {};
   if (person && reaches(person.level, service.needs))
-    return seeOther(ctx, `/services/${service.id}`);
+    return seeOther(ctx, `${site.agency.path}/services/${service.id}`);
   await sendToProvider(site, ctx, service);
 }
 
-/** OpenID Connect Core section 4: somebody else, here the provider itself, asks the IRS to sign a person in. */
+/** OpenID Connect Core section 4: somebody else, here the provider itself, asks the agency to sign a person in. */
 async function initiatedElsewhere(site: Site, ctx: Context): Promise<void> {
   const { iss, login_hint: hint, target_link_uri: target } = ctx.query;
   if (iss !== site.issuer) return ctx.throw(400);
-  const service = SERVICES.find(({ id }) => target === `${site.baseUrl()}/services/${id}`);
+  const { services } = site.agency;
+  const service =
+    services.find(({ id }) => target === `${site.baseUrl()}/services/${id}`) ?? services[0];
+  if (!service) return ctx.throw(404);
   const loginHint = typeof hint === 'string' && hint.length <= LONGEST_HINT ? hint : undefined;
-  await sendToProvider(site, ctx, service ?? ACCOUNT, loginHint);
+  await sendToProvider(site, ctx, service, loginHint);
 }
 
 async function sendToProvider(
@@ -96,7 +99,7 @@ async function callback(site: Site, ctx: Context): Promise<void> {
   session.idToken = answer.value.idToken;
   if (!person) return showTrouble(site, ctx, refused('level_not_reached'), pending.service);
   admit(site.visits.renew(ctx, session), person);
-  seeOther(ctx, `/services/${pending.service}`);
+  seeOther(ctx, `${site.agency.path}/services/${pending.service}`);
 }
 
 /** A step-up adds to a session; another person in the same browser inherits nothing of it. */
@@ -108,7 +111,7 @@ function admit(session: Session, person: NonNullable<Session['person']>): void {
 async function signOut(site: Site, ctx: Context): Promise<void> {
   const idToken = site.visits.of(ctx)?.idToken;
   site.visits.end(ctx);
-  if (!idToken) return seeOther(ctx, '/?state=signed-out');
+  if (!idToken) return seeOther(ctx, `${site.agency.path}/?state=signed-out`);
   const target = await site.provider.endSession(idToken, `${site.baseUrl()}/`);
   if (target.ok) return seeOther(ctx, target.value);
   const model = { kind: 'signed_out_here_only', service: null, error: null, description: null };

@@ -8,15 +8,20 @@ import { levelWords, receivedModel } from '../pages/receivedPage.js';
 import type { ServiceCard } from '../pages/views.js';
 import type { Person } from '../person.js';
 import type { Service } from '../services.js';
-import { SERVICES } from '../services.js';
 import type { Site } from '../site.js';
 
-/** The home page, what was received, styles, and a sign of life. */
-export function siteRoutes(site: Site, assets: Assets): Router {
-  const router = new Router();
+/** The home page, and what was received. */
+export function siteRoutes(site: Site): Router {
+  const router = new Router({ prefix: site.agency.path });
   router.get('/', (ctx) => home(site, ctx));
   router.get('/received', (ctx) => received(site, ctx));
   router.get('/received.json', (ctx) => receivedJson(site, ctx));
+  return router;
+}
+
+/** What every agency's site shares: styles, and a sign of life. */
+export function commonRoutes(assets: Assets): Router {
+  const router = new Router();
   router.get('/assets/:name', (ctx) => sendAsset(assets, ctx));
   router.get('/healthz', (ctx) => {
     ctx.body = 'ok';
@@ -24,9 +29,9 @@ export function siteRoutes(site: Site, assets: Assets): Router {
   return router;
 }
 
-function home({ visits, show }: Site, ctx: Context): void {
+function home({ agency, visits, show }: Site, ctx: Context): void {
   const person = visits.of(ctx)?.person;
-  const services = SERVICES.map((service) => cardOf(service, person));
+  const services = agency.services.map((service) => cardOf(service, person));
   show(ctx, 'home', {
     services,
     notice: ctx.query['state'] === 'signed-out' ? 'signed_out' : null,

@@ -5,6 +5,8 @@ import type { Form, Href } from './common.js';
 export interface LandingModel {
   /** Where the simulated IRS listens; missing with `--no-irs`. */
   readonly irs?: Href | undefined;
+  /** A second partner, which takes the same account. */
+  readonly cascadia?: Href | undefined;
   readonly verify: Href;
   readonly api: Href;
   readonly engineLimits: Href;

@@ -63,11 +63,12 @@ async function landing(
   errors: FieldErrors<'redirect_uri'> = {},
 ): Promise<void> {
   const { prefix, base } = placeOf(ctx);
-  const irs = deps.irs(ctx)?.url;
+  const { url: irs, cascadia } = deps.irs(ctx) ?? {};
   // Signing in as somebody ends at the IRS, which comes back here and goes there again.
   if (irs !== undefined) allowFormTargets(ctx, [new URL(irs).origin, new URL(base).origin]);
   deps.show(ctx, 'landing', {
     irs,
+    cascadia,
     verify: `${prefix}/verify`,
     api: `${prefix}/control/docs`,
     engineLimits: `${prefix}/docs/engine`,

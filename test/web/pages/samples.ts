@@ -209,6 +209,7 @@ const site: readonly Sample[] = [
     'landing',
     {
       irs: 'http://localhost:4546',
+      cascadia: 'http://localhost:4546/cascadia/',
       verify: '/verify',
       api: '/control/docs',
       engineLimits: '/engine/limits',

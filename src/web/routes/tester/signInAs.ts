@@ -10,6 +10,8 @@ import { ownRequest } from '../ownPages.js';
 /** The simulated IRS as a client of this sandbox. */
 export interface IrsEntry {
   readonly url: string;
+  /** Cascadia Benefits, a second partner beside it. */
+  readonly cascadia: string;
   readonly clientId: string;
   /** All that it ever asks for, so that one consent serves. */
   readonly scope: string;

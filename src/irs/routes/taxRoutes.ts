@@ -2,22 +2,19 @@ import { bodyParser } from '@koa/bodyparser';
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { shortCode } from '../../platform/secrets.js';
-import { reaches } from '../levels.js';
 import { formatCents } from '../money.js';
 import { accountModel, paymentModel, refundModel, transcriptsModel } from '../pages/taxPages.js';
-import type { Person } from '../person.js';
-import type { Service } from '../services.js';
-import { findService, PAYMENT } from '../services.js';
-import type { Session } from '../sessions.js';
-import type { Site } from '../site.js';
+import { findService, SIGNED_IN, TAX_SERVICES, type TaxServiceId } from '../services.js';
+import type { TaxSite } from '../site.js';
 import { readPayment } from '../tax/paymentForm.js';
+import { admit, type SignedIn } from './admit.js';
 
-/** The online services. Each opens only for a session that reaches the level it needs. */
-export function serviceRoutes(site: Site): Router {
+/** The online services of the IRS. Each opens only for a session that reaches the level it needs. */
+export function taxRoutes(site: TaxSite): Router {
   const router = new Router({ prefix: '/services' });
   const form = bodyParser({ enableTypes: ['form'], formLimit: '8kb' });
   router.get('/:service', (ctx) => {
-    const service = findService(ctx.params['service']);
+    const service = findService(TAX_SERVICES, ctx.params['service']);
     const admitted = service && admit(site, ctx, service);
     if (admitted) PAGES[service.id](site, ctx, admitted);
   });
@@ -27,11 +24,11 @@ export function serviceRoutes(site: Site): Router {
 }
 
 const LONGEST_AMOUNT = 20;
+const PAYMENT = { id: 'payment', needs: SIGNED_IN } as const;
 
-type SignedIn = Session & { readonly person: Person };
-type Page = (site: Site, ctx: Context, session: SignedIn) => void;
+type Page = (site: TaxSite, ctx: Context, session: SignedIn) => void;
 
-const PAGES: Readonly<Record<Service['id'], Page>> = {
+const PAGES: Readonly<Record<TaxServiceId, Page>> = {
   account: ({ show, fileOf }, ctx, session) =>
     show(ctx, 'account', accountModel(session.person, fileOf(session))),
   transcripts: ({ show, fileOf }, ctx, session) =>
@@ -42,21 +39,7 @@ const PAGES: Readonly<Record<Service['id'], Page>> = {
     show(ctx, 'refund', refundModel(session.person, fileOf(session))),
 };
 
-/** The session, when it may use the service; otherwise the visitor is on the way to a sign-in or a step-up. */
-function admit({ visits, show }: Site, ctx: Context, { id, needs }: Service): SignedIn | undefined {
-  const session = visits.of(ctx);
-  if (!session || !isSignedIn(session)) {
-    ctx.redirect(`/signin?service=${id}`);
-    return undefined;
-  }
-  if (reaches(session.person.level, needs)) return session;
-  show(ctx, 'stepUp', { service: id }, 403);
-  return undefined;
-}
-
-const isSignedIn = (session: Session): session is SignedIn => session.person !== undefined;
-
-function pay(site: Site, ctx: Context): void {
+function pay(site: TaxSite, ctx: Context): void {
   const session = admit(site, ctx, PAYMENT);
   if (!session) return;
   const fields = ctx.request.body as Record<string, unknown>;
@@ -79,7 +62,7 @@ function pay(site: Site, ctx: Context): void {
 }
 
 /** A page of its own, so that reloading it does not pay again. */
-function paymentMade(site: Site, ctx: Context): void {
+function paymentMade(site: TaxSite, ctx: Context): void {
   const session = admit(site, ctx, PAYMENT);
   if (!session) return;
   const named = (ctx.params as Record<string, string>)['confirmation'];
