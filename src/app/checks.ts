@@ -12,10 +12,12 @@ import {
   magicDocumentCheck,
   magicRecordsCheck,
   magicSelfieCheck,
-  scriptedDocumentCheck,
-  scriptedRecordsCheck,
-  scriptedSelfieCheck,
+  ruledDocumentCheck,
+  ruledRecordsCheck,
+  ruledSelfieCheck,
+  scriptLayer,
   stepScript,
+  type Layer,
   type MagicDeps,
   type Outcomes,
 } from '../scenarios/index.js';
@@ -24,8 +26,10 @@ import {
 const MINIMUM_AGE = 18;
 
 export interface ChecksDeps {
-  readonly engine: Engine;
+  readonly engine: Pick<Engine, 'documentCheck' | 'selfieCheck'>;
   readonly outcomes: Outcomes;
+  /** What always holds: a persona's story, then a partner's defaults. */
+  readonly standing: Layer;
   readonly press: Press;
   /** The sandbox's own rows, asked before the catalogue. */
   readonly records: RecordsSource;
@@ -33,19 +37,25 @@ export interface ChecksDeps {
   readonly recordsMode: 'open' | 'strict';
 }
 
-/** The ports of proofing: scripts first, then payload documents and magic values, then the real engine and the simulated authoritative sources. */
+/**
+ * The ports of proofing, in the order of precedence (contract section 5): scripts, payload documents and magic values, a persona's
+ * story, a partner's defaults, and then the real engine and the simulated authoritative sources.
+ */
 export function createChecks(deps: ChecksDeps): Checks {
-  const { engine, outcomes, press, records, recordsMode, magic } = deps;
+  const { engine, outcomes, standing, press, records, recordsMode, magic } = deps;
+  const scripts = scriptLayer(outcomes);
   const source = firstOf(records, catalogueOf(press));
   const settings = { mode: recordsMode, minimumAge: MINIMUM_AGE };
+  const real = {
+    document: ruledDocumentCheck(engine.documentCheck, standing),
+    selfie: ruledSelfieCheck(engine.selfieCheck, standing),
+    records: ruledRecordsCheck(createRecordsCheck({ source, settings }), standing),
+  };
   return {
-    document: scriptedDocumentCheck(magicDocumentCheck(engine.documentCheck, magic), outcomes),
-    selfie: scriptedSelfieCheck(magicSelfieCheck(engine.selfieCheck, magic), outcomes),
-    records: scriptedRecordsCheck(
-      magicRecordsCheck(createRecordsCheck({ source, settings }), magic),
-      outcomes,
-    ),
-    script: stepScript(outcomes),
+    document: ruledDocumentCheck(magicDocumentCheck(real.document, magic), scripts),
+    selfie: ruledSelfieCheck(magicSelfieCheck(real.selfie, magic), scripts),
+    records: ruledRecordsCheck(magicRecordsCheck(real.records, magic), scripts),
+    script: stepScript(scripts, standing, outcomes),
   };
 }
 

@@ -24,6 +24,7 @@ import { createSignals, post } from '../signals/index.js';
 import { createChecks } from './checks.js';
 import { magicCodes, magicModes } from './magic.js';
 import { PATHS } from './paths.js';
+import { standingOutcomes } from './standing.js';
 import type { Stores } from './stores.js';
 
 export type Domains = ReturnType<typeof createDomains>;
@@ -44,9 +45,11 @@ export function createDomains(
   const outcomes = createOutcomes({ store: stores.outcomes, clock, piiGuard });
   const partners = createPartners({ store: stores.partners, clock });
   const magicOf = magicModes(partners, config.magicValues);
+  const accounts = accountsOver(stores, clock);
   const checks = createChecks({
     engine,
     outcomes,
+    standing: standingOutcomes({ accounts, partners, press }),
     press,
     magic: { modeOf: magicOf, pictureOf: stores.attempts.picture },
     records: stores.records,
@@ -55,7 +58,6 @@ export function createDomains(
   const { sandboxes: store, snapshots, documents } = stores;
   const sandboxes = createSandboxes({ store, snapshots, documents, clock, ...later });
   const today = async (sandbox: SandboxId) => (await sandboxes.time(sandbox)).today;
-  const accounts = accountsOver(stores, clock);
   return {
     press,
     engine,

@@ -14,12 +14,14 @@ export interface Partner {
   readonly createdAt: Instant;
 }
 
-/** The most that an organisation may ask for; everything that is not said is allowed. */
+/** The most that an organisation may ask for, and what comes of it; everything that is not said is allowed, and open. */
 export interface PartnerPolicy {
   readonly ial?: 1 | 2 | undefined;
   readonly aal?: 1 | 2 | undefined;
   /** Names of claims. */
   readonly attributes?: readonly string[] | undefined;
+  /** What steps of a verification come to by default, by their names; what is not said is found out. */
+  readonly outcomes?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 export type PartnerFault = 'name_invalid' | 'logo_invalid' | 'contacts_invalid' | 'policy_invalid';
@@ -34,10 +36,13 @@ export function checkPartner(partner: Partner): Result<Partner, PartnerFault> {
   const attributes = policy.attributes ?? [];
   if (attributes.length > 100 || attributes.some((claim) => claim === '' || claim.length > 100))
     return refused('policy_invalid', { most: 100 });
+  if (JSON.stringify(policy.outcomes ?? {}).length > MOST_OUTCOMES)
+    return refused('policy_invalid', { most: MOST_OUTCOMES });
   return ok(partner);
 }
 
 const MOST_LOGO = 100_000;
+const MOST_OUTCOMES = 2_000;
 
 /** Pages show it as an image only; a picture in the URL itself must be one of the harmless types. */
 const isLogo = (logo: string): boolean =>

@@ -35,6 +35,8 @@ export const verdictOf = ({ outcome, reasons, decidedBy, resolves }: Verdict): V
 export interface PhoneCode {
   readonly hash: string;
   readonly guesses: number;
+  /** Another code than the one sent was taken for right. */
+  readonly accepted?: 'magic_value' | undefined;
 }
 
 /** What the applicant has given so far, and what its checks said. Sealed at rest as one text; holds no instant. */

@@ -57,15 +57,15 @@ function together(reports: readonly Report[]): Report {
   const worst = reports.reduce((a, b) =>
     order.indexOf(b.outcome) > order.indexOf(a.outcome) ? b : a,
   );
-  const scripted = reports.find((report) => report.decidedBy === 'script');
-  const decidedBy = worst.outcome === 'pass' ? (scripted ?? worst).decidedBy : worst.decidedBy;
+  const ruled = reports.find((report) => report.decidedBy !== 'records');
+  const decidedBy = worst.outcome === 'pass' ? (ruled ?? worst).decidedBy : worst.decidedBy;
   if (worst.outcome === 'error') return worst;
   return { ...worst, decidedBy, checks: reports.flatMap(checksOf), timingsMs: {} };
 }
 
 /**
- * What is decided on when everything is in: every step's verdict, the fraud checks and the evidence rule. A script for
- * `fraud` takes the place of the fraud checks, one for `decision` the place of everything.
+ * What is decided on when everything is in: every step's verdict, the fraud checks and the evidence rule. A ruling on
+ * `fraud` takes the place of the fraud checks, one on `decision` the place of everything.
  */
 export async function finalVerdicts(
   deps: Deps,

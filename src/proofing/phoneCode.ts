@@ -7,6 +7,7 @@ import { attemptEvent } from './attemptEvents.js';
 import type { Begun, Seen, StepRefusal } from './begin.js';
 import { begin, beginStep, submitForCheck } from './begin.js';
 import type { Deps } from './deps.js';
+import type { DecidedBy } from './ports.js';
 import { arrive, mustMove, settle } from './settle.js';
 
 export type CodeRefusal =
@@ -133,8 +134,9 @@ async function verifyNow(
   deps: Deps,
   sandbox: SandboxId,
   { attempt }: Begun,
+  decidedBy: DecidedBy,
 ): Promise<Result<Attempt, 'stale'>> {
-  const verdict = { outcome: 'pass', reasons: [], decidedBy: 'records' } as const;
+  const verdict = { outcome: 'pass', reasons: [], decidedBy } as const;
   const held: Held = { ...attempt.held, code: undefined, phone: { verdict } };
   const moved = arrive(mustMove({ ...attempt, held }, 'verify'), deps.clock.now());
   return deps.store.save(sandbox, moved.attempt, moved);
@@ -168,6 +170,10 @@ export async function confirmPhoneCode(
   const sent = safeEqual(hashOf(attempt, digits), code.hash);
   if (!sent && !(await countsBesides(deps, sandbox, attempt, digits)))
     return countGuess(deps, sandbox, begun.value);
-  if (attempt.state === 'awaiting_confirmation') return verifyNow(deps, sandbox, begun.value);
-  return submitForCheck(deps, sandbox, begun.value, 'phone_code');
+  if (attempt.state === 'awaiting_confirmation')
+    return verifyNow(deps, sandbox, begun.value, sent ? 'records' : 'magic_value');
+  if (sent) return submitForCheck(deps, sandbox, begun.value, 'phone_code');
+  const held: Held = { ...attempt.held, code: { ...code, accepted: 'magic_value' } };
+  const taken = { ...begun.value, attempt: { ...attempt, held } };
+  return submitForCheck(deps, sandbox, taken, 'phone_code');
 }

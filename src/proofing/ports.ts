@@ -107,12 +107,13 @@ export interface ScriptedPathway {
   readonly ends?: { readonly afterMs: number; readonly as: Resolution } | undefined;
 }
 
-/** Says what a script, if any, wants of such a step; undefined leaves it to the rules. Spends one entry per call. */
+/** Says what a script wants of such a step, else `magic`, else what always holds; undefined leaves it to the rules. Spends one entry per call. */
 export interface StepScript {
   /** Whether a script sends the applicant another way once everything is in. */
   pathway(context: CheckContext): Promise<ScriptedPathway | undefined>;
   consult(
     context: CheckContext,
     step: UncheckedStep,
+    magic?: CheckReport,
   ): Promise<CheckReport | VendorFault | undefined>;
 }

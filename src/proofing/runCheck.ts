@@ -13,10 +13,13 @@ import { finalVerdicts } from './finalDecision.js';
 import { resolve } from './operate.js';
 import { pictureSource } from './pictures.js';
 import type { PictureSource, PicturesOnDemand } from './pictures.js';
-import type { CheckContext, CheckReport, VendorFault } from './ports.js';
+import type { CheckContext, CheckReport, DecidedBy, VendorFault } from './ports.js';
 
 /** Longer than any check takes; after it, the process that ran the check is taken for dead. */
 const CLAIM = 2 * MINUTE;
+
+/** Whose word stands even against what another account shows. */
+const RULERS: readonly DecidedBy[] = ['script', 'persona', 'partner'];
 
 export type CheckRefusal = 'unknown_attempt' | 'check_running' | 'stale';
 
@@ -79,10 +82,11 @@ const checkDetails: Checker = async (deps, _sandbox, attempt, context) => {
   };
 };
 
-/** The code was right; only a script may still object. */
+/** The code was right, or taken for right; only somebody who rules may still object. */
 const checkPhone: Checker = async (deps, _sandbox, attempt, context) => {
   const { held } = attempt;
-  const report = (await deps.checks.script.consult(context, 'phone')) ?? RIGHT_CODE;
+  const magic = held.code?.accepted && { ...RIGHT_CODE, decidedBy: held.code.accepted };
+  const report = (await deps.checks.script.consult(context, 'phone', magic)) ?? RIGHT_CODE;
   const verdicts = one('phone_code', report);
   if (report.outcome === 'error') return { verdicts, report, held };
   return {
@@ -151,7 +155,7 @@ export async function runCheck(
     const outcome = decided(attempt, checked);
     const way = await wayOut(deps, attempt, outcome, context);
     const moved = conclude(attempt, checked, outcome, clock.now(), way);
-    const soleHolder = checked.report.decidedBy !== 'script';
+    const soleHolder = !RULERS.includes(checked.report.decidedBy);
     const saved = await store.save(sandbox, moved.attempt, {
       ...moved,
       soleHolder,

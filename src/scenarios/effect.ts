@@ -3,6 +3,7 @@ import { deliveryIn, type Delivery } from './deliveryScript.js';
 import { entryReport } from './entryReport.js';
 import type { EntryRequest, ScriptStep } from './outcome.js';
 import { endOf, WAYS } from './pathwayScript.js';
+import type { RuledStep } from './ruling.js';
 import { refusalIn, type SignInRefusal, type SignInStep } from './signInScript.js';
 
 /** What one entry of a script leads to where nothing else is wrong. */
@@ -21,7 +22,7 @@ const CHECKS = {
   phone: 'phone_code',
   fraud: 'review',
   decision: 'review',
-} as const satisfies Partial<Record<ScriptStep, CheckedStep>>;
+} as const satisfies Record<RuledStep, CheckedStep>;
 
 /** By the rules that spend entries, played on nobody. Pure. */
 export function effectOf(step: ScriptStep, entry: EntryRequest): Effect {
@@ -44,7 +45,7 @@ export function effectOf(step: ScriptStep, entry: EntryRequest): Effect {
     default:
       return {
         on: 'attempt',
-        attempt: foresee(CHECKS[step], entryReport(step, { outcome: '', entry })),
+        attempt: foresee(CHECKS[step], entryReport(step, { entry, by: 'script', source: '' })),
       };
   }
 }

@@ -1,9 +1,9 @@
 import type { CheckReport, Disposition, ReasonCode, VendorFault } from '../proofing/index.js';
 import { isReasonCode, REASONS } from '../proofing/index.js';
-import type { Scripted } from './createOutcomes.js';
 import { parseDuration } from './duration.js';
-import type { ScriptStep, VendorError } from './outcome.js';
+import type { EntryRequest, VendorError } from './outcome.js';
 import { VENDOR_ERRORS } from './outcome.js';
+import type { RuledStep, Ruling } from './ruling.js';
 
 type Verdict = CheckReport['outcome'];
 
@@ -26,8 +26,8 @@ export const verdictOfReasons = (reasons: readonly ReasonCode[]): Verdict =>
     reasons.some((reason) => VERDICTS[REASONS[reason].disposition] === verdict),
   ) ?? 'pass';
 
-const fault = (reason: ReasonCode): VendorFault => ({
-  ...{ outcome: 'error', reasons: [reason], decidedBy: 'script' },
+const fault = (reason: ReasonCode, decidedBy: Ruling['by']): VendorFault => ({
+  ...{ outcome: 'error', reasons: [reason], decidedBy },
 });
 
 /** Whether a word of an entry is a reason code. */
@@ -37,26 +37,26 @@ export const isReason = (word: string | undefined): word is ReasonCode =>
 const codeOf = (word: string | undefined): ReasonCode | undefined =>
   isReason(word) ? word : undefined;
 
-function resolutionOf(entry: Scripted['entry']): CheckReport['resolves'] {
+function resolutionOf(entry: EntryRequest): CheckReport['resolves'] {
   const { resolves } = entry;
   const afterMs = resolves && parseDuration(resolves.after);
   const as = resolves?.as === 'pass' ? resolves.as : codeOf(resolves?.as);
   return afterMs !== undefined && as ? { afterMs, as } : undefined;
 }
 
-/** A script's entry in the words of a check: a verdict of its own, a reason's usual one, or a vendor's fault. */
+/** A ruling in the words of a check: a verdict of its own, a reason's usual one, or a vendor's fault. */
 export function entryReport(
-  step: ScriptStep,
-  { outcome: script, entry }: Scripted,
+  step: RuledStep,
+  { entry, by, source }: Ruling,
 ): CheckReport | VendorFault {
-  if (entry.vendor_error) return fault(VENDOR_ERRORS[entry.vendor_error as VendorError]);
+  if (entry.vendor_error) return fault(VENDOR_ERRORS[entry.vendor_error as VendorError], by);
   const reason = codeOf(entry.reason) ?? codeOf(entry.result);
-  if (reason && REASONS[reason].disposition === 'system') return fault(reason);
+  if (reason && REASONS[reason].disposition === 'system') return fault(reason, by);
   const usual = reason ? VERDICTS[REASONS[reason].disposition] : 'pass';
   const outcome = isVerdict(entry.result) ? entry.result : usual;
   return {
-    ...{ outcome, reasons: reason ? [reason] : [], decidedBy: 'script', timingsMs: {} },
-    checks: [{ name: `script.${step}`, result: outcome, reason, evidence: { script } }],
+    ...{ outcome, reasons: reason ? [reason] : [], decidedBy: by, timingsMs: {} },
+    checks: [{ name: `${by}.${step}`, result: outcome, reason, evidence: { [by]: source } }],
     resolves: resolutionOf(entry),
   };
 }

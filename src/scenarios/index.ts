@@ -1,7 +1,7 @@
 /**
  * scenarios: outcomes that are scripted instead of found out (contract section 5): any result, in the order wanted.
- * Owns: scripts, which of them is in charge, the counting of what was spent, and proofing's check ports with a script
- * before the real thing.
+ * Owns: scripts, which of them is in charge, the counting of what was spent, and proofing's check ports with
+ * whoever rules before the real thing: scripts, payload documents and magic values, a persona's story, a partner's defaults.
  * Does not own: what a result leads to (proofing decides) nor where scripts are kept (storage).
  */
 export { bareWordsOf, reasonsOf, resultsOf } from './belonging.js';
@@ -34,8 +34,17 @@ export type { MagicMode } from './magic/values.js';
 export { createStories } from './story.js';
 export type { Stories, Story } from './story.js';
 export {
-  scriptedDocumentCheck,
-  scriptedRecordsCheck,
-  scriptedSelfieCheck,
+  ruledDocumentCheck,
+  ruledRecordsCheck,
+  ruledSelfieCheck,
   stepScript,
-} from './scriptedChecks.js';
+} from './ruledChecks.js';
+export {
+  inOrder,
+  RULED_STEPS,
+  scriptLayer,
+  standingIn,
+  standingLayer,
+  standingWordsOf,
+} from './ruling.js';
+export type { Layer } from './ruling.js';

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { ageOn } from '../../src/platform/clock.js';
 import { isGivenId } from '../../src/platform/ids.js';
 import { DOCUMENT_TYPES } from '../../src/proofing/index.js';
 import { SHOTS, isInventedSsn } from '../../src/press/index.js';
+import { RULED_STEPS, standingIn } from '../../src/scenarios/index.js';
 import { fixtures, persona, press } from './support.js';
 
 const day = z.iso.date();
@@ -56,6 +58,10 @@ const schema = z.strictObject({
       phone_type: z.enum(['mobile', 'landline', 'voip']).optional(),
       unknown_to: z.array(z.enum(['dmv', 'credit', 'ssa', 'carrier', 'address'])).optional(),
     })
+    .optional(),
+  story: z
+    .partialRecord(z.enum(RULED_STEPS), z.string())
+    .refine((story) => isDeepStrictEqual(standingIn(story), story), 'has words of other steps')
     .optional(),
 });
 
@@ -110,6 +116,9 @@ describe('the catalogue of personas', () => {
     expect(persona('marta').attributes.address).toEqual(persona('maria').attributes.address);
     expect(persona('nadia').attributes.ssn).toBeUndefined();
     expect(persona('oscar').attributes.phone).toBeUndefined();
+    expect(persona('gwen').records?.phone_type).toBe('voip');
+    expect(persona('felix').story).toEqual({ fraud: 'fraud.duplicate_identity' });
+    expect(persona('noor').story).toEqual({ selfie: 'device.camera_unavailable' });
     expect(persona('edith').records?.deceased_on).toBe('2025-02-02');
   });
 

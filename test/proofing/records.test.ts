@@ -121,6 +121,12 @@ describe('the authoritative sources', () => {
       bend({ given_name: 'NELL', number: 'T9' }),
     ],
     [
+      'an internet telephone',
+      'contact.phone_voip',
+      {},
+      { record: { ...MARIA, phone_kind: 'voip' as const } },
+    ],
+    [
       'an age below 18',
       'data.underage',
       { birthdate: '2009-01-16' },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MAGIC_MODES } from '../../scenarios/index.js';
 import { instant, listOf, reference } from './common.js';
+import { standingOutcomes } from './outcomes.js';
 
 const uri = z.string().min(1).max(2048);
 const uris = z.array(uri).max(50);
@@ -56,6 +57,7 @@ const profileOptions = z
       .enum(MAGIC_MODES)
       .optional()
       .describe('Whose magic values and payload documents count; as configured unless said.'),
+    outcomes: standingOutcomes.optional(),
     policies: z
       .record(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/), levels)
       .refine((handles) => Object.keys(handles).length <= 50, 'has more than 50 handles')

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { MATCH_MEMBERS } from '../../scenarios/index.js';
-import { AFTERWARDS, SCRIPT_STEPS, VENDOR_ERRORS } from '../../scenarios/index.js';
+import {
+  AFTERWARDS,
+  RULED_STEPS,
+  SCRIPT_STEPS,
+  standingWordsOf,
+  VENDOR_ERRORS,
+} from '../../scenarios/index.js';
 import { givenId, instant, listOf, reference } from './common.js';
 
 const match = z
@@ -63,3 +69,21 @@ export const outcome = z
 export type Outcome = z.infer<typeof outcome>;
 
 export const outcomeList = listOf(outcome).meta({ id: 'OutcomeList' });
+
+const standing = (step: (typeof RULED_STEPS)[number]) =>
+  z.enum(standingWordsOf(step) as [string, ...string[]]).optional();
+
+/** Defaults of a client or an organisation. */
+export const standingOutcomes = z
+  .strictObject(
+    Object.fromEntries(RULED_STEPS.map((step) => [step, standing(step)])) as Record<
+      (typeof RULED_STEPS)[number],
+      ReturnType<typeof standing>
+    >,
+  )
+  .meta({
+    id: 'StandingOutcomes',
+    description:
+      'What steps come to where no script, magic value or story of a persona says otherwise: `pass`, `review` or a ' +
+      'reason. What is not named is found out.',
+  });

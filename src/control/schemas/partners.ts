@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { standingOutcomes } from './outcomes.js';
 import { givenId, instant, listOf, shortText } from './common.js';
 
 const policy = z
@@ -6,8 +7,13 @@ const policy = z
     ial: z.union([z.literal(1), z.literal(2)]).optional(),
     aal: z.union([z.literal(1), z.literal(2)]).optional(),
     attributes: z.array(z.string().min(1).max(100)).max(100).optional(),
+    outcomes: standingOutcomes.optional(),
   })
-  .meta({ id: 'PartnerPolicy', description: 'The most it may ask for; everything unless said.' });
+  .meta({
+    id: 'PartnerPolicy',
+    description:
+      'The most it may ask for (everything unless said), and what steps come to for its people.',
+  });
 
 const name = z.string().min(1).max(100);
 const logo = z.string().min(1).max(100_000).describe('An http(s) URL or a picture as data URL.');

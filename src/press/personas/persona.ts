@@ -50,6 +50,8 @@ export interface Persona extends Bearer {
   readonly ial: 1 | 2;
   readonly state: PersonaState;
   readonly records?: PersonaRecords | undefined;
+  /** What steps of a verification come to for her and whoever is made after her; ordinary personas have none. */
+  readonly story?: Readonly<Record<string, string>> | undefined;
   /** Base32, 160 bits (RFC 6238); fixed, because the catalogue documents it. */
   readonly totp_secret: string;
 }

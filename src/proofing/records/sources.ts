@@ -14,7 +14,9 @@ export type SourceName =
 export interface SourceAnswer {
   readonly source: SourceName;
   readonly known: boolean;
-  readonly answers: Readonly<Partial<Record<keyof Attributes | 'document' | 'alive', Answer>>>;
+  readonly answers: Readonly<
+    Partial<Record<keyof Attributes | 'document' | 'alive' | 'line', Answer>>
+  >;
 }
 
 const said = (agrees: boolean): Answer => (agrees ? 'match' : 'mismatch');
@@ -80,14 +82,15 @@ export function creditBureau(
   return { source, known: true, answers: { address: said(agrees) } };
 }
 
-/** The name a carrier has for a number. */
+/** The name a carrier has for a number, and whether a line leads there: an internet telephone has none. */
 export function phoneCarrier(claimed: Attributes, record: PersonRecord | undefined): SourceAnswer {
   const source = 'phone_carrier';
   if (!record) return { source, known: false, answers: { phone: 'unknown' } };
   const same =
     samePerson(record.attributes, claimed) ||
     (claimed.ssn !== undefined && record.attributes.ssn === claimed.ssn);
-  return { source, known: true, answers: { phone: said(same) } };
+  const line = record.phone_kind && { line: said(record.phone_kind !== 'voip') };
+  return { source, known: true, answers: { phone: said(same), ...line } };
 }
 
 /** States, the district, territories and military regions (USPS Publication 28, appendix B), and Cascadia. */
@@ -117,7 +120,10 @@ const MISMATCHES: Readonly<Record<SourceName, readonly (readonly [Asked, ReasonC
   ],
   motor_vehicles: [['document', 'document.issuer_record_mismatch']],
   credit_bureau: [['address', 'data.address_mismatch']],
-  phone_carrier: [['phone', 'data.phone_mismatch']],
+  phone_carrier: [
+    ['line', 'contact.phone_voip'],
+    ['phone', 'data.phone_mismatch'],
+  ],
   postal_service: [['address', 'data.address_mismatch']],
 };
 

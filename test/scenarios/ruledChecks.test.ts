@@ -3,10 +3,12 @@ import { DAY, HOUR } from '../../src/platform/clock.js';
 import type { CheckContext, CheckReport } from '../../src/proofing/index.js';
 import type { OutcomeRequest } from '../../src/scenarios/index.js';
 import {
+  inOrder,
   parseDuration,
-  scriptedDocumentCheck,
-  scriptedRecordsCheck,
-  scriptedSelfieCheck,
+  ruledDocumentCheck,
+  ruledRecordsCheck,
+  ruledSelfieCheck,
+  scriptLayer,
   stepScript,
 } from '../../src/scenarios/index.js';
 import { outcomesRoom } from './support.js';
@@ -24,14 +26,16 @@ const untouched = () => Promise.reject(new Error('a picture was touched'));
 async function checks(scripts: Pick<OutcomeRequest, 'step' | 'results'>[], real = REAL) {
   const outcomes = outcomesRoom();
   for (const script of scripts) await outcomes.create('default', { match: {}, ...script });
-  const document = scriptedDocumentCheck({ check: () => Promise.resolve(real) }, outcomes);
-  const selfie = scriptedSelfieCheck({ check: () => Promise.resolve(real) }, outcomes);
-  const records = scriptedRecordsCheck({ check: () => Promise.resolve(real) }, outcomes);
+  const layer = scriptLayer(outcomes);
+  const document = ruledDocumentCheck({ check: () => Promise.resolve(real) }, layer);
+  const selfie = ruledSelfieCheck({ check: () => Promise.resolve(real) }, layer);
+  const records = ruledRecordsCheck({ check: () => Promise.resolve(real) }, layer);
+  const steps = stepScript(layer, inOrder(), outcomes);
   return {
     document: () => document.check(CONTEXT, 'passport', untouched),
     selfie: () => selfie.check(CONTEXT, untouched, undefined),
     records: () => records.check(CONTEXT, {}, undefined),
-    step: (step: 'phone' | 'fraud' | 'decision') => stepScript(outcomes).consult(CONTEXT, step),
+    step: (step: 'phone' | 'fraud' | 'decision') => steps.consult(CONTEXT, step),
   };
 }
 

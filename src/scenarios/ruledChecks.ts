@@ -9,25 +9,24 @@ import type {
 } from '../proofing/index.js';
 import type { Outcomes } from './createOutcomes.js';
 import { entryReport } from './entryReport.js';
-import type { ScriptStep } from './outcome.js';
 import { scriptedPathway } from './pathwayScript.js';
+import type { Layer, RuledStep } from './ruling.js';
 
 type Report = CheckReport | VendorFault;
-type Consult = Pick<Outcomes, 'consult'>;
 
-async function scripted(
-  outcomes: Consult,
-  step: ScriptStep,
+async function ruled(
+  layer: Layer,
+  step: RuledStep,
   context: CheckContext,
 ): Promise<Report | undefined> {
-  const found = await outcomes.consult(context.sandbox, step, context);
+  const found = await layer.consult(context, step);
   return found && entryReport(step, found);
 }
 
-/** The real check of documents, unless a script speaks; then no picture is touched. */
-export const scriptedDocumentCheck = (real: DocumentCheck, outcomes: Consult): DocumentCheck => ({
+/** The real check of documents, unless a layer rules; then no picture is touched. */
+export const ruledDocumentCheck = (real: DocumentCheck, layer: Layer): DocumentCheck => ({
   async check(context, type, pictures, claimed) {
-    const found = await outcomes.consult(context.sandbox, 'document', context);
+    const found = await layer.consult(context, 'document');
     if (!found) return real.check(context, type, pictures, claimed);
     const report = entryReport('document', found);
     const { data } = found.entry;
@@ -61,25 +60,30 @@ function merged(face: Report, liveness: Report): Report {
   };
 }
 
-/** The real comparison of faces, unless scripts speak: one for the face, one for liveness. */
-export const scriptedSelfieCheck = (real: SelfieCheck, outcomes: Consult): SelfieCheck => ({
+/** The real comparison of faces, unless a layer rules: on the face, on liveness, or on both. */
+export const ruledSelfieCheck = (real: SelfieCheck, layer: Layer): SelfieCheck => ({
   async check(context, selfie, portrait) {
-    const face = await scripted(outcomes, 'selfie', context);
-    const liveness = await scripted(outcomes, 'liveness', context);
+    const face = await ruled(layer, 'selfie', context);
+    const liveness = await ruled(layer, 'liveness', context);
     if (face) return liveness ? merged(face, liveness) : face;
     const report = await real.check(context, selfie, portrait);
     return liveness ? merged(withoutLiveness(report), liveness) : report;
   },
 });
 
-/** The real sources, unless a script speaks; it confirms what was claimed. */
-export const scriptedRecordsCheck = (real: RecordsCheck, outcomes: Consult): RecordsCheck => ({
+/** The real sources, unless a layer rules; it confirms what was claimed. */
+export const ruledRecordsCheck = (real: RecordsCheck, layer: Layer): RecordsCheck => ({
   check: async (context, claimed, document) =>
-    (await scripted(outcomes, 'records', context)) ?? real.check(context, claimed, document),
+    (await ruled(layer, 'records', context)) ?? real.check(context, claimed, document),
 });
 
-/** Scripts for steps that have no check of their own. */
-export const stepScript = (outcomes: Consult): StepScript => ({
-  consult: (context, step) => scripted(outcomes, step, context),
+/** The same for steps that have no check of their own; scripts also know ways out of self-service. */
+export const stepScript = (
+  scripts: Layer,
+  standing: Layer,
+  outcomes: Pick<Outcomes, 'consult'>,
+): StepScript => ({
+  consult: async (context, step, magic) =>
+    (await ruled(scripts, step, context)) ?? magic ?? ruled(standing, step, context),
   pathway: (context) => scriptedPathway(outcomes, context),
 });
