@@ -40,6 +40,12 @@ const parts = [
     make: () => runScript('scripts/build/assets.mjs'),
   },
   {
+    name: 'configuration schema',
+    from: ['src', 'scripts/build/configSchema.mjs'],
+    makes: ['dist/standin.config.schema.json'],
+    make: () => runScript('scripts/build/configSchema.mjs'),
+  },
+  {
     name: 'sdk',
     from: ['src/sdk', 'src/platform', 'package.json', 'scripts/build/sdk.mjs'],
     makes: ['dist/sdk/cjs/package.json'],

@@ -9,5 +9,6 @@ export const FOLDERS = {
   migrations: below('migrations'),
   assets: below('dist/assets'),
   engine: below('dist/engine'),
+  configSchema: below('dist/standin.config.schema.json'),
   bundle: below('dist/standin.cjs'),
 } as const;

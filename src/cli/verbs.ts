@@ -6,6 +6,10 @@ export const VERBS: Verbs = {
     summary: 'start the provider and the simulated IRS',
     load: async () => (await import('./start/command.js')).startCommand,
   },
+  init: {
+    summary: 'write a configuration file that explains itself',
+    load: async () => (await import('./verbs/init.js')).initVerb,
+  },
   exec: {
     summary: 'run a command beside a server of its own, and pass its exit code on',
     load: async () => (await import('./start/exec.js')).execCommand,

@@ -11,6 +11,7 @@ afterAll(() => folder.remove());
 const WORDS = (
   [
     ['start'],
+    ['init'],
     ['exec'],
     ['apply'],
     ['env'],
@@ -61,7 +62,7 @@ describe('the command line (contract section 1)', () => {
 
   it.each([
     ['no verb', [], 'Commands:'],
-    ['an unknown verb', ['frob'], 'known: start exec doctor'],
+    ['an unknown verb', ['frob'], 'known: start init exec doctor'],
     [
       'an unknown verb of a verb',
       ['person', 'frob'],

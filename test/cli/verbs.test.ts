@@ -191,7 +191,12 @@ describe('the verbs over a running server', () => {
     expect((await json('person', 'list', '--sandbox', 'mine')).items).toEqual([]);
     await lines('sandbox', 'restore', 'mine', snapshot);
     expect((await json('person', 'list', '--sandbox', 'mine')).items).toHaveLength(1);
-    await lines('export', '--sandbox', 'mine', '--out', 'mine.json');
+    const out = ['export', '--sandbox', 'mine', '--out'];
+    expect(await json(...out, 'mine.json')).toEqual({ file: 'mine.json' });
+    const nowhere = await run(...out, 'gone/mine.json');
+    expect([nowhere.code, nowhere.stderr]).toEqual([
+      ...[1, 'standin: gone/mine.json cannot be written (ENOENT)\n'],
+    ]);
     await lines('sandbox', 'reset', 'mine');
     await lines('import', 'mine.json', '--sandbox', 'mine');
     expect((await json('person', 'list', '--sandbox', 'mine')).items).toHaveLength(1);

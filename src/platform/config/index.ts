@@ -7,5 +7,5 @@ export {
   type LoadedConfig,
   type Seed,
 } from './load.js';
-export { SETTINGS, type SettingName, type Settings } from './settings.js';
+export { SETTINGS, type Setting, type SettingName, type Settings } from './settings.js';
 export { environment } from './environment.js';
