@@ -167,7 +167,14 @@ describe('standin doctor', () => {
       'untouched/data',
     ]);
     expect([stderr, code]).toEqual(['', 0]);
-    expect(stdout.trim().split('\n')).toEqual(Array(10).fill(expect.stringMatching(/^ok {4}\S/)));
+    const names = stdout
+      .trim()
+      .split('\n')
+      .map((line) => /^ok {4}(.{14})/.exec(line)?.[1]?.trim());
+    expect(names).toEqual([
+      ...['node', 'clock', 'assets', 'fonts', 'engine', 'configuration', 'port', 'IRS port'],
+      ...['camera', 'data folder', 'database', 'deployment key'],
+    ]);
     expect(readdirSync(join(folder.path, 'untouched'))).toEqual([]);
   });
 

@@ -9,15 +9,22 @@ import { ill, well, type Finding } from './finding.js';
 /** `standin doctor`: every finding one line; exit code 1 when something is ill. */
 export const doctorCommand: Verb = (ended, summary) =>
   does(
-    withDatabase(withAddresses(verb('doctor', summary, 'standin doctor --port 4600'))).option(
-      '--json',
-      'print JSON',
-    ),
+    withDatabase(withAddresses(verb('doctor', summary, 'standin doctor --port 4600')))
+      .option('--public-url <url>', 'address by which browsers reach this server')
+      .option(
+        '--relying-party <config>',
+        'look only whether this configuration of an application (a file or a URL) trusts a test system',
+      )
+      .option('--json', 'print JSON'),
     ended,
     doctor,
   );
 
-async function doctor(flags: SettingFlags): Promise<number> {
+interface Flags extends SettingFlags {
+  readonly relyingParty?: string;
+}
+
+async function doctor(flags: Flags): Promise<number> {
   const findings = await examine(flags);
   const ok = findings.every((finding) => finding.ok);
   if (flags.json) sayJson({ ok, findings });
@@ -25,16 +32,20 @@ async function doctor(flags: SettingFlags): Promise<number> {
   return ok ? OK : REFUSED;
 }
 
-async function examine(flags: SettingFlags): Promise<readonly Finding[]> {
+async function examine({ relyingParty, ...flags }: Flags): Promise<readonly Finding[]> {
   const loaded = configFrom(flags);
-  const always = [...examineMachine(), ...examineParts()];
+  const always = relyingParty === undefined ? [...examineMachine(), ...examineParts()] : [];
   if ('faults' in loaded) {
     const faults = loaded.faults.map(({ key, reason }) =>
       ill('configuration', `${key} ${reason}`, 'mend it, and look again'),
     );
     return [...always, ...faults];
   }
-  const { examineServer } = await import('./server.js');
+  const { examineServer, ownAddresses } = await import('./server.js');
+  if (relyingParty !== undefined) {
+    const { examineRelyingParty } = await import('./relyingParty.js');
+    return examineRelyingParty(relyingParty, ownAddresses(loaded.config));
+  }
   const configured = well('configuration', 'is complete (standin start --check-config prints it)');
   return [...always, configured, ...(await examineServer(loaded.config))];
 }

@@ -1,18 +1,33 @@
 import type { Config } from '../../../platform/config/index.js';
 import { rememberedServer, type RememberedServer } from '../serverFile.js';
+import { addressFor } from '../../../app/listen.js';
+import { examineCamera } from './camera.js';
 import { examineFolder, examineStoredData } from './data.js';
 import { ill, well, type Finding } from './finding.js';
+import { examineIssuer } from './issuer.js';
 import { examinePorts } from './ports.js';
 
-/** Ports, data folder, database and key; through the server where one runs on this data. */
+/** Ports, camera, data folder, database and key; through the server where one runs on this data, and then its issuer, too. */
 export async function examineServer(config: Config): Promise<readonly Finding[]> {
   const running = await runningOn(config);
   const ports = await examinePorts(config, running?.server.pid);
   const folder = examineFolder(config);
-  return running
-    ? [...ports, folder, ...throughServer(running)]
-    : [...ports, folder, ...(await examineStoredData(config))];
+  const camera = examineCamera(addressOf(config, running?.server));
+  if (!running) return [...ports, camera, folder, ...(await examineStoredData(config))];
+  const issuer = await examineIssuer(config, running.server.base_url);
+  return [...ports, ...issuer, camera, folder, ...throughServer(running)];
 }
+
+/** Where browsers reach the server, or would. */
+const addressOf = ({ publicUrl, host, port }: Config, server?: RememberedServer): string =>
+  publicUrl || (server?.base_url ?? addressFor(host, port));
+
+/** Every address by which this server is, or would be, somebody's issuer. */
+export const ownAddresses = (config: Config): readonly string[] => [
+  addressOf(config, rememberedServer(config.data)),
+  addressFor(config.host, config.port),
+  ...config.internalUrls,
+];
 
 interface Running {
   readonly server: RememberedServer;
