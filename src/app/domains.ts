@@ -58,6 +58,7 @@ export function createDomains(
   const { sandboxes: store, snapshots, documents } = stores;
   const sandboxes = createSandboxes({ store, snapshots, documents, clock, ...later });
   const today = async (sandbox: SandboxId) => (await sandboxes.time(sandbox)).today;
+  const words = createWords();
   return {
     press,
     engine,
@@ -72,7 +73,8 @@ export function createDomains(
       ...{ store: stores.authenticators, throttles: stores.throttles, clock },
     }),
     people: createPeople({ accounts, press, store: stores.people, clock, piiGuard }),
-    messages: messagesOver(stores, config, clock),
+    messages: messagesOver(stores, config, clock, words),
+    words,
     partners,
     magicOf,
     signals: signalsOver(stores, clock),
@@ -86,11 +88,16 @@ export function createDomains(
 const accountsOver = ({ accounts, people, confirmations }: Stores, clock: Clock) =>
   createAccounts({ store: accounts, registry: people, confirmations, clock });
 
-const messagesOver = (stores: Stores, config: Config, clock: Clock) =>
+const messagesOver = (
+  stores: Stores,
+  config: Config,
+  clock: Clock,
+  words: ReturnType<typeof createWords>,
+) =>
   createMessages({
     store: stores.messages,
     relay: config.smtpUrl === '' ? undefined : createSmtpRelay(config.smtpUrl, MAIL_FROM),
-    wordsOf: words(),
+    wordsOf: words,
     printMail: mails(),
     clock,
   });
@@ -115,8 +122,8 @@ const claimsIn =
 
 const MAIL_FROM = 'Standin TEST <no-reply@example.com>';
 
-/** The words of letters are read with the first one. */
-function words() {
+/** The words of letters and pages, read when they are first asked for. */
+function createWords() {
   let english: ReturnType<typeof loadLocale> | undefined;
   return () => (english ??= loadLocale(`${PATHS.views}/locales/en`, 'en', false));
 }

@@ -14,6 +14,12 @@ export interface Letters {
   readonly phone_code: { readonly code: string };
   readonly phone_call: { readonly code: string };
   readonly address_code: { readonly code: string; readonly partner: string };
+  readonly help_request: {
+    readonly from: string;
+    readonly topic: string;
+    readonly message: string;
+    readonly reference: string;
+  };
   readonly verification_succeeded: { readonly partner: string; readonly link: string };
   readonly verification_declined: { readonly partner: string; readonly link: string };
   readonly verification_in_review: { readonly partner: string; readonly link: string };

@@ -6,6 +6,8 @@
  */
 export type { LetterName, Letters } from './compose.js';
 export { compose, kindOf } from './compose.js';
+export type { HelpFault, HelpRequest } from './helpRequest.js';
+export { HELP_ADDRESS, HELP_BOUNDS } from './helpRequest.js';
 export type { Content, Message, MessageKind } from './message.js';
 export { MESSAGE_KINDS, MESSAGE_SENT } from './message.js';
 export type { Dispatch, Messages } from './messages.js';

@@ -9,6 +9,8 @@ export interface Message {
   readonly kind: MessageKind;
   /** An e-mail address, an E.164 number, or a postal address in lines. */
   readonly to: string;
+  /** Who wrote it, to whom an answer goes; missing when Standin did. */
+  readonly from?: string | undefined;
   readonly subject: string;
   readonly text: string;
   /** E-mail only. */
@@ -23,4 +25,4 @@ export interface Message {
 export const MESSAGE_SENT = 'message.sent';
 
 /** A message before it is addressed. */
-export type Content = Omit<Message, 'id' | 'to' | 'createdAt'>;
+export type Content = Omit<Message, 'id' | 'to' | 'from' | 'createdAt'>;

@@ -11,11 +11,11 @@ const PATIENCE = 10 * SECOND;
 export function createSmtpRelay(url: string, from: string): MailRelay {
   let transport: Promise<Transporter> | undefined;
   return {
-    async send({ id, to, subject, text, html }) {
+    async send({ id, to, from: replyTo, subject, text, html }) {
       transport ??= open(url);
       await (
         await transport
-      ).sendMail({ from, to, subject, text, html, headers: { 'X-Standin-Message': id } });
+      ).sendMail({ from, to, replyTo, subject, text, html, headers: { 'X-Standin-Message': id } });
     },
   };
 }

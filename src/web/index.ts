@@ -26,6 +26,7 @@ import { operatorsOnly, recogniseOperator, type OperatorAccess } from './middlew
 import type { ShowPage } from './render.js';
 import { accountRouter, type AccountPagesDeps } from './routes/account/index.js';
 import { forgotRouter } from './routes/forgot.js';
+import { helpRouter, type HelpDeps } from './routes/help.js';
 import { inboxRouter } from './routes/inbox.js';
 import { checkMailPage } from './routes/interaction/checkMail.js';
 import { consentPage } from './routes/interaction/consent.js';
@@ -79,6 +80,8 @@ export interface WebDeps {
   readonly signInScript: SignInScript;
   readonly proofingPages: ProofingPagesDeps;
   readonly site: Omit<SiteDeps, 'show' | 'csrfCookie' | 'traces'>;
+  /** The words of the pages. */
+  readonly words: HelpDeps['words'];
   readonly entrances: VerifyDeps['entrances'];
   readonly strangers: Strangers;
   readonly traces: Pick<Traces, 'find' | 'recent'>;
@@ -106,6 +109,7 @@ export function createWeb(deps: WebDeps): Middleware {
     meetClientRouter(deps),
     accountRouter(deps),
     forgotRouter(deps),
+    helpRouter(deps),
     inboxRouter(deps),
     tracesRouter(deps),
     interactionRouter(deps, [

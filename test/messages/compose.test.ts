@@ -19,6 +19,10 @@ const EVERY: { readonly [Name in LetterName]: Letters[Name] } = {
   confirm_address: { link, code: '012345' },
   already_registered: { link },
   address_changed: { link },
+  help_request: {
+    ...{ from: 'ana@example.com', topic: 'Pictures', reference: 'att_1' },
+    message: 'They are not accepted.',
+  },
   password_reset: { link },
   password_changed: { link },
   account_closed: {},

@@ -21,6 +21,7 @@ export const message = z
     id: z.string(),
     kind: z.enum(MESSAGE_KINDS),
     to: z.string(),
+    from: z.string().optional().describe('Who wrote it; absent when Standin did.'),
     subject: z.string(),
     text: z.string(),
     html: z.string().optional(),

@@ -1,4 +1,5 @@
 import type { Context, Middleware } from 'koa';
+import { helpFor } from '../help/helpFor.js';
 import type { ShowPage } from '../render.js';
 import { placeOf, type RequestState } from '../requestState.js';
 
@@ -13,7 +14,7 @@ export function errorPages(show: ShowPage, report: (error: unknown) => void): Mi
       const { status, message } = shown(error);
       if (status === 500) report(error);
       ctx.status = status;
-      show(ctx, 'error', { status, message, back: home(ctx) });
+      show(ctx, 'error', { status, message, back: home(ctx), help: helpFor(ctx, message) });
     }
   };
 }

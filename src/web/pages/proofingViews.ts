@@ -119,6 +119,7 @@ export interface RetryModel extends Cancelable {
   /** What helps: with the step in general, or another document, when better pictures of this one would not. */
   readonly advice: 'document' | 'another_document' | 'selfie' | 'details' | 'phone';
   readonly last: LastTry;
+  readonly help: Href;
 }
 
 export interface InReviewModel {
@@ -128,6 +129,7 @@ export interface InReviewModel {
   /** Posts csrf: back to the partner with the answer that it is pending. */
   readonly leave?: Href | undefined;
   readonly account: Href;
+  readonly help: Href;
 }
 
 export interface DeclinedModel {
@@ -140,7 +142,7 @@ export interface DeclinedModel {
     readonly kind: 'video_call' | 'in_person' | 'letter';
     readonly href: Href;
   }[];
-  readonly help?: Href | undefined;
+  readonly help: Href;
   readonly leave?: Href | undefined;
 }
 

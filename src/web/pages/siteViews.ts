@@ -28,6 +28,8 @@ export interface InboxMessageModel {
   /** The HTML of an e-mail, as a document of its own. */
   readonly html?: Href | undefined;
   readonly to: string;
+  /** Who wrote it, when Standin did not. */
+  readonly from?: string | undefined;
   readonly subject: string;
   readonly at: Instant;
   readonly text: string;
@@ -45,6 +47,8 @@ export interface ErrorModel {
   /** For the log: what a person may tell an operator. */
   readonly reference?: string | undefined;
   readonly back?: Href | undefined;
+  /** The answer of the help centre that fits. */
+  readonly help?: Href | undefined;
   /** Where an operator reads which rule refused it, and the fix. */
   readonly trace?: Href | undefined;
 }

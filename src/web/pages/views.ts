@@ -1,6 +1,7 @@
 import type * as account from './accountViews.js';
 import type { TraceModel, TracesModel } from './consoleViews.js';
 import type { ErrorCodeModel, ErrorsModel } from './docsViews.js';
+import type * as help from './helpViews.js';
 import type { LandingModel } from './landingView.js';
 import type { MeetClientModel } from './meetClientView.js';
 import type * as proofing from './proofingViews.js';
@@ -28,6 +29,11 @@ export interface Views {
   'console/trace': TraceModel;
 
   verify: VerifyModel;
+
+  'help/index': help.HelpModel;
+  'help/topic': help.HelpTopicModel;
+  'help/contact': help.HelpContactModel;
+  'help/sent': help.HelpSentModel;
 
   'signin/identify': signin.IdentifyModel;
   'signup/start': signin.SignUpModel;

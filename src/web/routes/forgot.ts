@@ -4,6 +4,7 @@ import type { Accounts } from '../../accounts/index.js';
 import { PASSWORD_LENGTH, type Authenticators } from '../../authenticators/index.js';
 import { isEmailAddress, normalizeEmail } from '../../platform/emailAddress.js';
 import type { Text } from '../../platform/render/text.js';
+import { helpFor } from '../help/helpFor.js';
 import { formOf, readForm } from '../forms/form.js';
 import { isOwnForm, type CsrfCookie } from '../middleware/csrf.js';
 import type { ShowPage } from '../render.js';
@@ -74,7 +75,9 @@ async function withLink(
   const account = await authenticators.password.accountOfReset(id, token);
   if (account !== undefined) return handle(account);
   ctx.status = 410;
-  return show(ctx, 'error', { status: 410, message: 'link_expired', back: `${prefix}/forgot` });
+  const help = helpFor(ctx, 'link_expired');
+  const back = `${prefix}/forgot`;
+  return show(ctx, 'error', { status: 410, message: 'link_expired', back, help });
 }
 
 function showReset({ show }: ForgotDeps, ctx: Context, error?: Text): void {

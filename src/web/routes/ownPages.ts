@@ -2,6 +2,7 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { Accounts } from '../../accounts/index.js';
 import { FIRST_PARTY_CLIENT, type Sessions } from '../../oidc/index.js';
+import { helpFor } from '../help/helpFor.js';
 import { formOf, readForm } from '../forms/form.js';
 import { isOwnForm, type CsrfCookie } from '../middleware/csrf.js';
 import type { ShowPage } from '../render.js';
@@ -32,7 +33,9 @@ export function ownPagesRouter({ accounts, sessions, show, csrfCookie }: OwnPage
     const { prefix } = placeOf(ctx);
     if (confirmed.ok) return show(ctx, 'signup/confirmed', { signIn: `${prefix}/signin` });
     ctx.status = 410;
-    return show(ctx, 'error', { status: 410, message: confirmed.reason, back: `${prefix}/signin` });
+    const help = helpFor(ctx, confirmed.reason);
+    const back = `${prefix}/signin`;
+    return show(ctx, 'error', { status: 410, message: confirmed.reason, back, help });
   });
 
   router.get('/signout', (ctx) => seeOther(ctx, `${placeOf(ctx).prefix}/account`));

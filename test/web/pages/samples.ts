@@ -1,3 +1,4 @@
+import { HELP_GROUPS, HELP_TOPICS } from '../../../src/web/help/topics.js';
 import type { PageContext } from '../../../src/web/pages/common.js';
 import type { ConnectedApp, TestersDesk } from '../../../src/web/pages/landingView.js';
 import type { Views } from '../../../src/web/pages/views.js';
@@ -122,6 +123,18 @@ const stranger: Views['meetClient'] = {
   ...{ responseType: 'code', scopes: ['openid', 'email'], pkce: 'S256', handles: [] },
 };
 
+const helpCentre: Views['help/index'] = {
+  ...{ folder: '/help', contact: '/help/contact', query: '' },
+  groups: HELP_GROUPS.map((group) => ({
+    group,
+    topics: HELP_TOPICS.filter((topic) => topic.group === group),
+  })),
+};
+const writing: Views['help/contact'] = {
+  ...{ action: '/help/contact', folder: '/help', values: {}, errors: {} },
+  topics: HELP_TOPICS.map(({ id }) => id),
+};
+
 const choosing: Views['verify'] = {
   ...{ action: '/verify/start', values: { partner: 'irs' }, errors: {} },
   organisations: [
@@ -176,6 +189,42 @@ const site: readonly Sample[] = [
         },
       ],
     },
+    { page: PLAIN_PAGE },
+  ),
+  sample('help/index', helpCentre, { page: PLAIN_PAGE }),
+  sample(
+    'help/index',
+    { ...helpCentre, query: 'blurred', found: HELP_TOPICS.slice(0, 2) },
+    { page: PLAIN_PAGE, as: 'with answers found' },
+  ),
+  sample(
+    'help/index',
+    { ...helpCentre, query: 'xyzzy', found: [] },
+    { page: PLAIN_PAGE, as: 'with nothing found' },
+  ),
+  ...HELP_TOPICS.filter(({ id }) => id === 'why' || id === 'pictures').map((topic) =>
+    sample(
+      'help/topic',
+      { folder: '/help', contact: `/help/contact?topic=${topic.id}`, topic },
+      { page: PLAIN_PAGE, as: topic.id },
+    ),
+  ),
+  sample('help/contact', writing, { page: PLAIN_PAGE }),
+  sample(
+    'help/contact',
+    {
+      ...writing,
+      values: { email: 'maria@', topic: 'pictures', message: 'Help', reference: 'att 1' },
+      errors: {
+        ...{ email: 'email_invalid', topic: 'topic_unknown', message: 'message_too_short' },
+        ...{ reference: 'reference_invalid', form: 'throttled' },
+      },
+    },
+    { page: PLAIN_PAGE, as: 'refused' },
+  ),
+  sample(
+    'help/sent',
+    { email: 'maria@example.com', home: '/', inbox: '/inbox?to=help' },
     { page: PLAIN_PAGE },
   ),
   sample('verify', choosing, { page: PLAIN_PAGE }),
@@ -295,7 +344,7 @@ const site: readonly Sample[] = [
     { status: 400, code: 'invalid_redirect_uri', message: 'errors.not_allowed', back: '/' },
     { as: 'of an authorization request' },
   ),
-  sample('error', { status: 403 }, { as: 'forbidden' }),
+  sample('error', { status: 403, help: '/help/locked' }, { as: 'forbidden' }),
   sample('error', { status: 429, title: 'errors.throttled', back: '/' }, { as: 'throttled' }),
   sample('notFound', { home: '/' }, { page: PLAIN_PAGE }),
   sample('signOut', { action: '/connect/logout', xsrf: 'xsrf-token' }, { page: PLAIN_PAGE }),
@@ -785,6 +834,7 @@ const proofing: readonly Sample[] = [
         step,
         advice: step,
         last: { reasons: ['document.image_blurred'], triesLeft: 2 },
+        help: '/help/pictures',
         cancel: '/cancel',
       },
       { page: MARIA_PAGE, as: `of ${step}` },
@@ -797,6 +847,7 @@ const proofing: readonly Sample[] = [
       step: 'document',
       advice: 'another_document',
       last: { reasons: ['document.expired'], triesLeft: 2 },
+      help: '/help/documents',
       cancel: '/cancel',
     },
     { page: MARIA_PAGE, as: 'of another document' },
@@ -809,6 +860,7 @@ const proofing: readonly Sample[] = [
       attempt: 'att_01JD3W5V8K',
       leave: '/interaction/x/leave',
       account: '/account',
+      help: '/help/review',
     },
     { page: MARIA_PAGE },
   ),
@@ -830,7 +882,10 @@ const proofing: readonly Sample[] = [
   ),
   sample(
     'proofing/declined',
-    { reasons: ['document.expired'], attempt: 'att_01JD3W5V8K', otherWays: [], leave: '/leave' },
+    {
+      ...{ reasons: ['document.expired'], attempt: 'att_01JD3W5V8K', otherWays: [] },
+      ...{ help: '/help/documents', leave: '/leave' },
+    },
     { page: PLAIN_PAGE, as: 'for good, without a partner' },
   ),
   sample(

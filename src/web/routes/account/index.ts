@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
+import { helpFor } from '../../help/helpFor.js';
 import { readForm } from '../../forms/form.js';
 import { placeOf } from '../../requestState.js';
 import { seeOther } from '../../seeOther.js';
@@ -46,7 +47,12 @@ function refused({ show }: AccountPagesDeps, ctx: Context): void {
   const message = REFUSALS[said];
   if (message === undefined) return seeOther(ctx, prefix || '/');
   ctx.status = 403;
-  return show(ctx, 'error', { status: 403, message, back: prefix || '/' });
+  return show(ctx, 'error', {
+    status: 403,
+    message,
+    back: prefix || '/',
+    help: helpFor(ctx, message),
+  });
 }
 
 const REFUSALS: Readonly<Record<string, string>> = {

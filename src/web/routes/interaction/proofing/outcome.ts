@@ -1,11 +1,16 @@
 import { submissionsLeft, type Attempt, type Step } from '../../../../proofing/index.js';
+import { topicFor } from '../../../help/topicFor.js';
+import type { HelpTopicId } from '../../../help/topics.js';
 import type { ProcessingModel, RetryModel } from '../../../pages/proofingViews.js';
 import { placeOf } from '../../../requestState.js';
-import type { InteractionPage } from '../exchange.js';
+import type { Exchange, InteractionPage } from '../exchange.js';
 import { cancel } from '../signIn.js';
 import { attemptOf, cancelPath, type ProofingPagesDeps } from './deps.js';
 import { isProofing } from './start.js';
 import { seeOther } from '../../../seeOther.js';
+
+const helpAbout = ({ ctx }: Exchange, topic: HelpTopicId): string =>
+  `${placeOf(ctx).prefix}/help/${topic}`;
 
 const STAGES = ['document', 'selfie', 'records', 'decision'] as const;
 const STAGE_OF: Readonly<Record<string, (typeof STAGES)[number]>> = {
@@ -73,6 +78,7 @@ export const retryPage = (deps: ProofingPagesDeps): InteractionPage => ({
       action: exchange.path('retry'),
       step,
       advice: adviceFor(step, attempt.reasons),
+      help: helpAbout(exchange, topicFor(attempt.reasons)),
       last: { reasons: attempt.reasons, triesLeft: submissionsLeft(attempt, attempt.step) },
       cancel: cancelPath(exchange),
     });
@@ -107,6 +113,7 @@ export const inReviewPage = (deps: ProofingPagesDeps): InteractionPage => ({
       attempt: attempt.id,
       leave: signIn.facts.request.firstParty ? undefined : path('in-review/leave'),
       account: `${placeOf(ctx).prefix}/account`,
+      help: helpAbout(exchange, 'review'),
     });
   },
   posts: {
@@ -127,6 +134,7 @@ export const declinedPage = (deps: ProofingPagesDeps): InteractionPage => ({
       attempt: attempt.id,
       again: path('declined/again'),
       otherWays: [],
+      help: helpAbout(exchange, topicFor(attempt.reasons)),
       leave: signIn.facts.request.firstParty ? undefined : path('declined/leave'),
     });
   },
