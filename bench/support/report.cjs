@@ -1,2 +1,4 @@
-// Loaded into a server before anything else: tells its parent how much CPU it has used, when asked.
-process.on('message', () => process.send({ cpu: process.cpuUsage() }));
+// Loaded into a server before anything else: tells its parent how much CPU and memory it has used, when asked.
+process.on('message', () =>
+  process.send({ cpu: process.cpuUsage(), memory: process.memoryUsage.rss() }),
+);

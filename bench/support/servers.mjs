@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const root = join(import.meta.dirname, '../..');
 const REPORT = join(import.meta.dirname, 'report.cjs');
 
-/** Starts a server that prints its address as JSON; answers it with a way to ask for its CPU time. */
+/** Starts a server that prints its address as JSON; answers it with ways to ask for its CPU time and memory. */
 export async function start(args, env = {}) {
   const child = spawn(process.execPath, ['-r', REPORT, ...args], {
     cwd: root,
@@ -24,13 +24,20 @@ export async function start(args, env = {}) {
     });
     child.on('exit', (code) => failed(new Error(`the server ended: ${code}`)));
   });
+  const report = () =>
+    new Promise((done) => {
+      child.once('message', done);
+      child.send('report');
+    });
   return {
     base,
-    cpu: () =>
-      new Promise((done) => {
-        child.once('message', ({ cpu }) => done((cpu.user + cpu.system) / 1000));
-        child.send('cpu');
-      }),
+    /** In ms. */
+    cpu: async () => {
+      const { cpu } = await report();
+      return (cpu.user + cpu.system) / 1000;
+    },
+    /** Bytes that are resident. */
+    memory: async () => (await report()).memory,
     stop: () =>
       new Promise((done) => {
         child.removeAllListeners('exit');

@@ -25,7 +25,8 @@ export function sandboxPlace(
     const sandbox = named && isSandboxId(id) ? await sandboxes.get(id) : undefined;
     if (!sandbox) return ctx.throw(404, 'unknown_sandbox');
     const { expiresAt, revision, era } = sandbox;
-    if (expiresAt !== null && expiresAt <= Date.now()) return ctx.throw(410, 'sandbox_expired');
+    if (expiresAt !== null && expiresAt <= Date.now())
+      return ctx.throw(410, 'sandbox_expired', { expiresAt });
     const prefix = prefixOf(id);
     ctx.state['place'] = {
       id,

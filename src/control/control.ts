@@ -23,7 +23,7 @@ export function createControl(deps: ControlDeps): Middleware {
       const cookie = ctx.cookies.get(deps.operatorCookie());
       const presented = { headers: ctx.headers, cookie, sandbox: placeOf(ctx).id };
       const caller = await identify(presented, deps.access);
-      if (!caller.ok) return send(ctx, accessProblem(caller.reason));
+      if (!caller.ok) return send(ctx, accessProblem(caller.reason, caller.details));
       ctx.state['caller'] = caller.value;
       await deps.actAs(caller.value.actor, async () => (await load()).serve(ctx, next));
     } catch (error) {

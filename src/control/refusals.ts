@@ -9,13 +9,26 @@ export const controlRefusals: Middleware = async (ctx, next) => {
   try {
     await next();
   } catch (error) {
-    const { status } = error as { readonly status?: unknown };
+    const { status, expiresAt } = error as {
+      readonly status?: unknown;
+      readonly expiresAt?: unknown;
+    };
     if (!isApiPath(path) || (status !== 404 && status !== 410)) throw error;
-    send(
-      ctx,
-      status === 404
-        ? problem('not_found', 'There is no such sandbox.')
-        : problem('expired', 'The sandbox has expired.'),
-    );
+    send(ctx, status === 404 ? unknown() : expired(expiresAt));
   }
 };
+
+/** Who asks is not known yet, so it is not told which sandboxes there are. */
+const unknown = () =>
+  problem('not_found', `There is no such sandbox; ${MAKE}.`, [
+    { path: '', message: 'names no sandbox' },
+  ]);
+
+const expired = (at: unknown) =>
+  problem(
+    'expired',
+    `The sandbox expired${typeof at === 'number' ? ` at ${new Date(at).toISOString()}` : ''}; ${MAKE}.`,
+    [{ path: '', message: 'names a sandbox that has expired' }],
+  );
+
+const MAKE = 'POST /control/v1/sandboxes of the default sandbox makes one';

@@ -31,7 +31,17 @@ export function createAdapterFactory(options: AdapterOptions): (model: string) =
 function asProtocolError(error: unknown): never {
   const { expose } = error as { readonly expose?: unknown };
   if (expose !== true) throw error;
-  throw new errors.TemporarilyUnavailable('the sandbox was reset or deleted meanwhile');
+  const refusal = new errors.TemporarilyUnavailable('the sandbox was reset or deleted meanwhile');
+  throw Object.assign(refusal, { cause: error });
+}
+
+/** Saves an artifact for a page or a call that is no request of the protocol: a refusal stays what it was. */
+export async function saveOutsideProtocol<T>(saving: Promise<T>): Promise<T> {
+  try {
+    return await saving;
+  } catch (error) {
+    throw error instanceof errors.TemporarilyUnavailable ? (error.cause ?? error) : error;
+  }
 }
 
 function modelAdapter({ sandbox, profile, models, clock }: AdapterOptions, model: string): Adapter {

@@ -3,6 +3,7 @@ import type { Interaction, Provider } from 'oidc-provider';
 import type { Subscriber } from '../assurance/index.js';
 import { SECOND } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
+import { saveOutsideProtocol } from './adapter.js';
 import { gatherFacts, type FactsDeps } from './facts.js';
 import { nextStep, reachedAmr, type Facts, type Step } from './nextStep.js';
 import { progressOf } from './policy.js';
@@ -90,7 +91,7 @@ export function createSignIns({ facts, subscribers, clients }: SignInsDeps): Sig
       if (!interaction) return undefined;
       const progress = change(progressOf(interaction.result));
       interaction.result = { ...interaction.result, standin: progress };
-      await interaction.save(remaining(interaction));
+      await saveOutsideProtocol(interaction.save(remaining(interaction)));
       return read(at, interaction);
     },
     async finish(at) {
@@ -99,7 +100,7 @@ export function createSignIns({ facts, subscribers, clients }: SignInsDeps): Sig
       const signIn = await read(at, interaction);
       await leaveOtherSession(at.provider, interaction, signIn);
       interaction.result = resultOf(signIn);
-      await interaction.save(remaining(interaction));
+      await saveOutsideProtocol(interaction.save(remaining(interaction)));
       return interaction.returnTo;
     },
   };

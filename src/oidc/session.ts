@@ -3,6 +3,7 @@ import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { amrOf, type AuthenticatorUse } from '../assurance/index.js';
 import { SECOND, type Clock, type Instant } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
+import { saveOutsideProtocol } from './adapter.js';
 import { SESSION_LIFETIME } from './configuration.js';
 import type { ModelStore } from './ports.js';
 import { profileOf } from './profiles/index.js';
@@ -127,7 +128,7 @@ async function beginSession(
     loginTs: Math.floor(now / SECOND),
     amr: [...amrOf(used)],
   });
-  const value = await session.save(SESSION_LIFETIME / SECOND);
+  const value = await saveOutsideProtocol(session.save(SESSION_LIFETIME / SECOND));
   return {
     name: provider.cookieName('session'),
     value,

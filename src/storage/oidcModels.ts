@@ -86,8 +86,9 @@ const OR_REPLACE = `
     grant_row = excluded.grant_row, expires_at = excluded.expires_at
   RETURNING id`;
 const UPSERT = `${INTO} VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ${OR_REPLACE}`;
+/** The lock lets numbers be taken and waits for the end of an era: what is kept is seen by whoever ends it. */
 const UPSERT_IN_ERA = `${INTO} SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CAST($12 AS BIGINT)
-  WHERE EXISTS (SELECT 1 FROM sandboxes WHERE id = $1 AND COALESCE(era, 0) = $13) ${OR_REPLACE}`;
+  FROM sandboxes WHERE id = $1 AND COALESCE(era, 0) = $13 FOR KEY SHARE ${OR_REPLACE}`;
 const CONSUME = `UPDATE oidc_models SET consumed_at = $5 WHERE ${KEY} AND consumed_at IS NULL RETURNING id`;
 const REVOKE =
   "DELETE FROM oidc_models WHERE sandbox_id = $1 AND grant_id = $2 AND model <> 'Grant'";

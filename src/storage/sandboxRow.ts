@@ -20,6 +20,8 @@ export async function beginEra(
   id: SandboxId,
   { now, agedBy, seq }: { readonly now: Instant; readonly agedBy: number; readonly seq: number },
 ): Promise<boolean> {
+  // Whoever keeps something in the era at this moment is let finish; whoever comes later waits and is refused.
+  await tx.query('SELECT id FROM sandboxes WHERE id = $1 FOR UPDATE', [id]);
   const rows = await tx.query(
     `UPDATE sandboxes SET revision = revision + 1, aged_by = $2,
        era = CASE WHEN COALESCE(era, 0) < $3 THEN $3 ELSE era + 1 END,

@@ -4,7 +4,10 @@ import type { SqlValue } from './database.js';
 export interface Statement {
   /** The text as written, with `$n`: PostgreSQL's form. */
   readonly text: string;
-  /** The text with `?n`: SQLite's form (libsql binds `$n` by first appearance, whatever its number). */
+  /**
+   * The text with `?n`: SQLite's form (libsql binds `$n` by first appearance, whatever its number). Without row locks: SQLite
+   * has one writer.
+   */
   readonly numbered: string;
   /** How many parameters it takes. */
   readonly count: number;
@@ -34,7 +37,7 @@ function analyse(text: string): Statement {
   const numbers = [...text.matchAll(/\$(\d+)/g)].map((match) => Number(match[1]));
   return {
     text,
-    numbered: text.replace(/\$(\d+)/g, '?$1'),
+    numbered: text.replace(/\$(\d+)/g, '?$1').replace(ROW_LOCK, ''),
     count: Math.max(0, ...numbers),
     reads: /^\s*(?:SELECT|WITH)\b/i.test(text),
     writes: TAKES_NUMBERS.test(text) ? undefined : WRITES.exec(text)?.[1],
@@ -42,6 +45,7 @@ function analyse(text: string): Statement {
   };
 }
 
+const ROW_LOCK = /\bFOR (?:KEY SHARE|UPDATE)\b/;
 const WRITES = /^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(\w+)/i;
 const TAKES_NUMBERS = /^\s*UPDATE sandboxes SET seq = seq \+ \$\d+ WHERE/;
 

@@ -86,6 +86,14 @@ describe('sandboxes', () => {
     for (const path of ['/reset', '/snapshot'])
       expect((await call('POST', `/sandboxes/past${path}`, {})).status).toBe(410);
     expect((await call('GET', '/sandboxes/past')).status).toBe(410);
+    const within = await call('GET', '/s/past/control/v1/people');
+    expect([within.status, within.body.type]).toEqual([410, 'urn:standin:problem:expired']);
+    expect(within.body.detail).toMatch(/expired at 1970-01-01T00:00:00.001Z; POST /);
+    const nowhere = await call('GET', '/s/nobody/control/v1/people');
+    expect([nowhere.status, nowhere.body.errors[0]]).toEqual([
+      404,
+      { path: '', message: 'names no sandbox' },
+    ]);
     expect((await call('POST', '/s/copy/control/v1/sandboxes/copy/reset', {})).status).toBe(404);
   });
 

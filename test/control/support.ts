@@ -24,7 +24,7 @@ import { createStores } from '../../src/app/stores.js';
 import { loadConfig } from '../../src/platform/config/index.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { profileOf } from '../../src/oidc/index.js';
-import { openSqlite } from '../support/databases.js';
+import { openSqlite, type Open } from '../support/databases.js';
 
 export const BASE = 'http://localhost:4545';
 
@@ -51,11 +51,12 @@ const configured = () => {
   return loaded.value.config;
 };
 
-/** The control API over the real rooms and an embedded database of its own, without a socket. */
+/** The control API over the real rooms and a database of its own, embedded unless said, without a socket. */
 export async function openControl(
   changes: (deps: ControlDeps) => Partial<ControlDeps> = () => ({}),
+  open: Open = openSqlite,
 ): Promise<Control> {
-  const { db, vault, close } = await openSqlite();
+  const { db, vault, close } = await open();
   const config = configured();
   const clock = systemClock;
   const announced = createChanges({ report: (error) => faults.push(error) });

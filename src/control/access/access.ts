@@ -46,7 +46,8 @@ export async function identify(
   if (given === undefined) return open ? ok(OPEN) : refused('no_token');
   const caller = await presents(given, rules);
   if (!caller) return refused('unknown_token');
-  return worksIn(caller, sandbox) ? ok(caller) : refused('elsewhere');
+  if (worksIn(caller, sandbox)) return ok(caller);
+  return refused('elsewhere', { home: caller.sandbox ?? '', asked: sandbox });
 }
 
 /** Whether Host is a name of ours; loopback names always are. */
@@ -83,10 +84,16 @@ const FAULTS = {
 } as const;
 type AccessFault = keyof typeof FAULTS;
 
-export function accessProblem(fault: AccessFault): Reply {
+/** A token says itself where it works, so its holder may be told. */
+export function accessProblem(
+  fault: AccessFault,
+  { home, asked }: Readonly<Record<string, string | number>> = {},
+): Reply {
   const [kind, detail] = FAULTS[fault];
   const headers = { 'www-authenticate': 'Bearer realm="standin control"' };
-  return problem(kind, detail, [], kind === 'unauthorized' ? headers : {});
+  const message = `is not for the sandbox ${asked}`;
+  const errors = typeof home === 'string' ? [{ path: '', message, known: [home] }] : [];
+  return problem(kind, detail, errors, kind === 'unauthorized' ? headers : {});
 }
 
 /** Every page elsewhere is a stranger, also one on another port of this host. */

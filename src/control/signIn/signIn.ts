@@ -90,7 +90,7 @@ const uidIn = (location: string, { prefix }: Place): string | undefined => {
 /** The request was refused on a page of the provider's own, since there is nobody to send the refusal to. */
 function refusedRequest({ body, status }: InjectedResponse): SignInReport {
   const error =
-    /\b(invalid_[a-z_]+|unsupported_[a-z_]+|unauthorized_client|access_denied|server_error)\b/.exec(
+    /\b(invalid_[a-z_]+|unsupported_[a-z_]+|unauthorized_client|access_denied|server_error|temporarily_unavailable)\b/.exec(
       body,
     )?.[1];
   return {
