@@ -1,7 +1,7 @@
 import { MINUTE, systemClock, type Clock } from './platform/clock.js';
 import { applySeed } from './control/index.js';
 import { SEED_SECTIONS, type Config } from './platform/config/index.js';
-import { DEFAULT_SANDBOX, type SandboxId } from './platform/ids.js';
+import type { SandboxId } from './platform/ids.js';
 import type { Logger } from './platform/logger.js';
 import { createTaskRunner, DELIVER, outsideEras, sweep, type TaskRunner } from './storage/index.js';
 import { oidcPages } from './web/index.js';
@@ -116,7 +116,7 @@ function running(parts: {
     /** Begins what runs by itself; call it once the server is ready, since it makes missing keys. */
     run(): void {
       tasks.start();
-      oidc.keyring.prepare(DEFAULT_SANDBOX);
+      oidc.keyring.prepare();
       const prune = async (sandbox: SandboxId) => {
         await domains.signals.deliveries.prune(sandbox);
         await domains.messages.prune(sandbox);

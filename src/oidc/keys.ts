@@ -21,8 +21,8 @@ export interface Keyring {
   readonly placeholder: SigningKey;
   /** What a sandbox signs with; made at its first use, RS256 in the thread pool (a quarter of a second of one core). */
   of(sandbox: SandboxId): Promise<readonly SigningKey[]>;
-  /** Begins to make what a sandbox lacks, for somebody who will ask soon. */
-  prepare(sandbox: SandboxId): void;
+  /** Begins to make what the default sandbox lacks, whose first sign-in comes soon. */
+  prepare(): void;
   /** Makes no more keys ahead. */
   close(): void;
 }
@@ -51,7 +51,7 @@ export async function openKeyring(store: SigningKeyStore): Promise<Keyring> {
   return {
     placeholder: await makeEs256(),
     of,
-    prepare: (sandbox) => void of(sandbox).catch(() => undefined), // whoever needs them meets the reason
+    prepare: () => void of(DEFAULT_SANDBOX).catch(() => undefined), // whoever needs them meets the reason
     close: spares.close,
   };
 }

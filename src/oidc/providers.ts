@@ -34,7 +34,6 @@ export function createProviders({ deps, keyring, trustProxy }: ProvidersOptions)
   const kept = new Map<string, { readonly name: string; readonly provider: Promise<Provider> }>();
 
   const make = async (sandbox: SandboxPlace, profile: Profile, quick: boolean) => {
-    if (quick) keyring.prepare(sandbox.id); // whoever asks for the description signs somebody in soon
     const keys = quick ? [keyring.placeholder] : await keyring.of(sandbox.id);
     const secure = sandbox.base.startsWith('https:');
     const place = { sandbox: sandbox.id, profile, secure, ...sandbox, trustProxy };

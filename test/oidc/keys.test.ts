@@ -49,10 +49,10 @@ describe('the keyring', () => {
     const list: SigningKeyStore['list'] = (sandbox) =>
       away ? Promise.reject(new Error('away')) : store.list(sandbox);
     const keyring = await openKeyring({ ...store, list });
-    keyring.prepare('one');
-    await expect(keyring.of('one')).rejects.toThrow('away');
+    keyring.prepare();
+    await expect(keyring.of('default')).rejects.toThrow('away');
     away = false;
-    expect(kids(await keyring.of('one'))).not.toContain(keyring.placeholder.kid);
+    expect(kids(await keyring.of('default'))).not.toContain(keyring.placeholder.kid);
     expect([...kept.values()].map(({ kid }) => kid)).not.toContain(keyring.placeholder.kid);
     keyring.close();
   });
