@@ -34,6 +34,7 @@ const LETTERS: Readonly<Record<string, keyof Letters>> = {
   'authenticator.password_reset': 'password_changed',
   'authenticator.code_requested': 'phone_code',
   'proofing.phone_code_requested': 'phone_code',
+  'proofing.address_code_requested': 'address_code',
   'verification.verified': 'verification_succeeded',
   'verification.declined': 'verification_declined',
   'verification.in_review': 'verification_in_review',

@@ -28,9 +28,10 @@ export function positionIn(attempt: Attempt): Position | undefined {
       return { at: 'processing' };
     case 'resubmission_required':
       return { at: 'retry' };
+    case 'awaiting_confirmation':
+      return { at: attempt.pathway === 'letter' ? 'address_code' : 'in_review' };
     case 'in_review':
     case 'referee_required':
-    case 'awaiting_confirmation':
       return { at: 'in_review' };
     case 'declined':
       return { at: 'declined' };

@@ -39,7 +39,7 @@ export async function sendLetter(deps: LettersDeps, { sandbox, id, payload }: Ta
   const { letter, account, event } = task;
   const secret = (event.private ?? {}) as Readonly<Record<string, string>>;
   const email = secret['email'] ?? (account && (await deps.addressOf(sandbox, account)));
-  const to = secret['old_email'] ?? secret['phone'] ?? email;
+  const to = secret['old_email'] ?? secret['phone'] ?? secret['postal_address'] ?? email;
   if (!to) return;
   const context = { account, email, client: event.client, tag: event.tag };
   const step = STEPS[kindOf(letter)];
@@ -99,6 +99,8 @@ async function letterData(
     case 'phone_code':
     case 'phone_call':
       return { code: secret['code'] ?? '' };
+    case 'address_code':
+      return { code: secret['code'] ?? '', partner: await partnerName(sandbox, event.client) };
     case 'account_closed':
       return {};
     case 'password_reset':

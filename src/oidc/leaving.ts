@@ -10,6 +10,7 @@ export function leaving(step: Step): Stopped {
   if (step.at === 'consent') return denied('the person did not consent');
   const position = step.at === 'proof' ? step.position.at : undefined;
   if (position === 'in_review') return denied('the verification is under review');
+  if (position === 'address_code') return denied('the address is not confirmed yet');
   if (position === 'declined') return denied('the identity could not be verified');
   return denied('the person canceled the request');
 }

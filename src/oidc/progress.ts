@@ -38,6 +38,7 @@ export type AttemptPosition =
         | 'details'
         | 'phone_code'
         | 'review'
+        | 'address_code'
         | 'processing'
         | 'retry'
         | 'in_review'

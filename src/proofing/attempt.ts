@@ -57,6 +57,7 @@ export interface Held {
     { readonly verdict: Verdict; readonly confirmed: readonly (keyof Attributes)[] } | undefined;
   readonly code?: PhoneCode | undefined;
   readonly codesSent?: number | undefined;
+  readonly lettersSent?: number | undefined;
   readonly phone?: { readonly verdict: Verdict } | undefined;
   readonly reviewed?: true | undefined;
   /** What the fraud checks and a script said about the whole; the worst of them. */

@@ -1,15 +1,17 @@
 import type { SandboxId } from '../platform/ids.js';
 import type { Applicant } from './attempt.js';
+import { sendLetter } from './addressCode.js';
 import { attemptView } from './attemptView.js';
 import type { AttemptQuery, PictureKind } from './attemptStore.js';
 import type { Seen } from './begin.js';
+import { confirmCode } from './confirmCode.js';
 import type { Deps } from './deps.js';
 import type { ClaimedDetails } from './details.js';
 import { applyRetention, endWhatIsDue, resumeCheck } from './endWhatIsDue.js';
 import type { DocumentType } from './evidence.js';
 import type { Action } from './operate.js';
 import { endVerification, operate } from './operate.js';
-import { confirmPhoneCode, sendPhoneCode } from './phoneCode.js';
+import { sendPhoneCode } from './phoneCode.js';
 import type { ProofingPolicy } from './policy.js';
 import type { DocumentPictures } from './ports.js';
 import type { PicturesOnDemand } from './pictures.js';
@@ -42,8 +44,9 @@ export function createProofing(deps: Deps) {
       steps.submitDetails(deps, sandbox, seen, claimed),
     sendPhoneCode: (sandbox: SandboxId, seen: Seen, by?: 'sms' | 'voice') =>
       sendPhoneCode(deps, sandbox, seen, by),
-    confirmPhoneCode: (sandbox: SandboxId, seen: Seen, typed: string) =>
-      confirmPhoneCode(deps, sandbox, seen, typed),
+    sendLetter: (sandbox: SandboxId, seen: Seen) => sendLetter(deps, sandbox, seen),
+    confirmCode: (sandbox: SandboxId, seen: Seen, typed: string) =>
+      confirmCode(deps, sandbox, seen, typed),
     confirmReview: (sandbox: SandboxId, seen: Seen) => steps.confirmReview(deps, sandbox, seen),
     cancel: (sandbox: SandboxId, seen: Seen) => steps.cancel(deps, sandbox, seen),
     runCheck: (sandbox: SandboxId, id: string, onDemand?: PicturesOnDemand) =>

@@ -18,7 +18,7 @@ export type { ClaimedDetails, DetailsRefusal } from './details.js';
 export * from './evidence.js';
 export { foresee, foreseeWay } from './foresee.js';
 export type { Action, ActionRefusal } from './operate.js';
-export type { CodeRefusal } from './phoneCode.js';
+export type { CodeRefusal } from './confirmCode.js';
 export type { PicturesOnDemand } from './pictures.js';
 export * from './policy.js';
 export type * from './ports.js';

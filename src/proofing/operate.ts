@@ -9,14 +9,14 @@ import type { Resolution } from './ports.js';
 import type { ReasonCode } from './reasons/index.js';
 import { arrive, mustMove, stepOfReason } from './settle.js';
 import { undoFrom } from './steps.js';
-import { target, type AttemptEvent } from './transitions.js';
+import { target, type AttemptEvent, type State } from './transitions.js';
 
 /** What an operator, a referee or the control API may do to an attempt. */
 export type Action =
   | { readonly action: 'approve' | 'expire' }
   | { readonly action: 'decline' | 'ask_again'; readonly reason?: ReasonCode | undefined }
   | {
-      /** How a session with a referee, or a visit in person, ended. */
+      /** How a session with a referee, a visit in person or the wait for a code ended. */
       readonly action: 'complete';
       readonly result: 'pass' | 'fail' | 'no_show';
       readonly reason?: ReasonCode | undefined;
@@ -64,10 +64,13 @@ function rulingOf(attempt: Attempt, action: Action): Ruling {
   }
 }
 
-/** Whether the action fits: sessions are completed where a referee is awaited, approvals are for what was submitted. */
+/** Where somebody or something else is awaited: a referee, a visit, the code of a letter. */
+const REFERRED: readonly State[] = ['referee_required', 'awaiting_confirmation'];
+
+/** Whether the action fits: what is awaited elsewhere can be completed, approvals are for what was submitted. */
 function fits({ state }: Attempt, { action }: Action): boolean {
-  if (action === 'complete') return state === 'referee_required';
-  if (action === 'approve') return state === 'in_review' || state === 'referee_required';
+  if (action === 'complete') return REFERRED.includes(state);
+  if (action === 'approve') return state === 'in_review' || REFERRED.includes(state);
   return true;
 }
 

@@ -1,44 +1,12 @@
 import type { SandboxId } from '../platform/ids.js';
 import type { Result } from '../platform/result.js';
-import { ok, refused } from '../platform/result.js';
-import { safeEqual, sha256, shortCode } from '../platform/secrets.js';
-import type { Attempt, Held, Submission } from './attempt.js';
+import { refused } from '../platform/result.js';
+import { shortCode } from '../platform/secrets.js';
+import type { Attempt } from './attempt.js';
 import { attemptEvent } from './attemptEvents.js';
-import type { Begun, Seen, StepRefusal } from './begin.js';
-import { begin, beginStep, submitForCheck } from './begin.js';
+import type { Seen } from './begin.js';
+import { awaitsLetter, beginCode, hashOf, type CodeRefusal } from './confirmCode.js';
 import type { Deps } from './deps.js';
-import type { DecidedBy } from './ports.js';
-import { arrive, mustMove, settle } from './settle.js';
-
-export type CodeRefusal =
-  StepRefusal | 'codes_exhausted' | 'code_not_sent' | 'code_expired' | 'code_wrong';
-
-/** Bound to the attempt, so that equal codes of two attempts do not look alike. */
-const hashOf = (attempt: Attempt, code: string): string => sha256(`${attempt.id}:${code}`);
-
-/** Loads an attempt that can be sent a code or be given one: at its step, or waiting for it after the decision. */
-async function beginCode(
-  deps: Deps,
-  sandbox: SandboxId,
-  seen: Seen,
-): Promise<Result<Begun, StepRefusal>> {
-  const waiting = await deps.store.find(sandbox, seen.id);
-  if (waiting?.state !== 'awaiting_confirmation') return openStep(deps, sandbox, seen);
-  if (seen.version !== undefined && seen.version !== waiting.version) return refused('stale');
-  const now = deps.clock.now();
-  if (waiting.dueAt !== undefined && waiting.dueAt <= now) return refused('not_allowed');
-  return ok({ attempt: { ...waiting, touchedAt: now }, events: [] });
-}
-
-/** Like any step, but what it holds (a code on its way) is not undone by being typed in. */
-async function openStep(
-  deps: Deps,
-  sandbox: SandboxId,
-  seen: Seen,
-): Promise<Result<Begun, StepRefusal>> {
-  const allowed = await beginStep(deps, sandbox, seen, 'phone_code');
-  return allowed.ok ? begin(deps, sandbox, seen) : allowed;
-}
 
 /**
  * Makes a six-digit code for the claimed phone, ten minutes good (63A section 3.8), and asks for its delivery by the
@@ -55,7 +23,7 @@ export async function sendPhoneCode(
   const { attempt, events } = begun.value;
   const { policy, held } = attempt;
   const phone = held.details?.phone;
-  if (!phone) return refused('step_not_open');
+  if (!phone || awaitsLetter(attempt)) return refused('step_not_open');
   const sent = held.codesSent ?? 0;
   if (sent >= policy.codesPerAttempt) return refused('codes_exhausted');
   const code = shortCode(6);
@@ -79,101 +47,4 @@ export async function sendPhoneCode(
     private: { phone, code },
   };
   return deps.store.save(sandbox, coded, { events: [...events, request] });
-}
-
-/** The last wrong guess: a submission is used up, and with the last of those the attempt. */
-async function burn(
-  deps: Deps,
-  sandbox: SandboxId,
-  { attempt, events }: Begun,
-): Promise<Result<Attempt, 'stale'>> {
-  const now = deps.clock.now();
-  const reasons = ['contact.confirmation_code_wrong'] as const;
-  const submission: Submission = {
-    ...{ step: 'phone_code', at: now, outcome: 'retry', reasons, decidedBy: 'records' },
-    checks: [{ name: 'confirmation_code', result: 'retry', reason: reasons[0] }],
-    timingsMs: {},
-  };
-  const held: Held = { ...attempt.held, code: undefined };
-  const burnt = { ...attempt, held, submissions: [...attempt.submissions, submission] };
-  if (burnt.state === 'awaiting_confirmation')
-    return deps.store.save(sandbox, burnt, { events: [...events] });
-  const processing = mustMove(burnt, 'submit', { step: 'phone_code' });
-  const outcome = { kind: 'resubmission_required', step: 'phone_code', reasons } as const;
-  const moved = settle(processing, submission, outcome, now, false);
-  return deps.store.save(sandbox, moved.attempt, {
-    ...moved,
-    events: [...events, ...moved.events],
-  });
-}
-
-/** A wrong guess is counted before it is answered; parallel guesses meet the version and are refused as stale. */
-async function countGuess(
-  deps: Deps,
-  sandbox: SandboxId,
-  begun: Begun,
-): Promise<Result<Attempt, CodeRefusal>> {
-  const { attempt, events } = begun;
-  const { code } = attempt.held;
-  if (!code) return refused('code_not_sent');
-  const guesses = code.guesses + 1;
-  const left = attempt.policy.guessesPerCode - guesses;
-  if (left <= 0) return burn(deps, sandbox, begun);
-  const held = { ...attempt.held, code: { ...code, guesses } };
-  const refusal = attemptEvent(attempt, 'proofing.phone_code_refused', {
-    guesses_left: left,
-    idle_in_ms: attempt.policy.idleAfter,
-  });
-  const change = { events: [...events, refusal] };
-  const saved = await deps.store.save(sandbox, { ...attempt, held }, change);
-  return saved.ok ? refused('code_wrong', { guesses_left: left }) : saved;
-}
-
-/** After the decision nothing is checked any more: the right code completes the evidence. */
-async function verifyNow(
-  deps: Deps,
-  sandbox: SandboxId,
-  { attempt }: Begun,
-  decidedBy: DecidedBy,
-): Promise<Result<Attempt, 'stale'>> {
-  const verdict = { outcome: 'pass', reasons: [], decidedBy } as const;
-  const held: Held = { ...attempt.held, code: undefined, phone: { verdict } };
-  const moved = arrive(mustMove({ ...attempt, held }, 'verify'), deps.clock.now());
-  return deps.store.save(sandbox, moved.attempt, moved);
-}
-
-const countsBesides = async (
-  { acceptsCode }: Deps,
-  sandbox: SandboxId,
-  { applicant, held }: Attempt,
-  digits: string,
-): Promise<boolean> =>
-  (await acceptsCode?.(sandbox, applicant.client, held.details?.phone ?? '', digits)) === true;
-
-/**
- * Compares a typed code. Right: the step goes into `processing` (call `runCheck` next), or the waiting attempt becomes
- * `verified`. Wrong: `code_wrong` with `guesses_left`, until the code is void and a submission is burned.
- */
-export async function confirmPhoneCode(
-  deps: Deps,
-  sandbox: SandboxId,
-  seen: Seen,
-  typed: string,
-): Promise<Result<Attempt, CodeRefusal>> {
-  const begun = await beginCode(deps, sandbox, seen);
-  if (!begun.ok) return begun;
-  const { attempt } = begun.value;
-  const { code } = attempt.held;
-  if (!code) return refused('code_not_sent');
-  if ((attempt.codeExpiresAt ?? 0) <= deps.clock.now()) return refused('code_expired');
-  const digits = typed.slice(0, 32).replace(/[\s-]/g, '');
-  const sent = safeEqual(hashOf(attempt, digits), code.hash);
-  if (!sent && !(await countsBesides(deps, sandbox, attempt, digits)))
-    return countGuess(deps, sandbox, begun.value);
-  if (attempt.state === 'awaiting_confirmation')
-    return verifyNow(deps, sandbox, begun.value, sent ? 'records' : 'magic_value');
-  if (sent) return submitForCheck(deps, sandbox, begun.value, 'phone_code');
-  const held: Held = { ...attempt.held, code: { ...code, accepted: 'magic_value' } };
-  const taken = { ...begun.value, attempt: { ...attempt, held } };
-  return submitForCheck(deps, sandbox, taken, 'phone_code');
 }

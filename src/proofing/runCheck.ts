@@ -5,6 +5,7 @@ import type { Result } from '../platform/result.js';
 import { ok, refused } from '../platform/result.js';
 import { verdictOf } from './attempt.js';
 import type { Attempt, CheckedStep } from './attempt.js';
+import { withLetter } from './addressCode.js';
 import { conclude, decided, isLast } from './conclude.js';
 import type { Checked, Processing } from './conclude.js';
 import type { Deps } from './deps.js';
@@ -154,7 +155,7 @@ export async function runCheck(
     const checked = await CHECKERS[attempt.step](deps, sandbox, attempt, context, pictures);
     const outcome = decided(attempt, checked);
     const way = await wayOut(deps, attempt, outcome, context);
-    const moved = conclude(attempt, checked, outcome, clock.now(), way);
+    const moved = withLetter(conclude(attempt, checked, outcome, clock.now(), way), deps);
     const soleHolder = !RULERS.includes(checked.report.decidedBy);
     const saved = await store.save(sandbox, moved.attempt, {
       ...moved,

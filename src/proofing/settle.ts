@@ -42,7 +42,7 @@ const withDeadline = (attempt: Attempt, now: Instant, after: number): Attempt =>
 });
 
 /** 63A section 3.8: a code by letter counts for 21 days. */
-const LETTER_LIFETIME = 21 * DAY;
+export const LETTER_LIFETIME = 21 * DAY;
 
 const confirmationLifetime = ({ pathway, policy }: Attempt): number =>
   pathway === 'letter' ? LETTER_LIFETIME : policy.codeLifetime;

@@ -51,6 +51,9 @@ export const EVENT_TYPES: Readonly<Record<string, string>> = {
 
   'proofing.phone_code_requested': 'A code was sent to the phone that is to be proved.',
   'proofing.phone_code_refused': 'A wrong code was typed in.',
+  'proofing.address_code_requested':
+    'A letter with a code was sent to the address that is to be proved.',
+  'proofing.address_code_refused': 'A wrong code of a letter was typed in.',
 
   'consent.given': 'The person agreed that a client gets attributes; their names are told.',
   'consent.revoked': 'The person took a consent back.',

@@ -37,7 +37,7 @@ describe('what follows from an event', () => {
     const written: string[] = [];
     for (const act of [
       () => here.proofing.sendPhoneCode(SANDBOX, { id }),
-      () => here.proofing.confirmPhoneCode(SANDBOX, { id }, 'wrong'),
+      () => here.proofing.confirmCode(SANDBOX, { id }, 'wrong'),
     ]) {
       const before = here.events.length;
       await act();

@@ -235,13 +235,13 @@ describe('the phone code', () => {
     const code = lastCode(here.events);
     const wrong = code === '000000' ? '111111' : '000000';
     for (const left of [4, 3, 2, 1])
-      expect(await here.proofing.confirmPhoneCode(SANDBOX, { id }, wrong)).toMatchObject({
+      expect(await here.proofing.confirmCode(SANDBOX, { id }, wrong)).toMatchObject({
         ...{ ok: false, reason: 'code_wrong', details: { guesses_left: left } },
       });
-    expect(await here.proofing.confirmPhoneCode(SANDBOX, { id }, wrong)).toMatchObject({
+    expect(await here.proofing.confirmCode(SANDBOX, { id }, wrong)).toMatchObject({
       value: { state: 'resubmission_required', reasons: ['contact.confirmation_code_wrong'] },
     });
-    expect(await here.proofing.confirmPhoneCode(SANDBOX, { id }, code)).toEqual({
+    expect(await here.proofing.confirmCode(SANDBOX, { id }, code)).toEqual({
       ...{ ok: false, reason: 'code_not_sent' },
     });
   });
@@ -252,7 +252,7 @@ describe('the phone code', () => {
     await here.proofing.sendPhoneCode(SANDBOX, { id });
     here.time.now += 10 * MINUTE;
     const typed = lastCode(here.events);
-    expect(await here.proofing.confirmPhoneCode(SANDBOX, { id }, typed)).toEqual({
+    expect(await here.proofing.confirmCode(SANDBOX, { id }, typed)).toEqual({
       ...{ ok: false, reason: 'code_expired' },
     });
   });
@@ -273,7 +273,7 @@ describe('the phone code', () => {
     const id = await walkTo(here, 'review');
     expect(await stateOf(here, id)).toBe('awaiting_confirmation');
     await here.proofing.sendPhoneCode(SANDBOX, { id });
-    await here.proofing.confirmPhoneCode(SANDBOX, { id }, lastCode(here.events));
+    await here.proofing.confirmCode(SANDBOX, { id }, lastCode(here.events));
     expect(await stateOf(here, id)).toBe('verified');
     expect(here.verifications[0]?.verification.evidence).toHaveLength(2);
   });

@@ -56,6 +56,65 @@ describe('a scripted pathway (63A section 3.1.12; contract section 5)', () => {
     expect((await get(here, id))?.state).toBe('expired');
   });
 
+  it('sends a letter whose code ends the wait, and leaves the phone as it was', async () => {
+    const { here, id } = await routed({ pathway: 'letter' });
+    const [letter] = here.events.filter(({ type }) => type === 'proofing.address_code_requested');
+    const { postal_address, code = '' } = letter?.private as Record<string, string>;
+    expect(postal_address?.split('\n').length).toBeGreaterThanOrEqual(3);
+    const wrong = code === '000000' ? '000001' : '000000';
+    expect(await here.proofing.confirmCode(SANDBOX, { id }, wrong)).toMatchObject({
+      ...{ ok: false, reason: 'code_wrong', details: { guesses_left: 4 } },
+    });
+    expect(await here.proofing.sendPhoneCode(SANDBOX, { id })).toMatchObject({
+      reason: 'step_not_open',
+    });
+    await here.proofing.confirmCode(SANDBOX, { id }, code);
+    expect(await get(here, id)).toMatchObject({ state: 'verified', pathway: 'letter' });
+    const evidence = here.verifications.map(({ verification }) => verification.evidence.length);
+    expect(evidence).toEqual([2]);
+  });
+
+  it('voids a letter after five wrong guesses; another comes a day later at the earliest', async () => {
+    const { here, id } = await routed({ pathway: 'letter' });
+    const codes = () =>
+      here.events
+        .filter(({ type }) => type === 'proofing.address_code_requested')
+        .map((event) => (event.private as { code: string }).code);
+    const [first = ''] = codes();
+    const wrong = first === '000000' ? '000001' : '000000';
+    for (let guess = 0; guess < 5; guess++) await here.proofing.confirmCode(SANDBOX, { id }, wrong);
+    expect(await here.proofing.confirmCode(SANDBOX, { id }, first)).toMatchObject({
+      reason: 'code_not_sent',
+    });
+    expect(await here.proofing.sendLetter(SANDBOX, { id })).toMatchObject({
+      reason: 'letter_too_soon',
+    });
+    here.time.now += DAY;
+    expect((await here.proofing.sendLetter(SANDBOX, { id })).ok).toBe(true);
+    here.time.now += 21 * DAY - MINUTE;
+    await here.proofing.tasks['proofing.deadline'](SANDBOX, id);
+    await here.proofing.confirmCode(SANDBOX, { id }, codes()[1] ?? '');
+    expect((await get(here, id))?.state).toBe('verified');
+  });
+
+  it('sends four letters at most', async () => {
+    const { here, id } = await routed({ pathway: 'letter' });
+    for (let letter = 1; letter < 4; letter++) {
+      here.time.now += DAY;
+      expect((await here.proofing.sendLetter(SANDBOX, { id })).ok).toBe(true);
+    }
+    here.time.now += DAY;
+    expect(await here.proofing.sendLetter(SANDBOX, { id })).toMatchObject({
+      reason: 'codes_exhausted',
+    });
+  });
+
+  it('by letter ends when somebody says that the code came back', async () => {
+    const { here, id } = await routed({ pathway: 'letter' });
+    await here.proofing.operate(SANDBOX, id, { action: 'complete', result: 'pass' });
+    expect(await get(here, id)).toMatchObject({ state: 'verified', pathway: 'letter' });
+  });
+
   it('keeps its name when an operator completes the visit', async () => {
     const { here, id } = await routed({ pathway: 'in_person' });
     await here.proofing.operate(SANDBOX, id, { action: 'complete', result: 'pass' });

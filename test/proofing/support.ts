@@ -219,7 +219,7 @@ export async function walkTo(
     details: () => proofing.submitDetails(SANDBOX, seen, DETAILS),
     phone_code: async () => {
       await proofing.sendPhoneCode(SANDBOX, seen);
-      return proofing.confirmPhoneCode(SANDBOX, seen, lastCode(events));
+      return proofing.confirmCode(SANDBOX, seen, lastCode(events));
     },
     review: () => proofing.confirmReview(SANDBOX, seen),
   };

@@ -12,7 +12,8 @@ export const STEP_SENTENCES: Readonly<Record<ScriptStep, string>> = {
   referee:
     'A script sends the person to a trusted referee, once everything is in, and ends the call.',
   in_person: 'A script sends the person to a place, once everything is in, and ends the visit.',
-  letter: 'A script sends a letter with a code, once everything is in, and says what came of it.',
+  letter:
+    'A script sends a letter with a code, once everything is in, and says what came of it; after review its code does.',
   sign_in: 'The person signs in; a script refuses it, but lets no wrong password pass.',
   second_factor:
     'The person uses the second factor; a script refuses it, but lets no wrong code pass.',

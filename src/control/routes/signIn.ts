@@ -60,7 +60,7 @@ async function perform(deps: SignInRoutesDeps, call: SignInCall): Promise<Reply>
   if ('status' in prepared) return prepared;
   const account = await deps.people.find(sandbox, body.person);
   if (!account) return invalid('/person', 'names nobody');
-  const pictures = typeof body.proof === 'object' ? body.proof.pictures : {};
+  const { pictures = {}, letter_code } = typeof body.proof === 'object' ? body.proof : {};
   const refusal = unknownWear(pictures) ?? unknownAttribute(body.consent, prepared.ask);
   if (refusal) return refusal;
   const cookies = createCookies(body.session);
@@ -74,7 +74,7 @@ async function perform(deps: SignInRoutesDeps, call: SignInCall): Promise<Reply>
     ask: tagged(prepared.ask, body.tag),
     visitor: {
       ...{ account, agreement: body.consent },
-      proof: body.proof && pictures,
+      proof: body.proof && { pictures, letterCode: letter_code },
     },
     redemption: body.exchange ? redemption : undefined,
   });

@@ -6,11 +6,14 @@ const wear = z.string().min(1).max(60).describe('A word of catalogue/wears.');
 const proof = z.union([
   z.literal(true),
   z.strictObject({
-    pictures: z.strictObject({
-      front: wear.optional(),
-      back: wear.optional(),
-      selfie: wear.optional(),
-    }),
+    pictures: z
+      .strictObject({ front: wear.optional(), back: wear.optional(), selfie: wear.optional() })
+      .optional(),
+    letter_code: z
+      .string()
+      .regex(/^\d{6}$/, 'must be six digits')
+      .optional()
+      .describe('The code of a letter (`GET /messages?kind=letter`) that the attempt waits for.'),
   }),
 ]);
 

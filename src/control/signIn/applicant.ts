@@ -56,13 +56,13 @@ function picturesOf(
       if (!press.canMake(type)) return { front: Buffer.alloc(0), back: undefined };
       const pictures = await Promise.all(
         sidesOf(type).map(async (side) => {
-          const wear = wearOf(proof?.[side]);
+          const wear = wearOf(proof?.pictures[side]);
           return [side, await press.renderDocument({ person, type, side, wear })] as const;
         }),
       );
       return Object.fromEntries(pictures) as unknown as DocumentPictures;
     },
-    selfie: () => press.pictureOf(person, 'selfie', wearOf(proof?.selfie)),
+    selfie: () => press.pictureOf(person, 'selfie', wearOf(proof?.pictures.selfie)),
   };
 }
 

@@ -39,6 +39,8 @@ export const createProve =
     }
     const attempt = await begin(deps, turn);
     course.attempt = attempt.id;
+    const letter = await answerLetter(deps, turn, attempt);
+    if (letter) return letter;
     const waiting = WAITING[attempt.state];
     if (waiting) {
       course.steps.push({ step: 'proof', outcome: attempt.state });
@@ -52,6 +54,25 @@ export const createProve =
     }
     return judge(turn, step, submitted.value) ?? deps.signIns.load(at);
   };
+
+/** Types in the code of a letter, where the attempt waits for one and the call has it. */
+async function answerLetter(
+  { proofing, signIns }: ProveDeps,
+  { at, visitor, course }: ProofTurn,
+  { id, state, pathway }: Attempt,
+): Promise<SignIn | Halt | undefined> {
+  const code = visitor.proof?.letterCode;
+  if (code === undefined || state !== 'awaiting_confirmation' || pathway !== 'letter')
+    return undefined;
+  const confirmed = await proofing.confirmCode(at.sandbox, { id }, code);
+  if (confirmed.ok && confirmed.value.state === 'verified') {
+    course.steps.push({ step: 'address_code', outcome: 'verified' });
+    return signIns.load(at);
+  }
+  const reason = confirmed.ok ? 'contact.confirmation_code_wrong' : confirmed.reason;
+  course.steps.push({ step: 'address_code', outcome: 'retry', reasons: [reason] });
+  return halt('retry', reason);
+}
 
 /** States in which nothing that the applicant does helps now, or ever. */
 const WAITING: Readonly<Partial<Record<Attempt['state'], Halt['outcome']>>> = {
@@ -146,7 +167,7 @@ async function confirmPhone(
   const code = await applicants.codeSentBy(sandbox, phone, () =>
     proofing.sendPhoneCode(sandbox, { id }),
   );
-  return code.ok ? proofing.confirmPhoneCode(sandbox, { id }, code.value) : code;
+  return code.ok ? proofing.confirmCode(sandbox, { id }, code.value) : code;
 }
 
 /** Tells what became of a try; a halt where the next one is for the next call, or for somebody else. */

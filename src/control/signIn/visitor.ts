@@ -6,7 +6,12 @@ export type Agreement = 'allow' | 'deny' | { readonly attributes: readonly strin
 export interface Visitor {
   readonly account: Account;
   readonly agreement: Agreement;
-  /** Pictures to prove oneself with; undefined: does not prove anything. */
-  readonly proof?:
-    Readonly<Partial<Record<'front' | 'back' | 'selfie', string | undefined>>> | undefined;
+  /** What one proves oneself with; undefined: does not prove anything. */
+  readonly proof?: Proof | undefined;
+}
+
+/** Wears of one's pictures, which are good unless said, and the code of a letter that has arrived. */
+export interface Proof {
+  readonly pictures: Readonly<Partial<Record<'front' | 'back' | 'selfie', string | undefined>>>;
+  readonly letterCode?: string | undefined;
 }

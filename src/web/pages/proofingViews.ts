@@ -88,6 +88,17 @@ export interface PhoneCodeModel extends Form<'code'>, Cancelable {
   readonly triesLeft?: number | undefined;
 }
 
+/** Posts `code`, of the letter. */
+export interface AddressCodeModel extends Form<'code'> {
+  /** Until when the code counts; missing when no letter could be sent. */
+  readonly until?: Instant | undefined;
+  readonly resend: Resend;
+  readonly inbox?: Href | undefined;
+  readonly triesLeft?: number | undefined;
+  readonly account: Href;
+  readonly leave?: Href | undefined;
+}
+
 /** Everything once more, masked. Posts nothing but csrf. */
 export interface ReviewModel extends Cancelable {
   readonly action: Href;

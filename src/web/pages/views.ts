@@ -57,6 +57,7 @@ export interface Views {
   'proofing/selfie': proofing.SelfieModel;
   'proofing/details': proofing.DetailsModel;
   'proofing/phoneCode': proofing.PhoneCodeModel;
+  'proofing/addressCode': proofing.AddressCodeModel;
   'proofing/review': proofing.ReviewModel;
   'proofing/processing': proofing.ProcessingModel;
   'proofing/retry': proofing.RetryModel;

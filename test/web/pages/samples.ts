@@ -771,6 +771,21 @@ const proofing: readonly Sample[] = [
     { page: MARIA_PAGE },
   ),
   sample(
+    'proofing/addressCode',
+    {
+      action: '/proofing/letter',
+      values: {},
+      errors: { code: 'code_wrong' },
+      until: Date.UTC(2027, 1, 5, 12),
+      resend: { ...resend, sent: false },
+      inbox: '/inbox',
+      triesLeft: 3,
+      account: '/account',
+      leave: '/leave',
+    },
+    { page: MARIA_PAGE },
+  ),
+  sample(
     'proofing/review',
     {
       action: '/proofing/review',

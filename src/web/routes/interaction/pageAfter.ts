@@ -11,6 +11,7 @@ const PROOFING: Readonly<Record<string, string>> = {
   review: 'review',
   processing: 'processing',
   retry: 'retry',
+  address_code: 'address-code',
   in_review: 'in-review',
   declined: 'declined',
   verified: 'verified',

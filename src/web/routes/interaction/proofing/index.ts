@@ -1,4 +1,5 @@
 import type { InteractionPage } from '../exchange.js';
+import { addressCodePage } from './addressCode.js';
 import type { ProofingPagesDeps } from './deps.js';
 import { detailsPage } from './details.js';
 import { documentPage } from './document.js';
@@ -22,6 +23,7 @@ export const proofingPages = (deps: ProofingPagesDeps): readonly InteractionPage
   reviewPage(deps),
   processingPage(deps),
   retryPage(deps),
+  addressCodePage(deps),
   inReviewPage(deps),
   declinedPage(deps),
   verifiedPage(),

@@ -19,7 +19,7 @@ export const phoneCodePage = (deps: ProofingPagesDeps): InteractionPage => ({
       const code = exchange.form.get('code').trim();
       if (code === '') return show(deps, exchange, 'code_required');
       const sandbox = placeOf(exchange.ctx).id;
-      const confirmed = await deps.proofing.confirmPhoneCode(sandbox, { id: attempt.id }, code);
+      const confirmed = await deps.proofing.confirmCode(sandbox, { id: attempt.id }, code);
       if (!confirmed.ok && confirmed.reason !== 'no_submissions_left') {
         return show(deps, exchange, confirmed.reason, {
           left: confirmed.details?.['guesses_left'],
