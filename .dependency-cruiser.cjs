@@ -174,6 +174,7 @@ const libraries = [
   only('mail-in-messages', room('messages'), 'nodemailer'),
   only('zxcvbn-in-password', room('authenticators/password'), '@zxcvbn-ts'),
   only('relying-party-in-irs', room('irs'), 'openid-client'),
+  only('markdown-in-docs', room('web/docs'), 'marked'),
   only('command-line-in-cli', ['^src/main\\.ts$', room('cli')], 'commander'),
   {
     name: 'cryptography-has-its-rooms',

@@ -17,6 +17,7 @@ COPY --from=build /app/bin ./bin
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/migrations ./migrations
 COPY --from=build /app/views ./views
+COPY --from=build /app/docs ./docs
 COPY --from=build /app/fixtures ./fixtures
 RUN install -d -o node -g node -m 0700 /data
 USER node

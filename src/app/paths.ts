@@ -6,6 +6,7 @@ const below = (name: string): string => fileURLToPath(new URL(`../../${name}`, i
 export const PATHS = {
   migrations: below('migrations'),
   views: below('views'),
+  docs: below('docs'),
   irsViews: below('views/irs'),
   fixtures: below('fixtures'),
   taxpayers: below('fixtures/irs/taxpayers.json'),

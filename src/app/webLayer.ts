@@ -21,6 +21,7 @@ import type { Traces } from '../traces/index.js';
 import type { Domains } from './domains.js';
 import { CASCADIA_PATH, IRS_CLIENT, IRS_SCOPE } from './bundledPartners.js';
 import type { OidcLayer } from './oidcLayer.js';
+import { PATHS } from './paths.js';
 import type { Stores } from './stores.js';
 import { testerTools } from './testerTools.js';
 
@@ -65,6 +66,7 @@ export function createWebLayer(parts: WebLayerParts) {
       liveCamera: config.liveCamera === 'on',
       regions: REGIONS,
     },
+    docsFolder: PATHS.docs,
     site: {
       personaCards: personaCards(domains, parts.clock),
       irs: (ctx) => irsEntry(placeOf(ctx).id === DEFAULT_SANDBOX ? parts.irsUrl() : undefined),

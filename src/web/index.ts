@@ -43,6 +43,7 @@ import { testerPage } from './routes/interaction/tester.js';
 import { meetClientRouter } from './routes/meetClient.js';
 import { ownPagesRouter } from './routes/ownPages.js';
 import { tracesRouter } from './routes/console/traces.js';
+import { docsRouter, type DocsDeps } from './routes/docs.js';
 import { siteRouter, type SiteDeps } from './routes/site.js';
 import { goScenarioRouter } from './routes/tester/goScenario.js';
 import { signInAsRouter } from './routes/tester/signInAs.js';
@@ -83,6 +84,7 @@ export interface WebDeps {
   /** The words of the pages. */
   readonly words: HelpDeps['words'];
   readonly entrances: VerifyDeps['entrances'];
+  readonly docsFolder: DocsDeps['docsFolder'];
   readonly strangers: Strangers;
   readonly traces: Pick<Traces, 'find' | 'recent'>;
   readonly show: ShowPage;
@@ -102,6 +104,7 @@ export function createWeb(deps: WebDeps): Middleware {
   router.use(['/inbox', '/console', '/tester', '/go'], operatorsOnly);
   const areas = [
     siteRouter({ ...deps, ...deps.site }),
+    docsRouter({ ...deps, ...deps.site }),
     signInAsRouter({ ...deps, ...deps.site }),
     goScenarioRouter(deps.site),
     ownPagesRouter(deps),

@@ -185,7 +185,7 @@ describe('what a client did wrong', () => {
 
   it('has a page for every code, and none for another', async () => {
     const list = await (await fetch(`${at.base}/docs/errors`)).text();
-    for (const { code: name } of FINDINGS) expect(list).toContain(`/docs/errors/${name}"`);
+    for (const { code: name } of FINDINGS) expect(list).toContain(`<h2 id="${name}">`);
     const page = await (await fetch(`${at.base}/docs/errors/code_used_twice`)).text();
     expect(page).toContain('RFC 6749 section 4.1.2');
     expect((await fetch(`${at.base}/docs/errors/nothing`)).status).toBe(404);

@@ -7,7 +7,7 @@ export interface ProblemError {
   readonly known?: readonly string[] | undefined;
 }
 
-const KINDS = {
+export const PROBLEM_KINDS = {
   malformed: [400, 'The request cannot be read'],
   unauthorized: [401, 'The control API needs its token'],
   forbidden: [403, 'That is not for you to do'],
@@ -24,8 +24,8 @@ const KINDS = {
   internal: [500, 'Something went wrong here'],
 } as const satisfies Record<string, readonly [number, string]>;
 
-export type ProblemKind = keyof typeof KINDS;
-const typeOf = (kind: ProblemKind): string => `urn:standin:problem:${kind.replaceAll('_', '-')}`;
+export type ProblemKind = keyof typeof PROBLEM_KINDS;
+export const problemType = (kind: ProblemKind): string => `urn:standin:problem:${kind.replaceAll('_', '-')}`;
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -36,8 +36,8 @@ export function problem(
   errors: readonly ProblemError[] = [],
   headers: Readonly<Record<string, string>> = {},
 ): Reply {
-  const [status, title] = KINDS[kind];
-  const body = { type: typeOf(kind), title, status, detail, errors };
+  const [status, title] = PROBLEM_KINDS[kind];
+  const body = { type: problemType(kind), title, status, detail, errors };
   return { status, type: PROBLEM_TYPE, body, headers };
 }
 

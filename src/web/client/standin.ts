@@ -1,3 +1,4 @@
+import { offerCode } from './offerCode.js';
 import { offerCopying } from './copying.js';
 import { focusErrors } from './focusErrors.js';
 import { followInbox } from './followInbox.js';
@@ -12,6 +13,7 @@ import { showStrength } from './strength.js';
 focusErrors();
 offerReveal();
 offerPasskeys();
+offerCode();
 offerCopying();
 countDownResend();
 showStrength();

@@ -1,15 +1,47 @@
 import type { FINDINGS } from '../../traces/index.js';
+import type { Hit } from '../docs/search.js';
 import type { Href } from './common.js';
 
 type Described = (typeof FINDINGS)[number];
 
-/** Everything that an application can do wrong, by code; `folder` and a code are the page of one. */
-export interface ErrorsModel {
+/** What surrounds every page of the documentation. */
+export interface DocsFrame {
+  readonly title: string;
   readonly folder: Href;
-  readonly findings: readonly Described[];
+  /** Asks with GET for `q`. */
+  readonly search: Href;
+  /** What was looked for; '' elsewhere. */
+  readonly query: string;
+  readonly issuer: string;
+  readonly control: string;
+  readonly chapters: readonly {
+    readonly title: string;
+    readonly entries: readonly {
+      readonly title: string;
+      readonly href: Href;
+      readonly isHere: boolean;
+      /** Places on the page that is shown. */
+      readonly parts: readonly { readonly title: string; readonly href: Href }[];
+    }[];
+  }[];
 }
 
+/** A page written in Markdown, printed. */
+export interface DocPageModel {
+  readonly docs: DocsFrame;
+  readonly html: string;
+  /** The same as Markdown. */
+  readonly source: Href;
+}
+
+export interface SearchModel {
+  readonly docs: DocsFrame;
+  readonly hits: readonly (Omit<Hit, 'slug' | 'id'> & { readonly href: Href })[];
+}
+
+/** One thing that an application can do wrong. */
 export interface ErrorCodeModel {
+  readonly docs: DocsFrame;
   readonly all: Href;
   readonly finding: Described;
 }

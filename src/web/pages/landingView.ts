@@ -9,7 +9,7 @@ export interface LandingModel {
   readonly cascadia?: Href | undefined;
   readonly verify: Href;
   readonly api: Href;
-  readonly engineLimits: Href;
+  readonly docs: Href;
   readonly issuers: readonly IssuerCard[];
   readonly desk?: TestersDesk | undefined;
 }

@@ -68,7 +68,3 @@ export interface SignedOutModel {
   readonly home: Href;
   readonly signIn: Href;
 }
-
-export interface EngineLimitsModel {
-  readonly home: Href;
-}

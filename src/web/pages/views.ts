@@ -1,6 +1,6 @@
 import type * as account from './accountViews.js';
 import type { TraceModel, TracesModel } from './consoleViews.js';
-import type { ErrorCodeModel, ErrorsModel } from './docsViews.js';
+import type { DocPageModel, ErrorCodeModel, SearchModel } from './docsViews.js';
 import type * as help from './helpViews.js';
 import type { LandingModel } from './landingView.js';
 import type { MeetClientModel } from './meetClientView.js';
@@ -21,9 +21,9 @@ export interface Views {
   signedOut: site.SignedOutModel;
   'inbox/list': site.InboxListModel;
   'inbox/message': site.InboxMessageModel;
-  'engine/limits': site.EngineLimitsModel;
   meetClient: MeetClientModel;
-  'docs/errors': ErrorsModel;
+  'docs/page': DocPageModel;
+  'docs/search': SearchModel;
   'docs/error': ErrorCodeModel;
   'console/traces': TracesModel;
   'console/trace': TraceModel;

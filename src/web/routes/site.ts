@@ -1,7 +1,6 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { PROFILES } from '../../oidc/index.js';
-import { FINDINGS } from '../../traces/index.js';
 import type { Stories } from '../../scenarios/index.js';
 import { sentenceOf, type AskControl } from '../askControl.js';
 import { formOf, readForm } from '../forms/form.js';
@@ -29,7 +28,7 @@ export interface SiteDeps extends AppsDeps {
   readonly stories: Stories;
 }
 
-/** The front page and the pages that explain. */
+/** The front page. */
 export function siteRouter(deps: SiteDeps): Router {
   const router = new Router();
   router.get('/', (ctx) => landing(deps, ctx));
@@ -37,23 +36,6 @@ export function siteRouter(deps: SiteDeps): Router {
 
   // The front page is the console for now: a console link leads there.
   router.get('/console', (ctx) => ctx.redirect(placeOf(ctx).prefix || '/'));
-
-  router.get('/docs/engine', (ctx) =>
-    deps.show(ctx, 'engine/limits', { home: placeOf(ctx).prefix || '/' }),
-  );
-
-  router.get('/docs/errors', (ctx) =>
-    deps.show(ctx, 'docs/errors', {
-      folder: `${placeOf(ctx).prefix}/docs/errors`,
-      findings: FINDINGS,
-    }),
-  );
-
-  router.get('/docs/errors/:code', (ctx) => {
-    const finding = FINDINGS.find(({ code }) => code === ctx.params['code']);
-    if (!finding) return ctx.throw(404, 'unknown_error_code');
-    return deps.show(ctx, 'docs/error', { all: `${placeOf(ctx).prefix}/docs/errors`, finding });
-  });
   return router;
 }
 
@@ -71,7 +53,7 @@ async function landing(
     cascadia,
     verify: `${prefix}/verify`,
     api: `${prefix}/control/docs`,
-    engineLimits: `${prefix}/docs/engine`,
+    docs: `${prefix}/docs`,
     issuers: PROFILES.map((profile) => issuerCard(profile, base)),
     desk: isOperator(ctx) ? await deskFor(deps, ctx, errors) : undefined,
   });

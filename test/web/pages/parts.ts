@@ -2,6 +2,7 @@ import type { Frame } from '../../../src/platform/render/renderer.js';
 import type { Text } from '../../../src/platform/render/text.js';
 import type { Fact, PageContext, PictureTray, Resend } from '../../../src/web/pages/common.js';
 import type { EnrolledKind, PasskeyAsk } from '../../../src/web/pages/signinViews.js';
+import type { DocsFrame } from '../../../src/web/pages/docsViews.js';
 import type { ConnectedApp } from '../../../src/web/pages/landingView.js';
 import type { LastTry } from '../../../src/web/pages/proofingViews.js';
 
@@ -59,6 +60,7 @@ export interface Parts {
   '/parts/lastTry': { last: Maybe<LastTry> };
   '/parts/tray': { tray: Maybe<PictureTray> };
   '/parts/steps': { steps: { journey: 'create' | 'verify'; current: Name } };
+  '/parts/docsContents': { chapters: DocsFrame['chapters'] };
   '/parts/copy': { copy: { value: string; what: string } };
   '/parts/testerBar': object;
   '/parts/snippet': { snippet: { name: Name; title: string; text: string } };
@@ -100,6 +102,7 @@ export interface Layouts {
       refresh?: { href: string; seconds: number };
     };
   };
+  '/layouts/docs': { docs: DocsFrame };
   '/layouts/wide': { wide: { title: string } };
 }
 

@@ -1,5 +1,6 @@
 import { HELP_GROUPS, HELP_TOPICS } from '../../../src/web/help/topics.js';
 import type { PageContext } from '../../../src/web/pages/common.js';
+import type { DocsFrame } from '../../../src/web/pages/docsViews.js';
 import type { ConnectedApp, TestersDesk } from '../../../src/web/pages/landingView.js';
 import type { Views } from '../../../src/web/pages/views.js';
 
@@ -144,6 +145,23 @@ const choosing: Views['verify'] = {
   documentTypes: ['drivers_license', 'passport'],
 };
 
+const docs: DocsFrame = {
+  ...{ title: 'Levels', folder: '/docs', search: '/docs/search', query: '' },
+  ...{ issuer: 'http://localhost:4545', control: 'http://localhost:4545/control/v1' },
+  chapters: [
+    {
+      title: 'Explanations',
+      entries: [
+        {
+          ...{ title: 'Levels', href: '/docs/levels', isHere: true },
+          parts: [{ title: 'IAL', href: '#ial' }],
+        },
+        { title: 'Time', href: '/docs/time', isHere: false, parts: [] },
+      ],
+    },
+  ],
+};
+
 const finding = {
   ...({ code: 'code_used_twice', severity: 'error' } as const),
   ...{ title: 'The code was redeemed before', spec: 'RFC 6749 section 4.1.2' },
@@ -151,8 +169,29 @@ const finding = {
 };
 
 const site: readonly Sample[] = [
-  sample('docs/errors', { folder: '/docs/errors', findings: [finding] }, { page: PLAIN_PAGE }),
-  sample('docs/error', { all: '/docs/errors', finding }, { page: PLAIN_PAGE }),
+  sample(
+    'docs/page',
+    {
+      docs,
+      html: '<h1>Levels</h1><p>Two.</p><pre tabindex="0"><code>npx standin</code></pre>',
+      source: '/docs/levels.md',
+    },
+    { page: PLAIN_PAGE },
+  ),
+  sample(
+    'docs/search',
+    {
+      docs: { ...docs, title: 'docs.search.title', query: 'levels' },
+      hits: [
+        {
+          ...{ href: '/docs/levels#ial', page: 'Levels', heading: 'IAL' },
+          ...{ before: 'Two ', found: 'levels', after: ' of proofing.' },
+        },
+      ],
+    },
+    { page: PLAIN_PAGE },
+  ),
+  sample('docs/error', { docs, all: '/docs/errors', finding }, { page: PLAIN_PAGE }),
   sample('console/traces', { home: '/', traces: [] }, { page: PLAIN_PAGE, as: 'empty' }),
   sample(
     'console/traces',
@@ -261,7 +300,7 @@ const site: readonly Sample[] = [
       cascadia: 'http://localhost:4546/cascadia/',
       verify: '/verify',
       api: '/control/docs',
-      engineLimits: '/engine/limits',
+      docs: '/docs',
       desk: {
         ...desk,
         app: waitingApp,
@@ -315,7 +354,7 @@ const site: readonly Sample[] = [
     sample(
       'landing',
       {
-        ...{ verify: '/verify', api: '/control/docs', engineLimits: '/engine/limits', issuers: [] },
+        ...{ verify: '/verify', api: '/control/docs', docs: '/docs', issuers: [] },
         desk: {
           ...{ ...desk, app },
           connect: {
@@ -330,7 +369,7 @@ const site: readonly Sample[] = [
   ),
   sample(
     'landing',
-    { verify: '/verify', api: '/control/docs', engineLimits: '/engine/limits', issuers: [] },
+    { verify: '/verify', api: '/control/docs', docs: '/docs', issuers: [] },
     { page: { ...PLAIN_PAGE, operator: false }, as: 'for who is no operator' },
   ),
   sample(
@@ -354,7 +393,6 @@ const site: readonly Sample[] = [
     { page: PLAIN_PAGE, as: 'after a partner' },
   ),
   sample('signedOut', { home: '/', signIn: '/signin' }, { page: PLAIN_PAGE }),
-  sample('engine/limits', { home: '/' }, { page: PLAIN_PAGE }),
   sample(
     'inbox/list',
     {

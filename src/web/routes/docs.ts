@@ -1,0 +1,140 @@
+import Router from '@koa/router';
+import type { Context } from 'koa';
+import { FINDINGS } from '../../traces/index.js';
+import { createLibrary, INDEX, type Chapter, type DocPage, type Library } from '../docs/library.js';
+import { withLiveValues, type LiveValues } from '../docs/liveValues.js';
+import { slugOf } from '../docs/markdown.js';
+import { searchPages } from '../docs/search.js';
+import type { DocsFrame } from '../pages/docsViews.js';
+import type { ShowPage } from '../render.js';
+import { placeOf } from '../requestState.js';
+import type { IrsEntry } from './tester/signInAs.js';
+
+const LONGEST_QUERY = 100;
+
+export interface DocsDeps {
+  readonly show: ShowPage;
+  /** The folder of `*.md`. */
+  readonly docsFolder: string;
+  readonly irs: (ctx: Context) => IrsEntry | undefined;
+}
+
+/** The documentation with this sandbox's addresses: pages, the same as Markdown, search, and the list for language models. */
+export function docsRouter(deps: DocsDeps): Router {
+  const library = createLibrary(deps.docsFolder);
+  const router = new Router();
+  router.get('/docs', async (ctx) => showPage(deps, ctx, await library(), INDEX));
+  router.get('/docs/search', async (ctx) => search(deps, ctx, await library()));
+  router.get('/docs/errors/:code', async (ctx) => {
+    const finding = FINDINGS.find(({ code }) => code === ctx.params['code']);
+    if (!finding) return ctx.throw(404, 'unknown_error_code');
+    const docs = frameOf(ctx, deps, await library(), finding.title, 'errors');
+    return deps.show(ctx, 'docs/error', { docs, all: `${docs.folder}/errors`, finding });
+  });
+  router.get('/docs/:page.md', async (ctx) => {
+    const page = (await library()).pages.get(slugOf(String(ctx.params['page'])));
+    if (page) sendMarkdown(ctx, withLiveValues(page.markdown, live(deps, ctx)));
+  });
+  router.get('/docs/:page', async (ctx) =>
+    showPage(deps, ctx, await library(), String(ctx.params['page'])),
+  );
+  router.get('/llms.txt', async (ctx) => {
+    const index = (await library()).pages.get(INDEX);
+    if (index)
+      sendMarkdown(
+        ctx,
+        withLiveValues(listFor(index.markdown, placeOf(ctx).base), live(deps, ctx)),
+      );
+  });
+  return router;
+}
+
+const live = (deps: DocsDeps, ctx: Context): LiveValues => ({
+  base: placeOf(ctx).base,
+  irs: deps.irs(ctx)?.url,
+});
+
+/** The index with absolute addresses of the pages as Markdown: what llmstxt.org asks for. */
+const listFor = (index: string, base: string): string =>
+  index.replace(/\]\(([\w-]+)\.md/g, (_, name: string) => `](${base}/docs/${slugOf(name)}.md`);
+
+function sendMarkdown(ctx: Context, markdown: string): void {
+  ctx.type = 'text/markdown; charset=utf-8';
+  ctx.body = markdown;
+}
+
+function showPage(deps: DocsDeps, ctx: Context, library: Library, slug: string): void {
+  const page = library.pages.get(slug);
+  if (!page) return; // not found
+  const docs = frameOf(ctx, deps, library, page.title, slug);
+  deps.show(ctx, 'docs/page', {
+    docs,
+    html: withLiveValues(page.html, live(deps, ctx)),
+    source: `${docs.folder}/${slug}.md`,
+  });
+}
+
+function search(deps: DocsDeps, ctx: Context, library: Library): void {
+  const { q } = ctx.query;
+  const query = (typeof q === 'string' ? q : '').slice(0, LONGEST_QUERY).trim();
+  const docs = frameOf(ctx, deps, library, 'docs.search.title', 'search');
+  const hits = searchPages(library.pages.values(), query);
+  deps.show(ctx, 'docs/search', {
+    docs: { ...docs, query },
+    hits: hits.map(({ slug, id, ...hit }) => ({ ...hit, href: `${docs.folder}/${slug}#${id}` })),
+  });
+}
+
+/** What surrounds a page: where it is among the others, and where this server is. */
+function frameOf(
+  ctx: Context,
+  deps: DocsDeps,
+  { pages, chapters }: Library,
+  title: string,
+  current: string,
+): DocsFrame {
+  const { base, prefix } = placeOf(ctx);
+  const folder = `${prefix}/docs`;
+  return {
+    ...{ title, folder, query: '' },
+    search: `${folder}/search`,
+    issuer: base,
+    control: `${base}/control/v1`,
+    chapters: chapters.map((chapter) =>
+      chapterModel(chapter, folder, current, pages, live(deps, ctx)),
+    ),
+  };
+}
+
+function chapterModel(
+  { title, entries }: Chapter,
+  folder: string,
+  current: string,
+  pages: ReadonlyMap<string, DocPage>,
+  values: LiveValues,
+): DocsFrame['chapters'][number] {
+  return {
+    title,
+    entries: entries.map((entry) => {
+      const name = /^([\w-]+)\.md$/.exec(entry.target)?.[1];
+      const slug = name === undefined ? undefined : slugOf(name);
+      const isHere = slug === current;
+      return {
+        title: entry.title,
+        href: slug === undefined ? withLiveValues(entry.target, values) : `${folder}/${slug}`,
+        isHere,
+        parts: isHere ? partsOf(pages.get(current)) : [],
+      };
+    }),
+  };
+}
+
+/** More parts than these are a list to search, not one to go through. */
+const MOST_PARTS = 30;
+
+function partsOf(page: DocPage | undefined) {
+  const parts = (page?.sections ?? []).filter(({ depth }) => depth === 2);
+  return parts.length > MOST_PARTS
+    ? []
+    : parts.map(({ id, heading }) => ({ href: `#${id}`, title: heading }));
+}
