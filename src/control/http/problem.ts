@@ -25,7 +25,8 @@ export const PROBLEM_KINDS = {
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type ProblemKind = keyof typeof PROBLEM_KINDS;
-export const problemType = (kind: ProblemKind): string => `urn:standin:problem:${kind.replaceAll('_', '-')}`;
+export const problemType = (kind: ProblemKind): string =>
+  `urn:standin:problem:${kind.replaceAll('_', '-')}`;
 
 export const PROBLEM_TYPE = 'application/problem+json';
 

@@ -1,43 +1,17 @@
-import { SETTINGS, type SettingName } from '../../../src/platform/config/settings.js';
+import { SETTINGS } from '../../../src/platform/config/settings.js';
 import { code, codes, page, table } from './table.js';
 
 const LEAD = `Flags over environment over file over defaults. The file is \`standin.config.yaml\` (or \`.json\`) where the server is started,
 or what \`STANDIN_CONFIG\` names, or the text in \`STANDIN_CONFIG_INLINE\`. \`npx standin start --check-config\` prints every value with
-where it came from. All faults are printed at once, and nothing starts.`;
-
-const MEANINGS: Readonly<Record<SettingName, string>> = {
-  port: 'Port of the provider; 0 takes a free one.',
-  irsPort: 'Port of the simulated IRS; the next one unless said.',
-  host: 'Address to listen on; `localhost` is loopback alone.',
-  workers: 'Processes behind the one port; more than one on PostgreSQL alone.',
-  data: 'Folder of the embedded database and of what the server writes about itself.',
-  databaseUrl: 'PostgreSQL instead of the embedded database.',
-  smtpUrl: 'Where mail is sent besides the inbox.',
-  logLevel: 'What is logged.',
-  publicUrl: 'Address by which browsers reach the server, and that tokens name.',
-  internalUrls: 'Further addresses, with commas, by which back channels reach it.',
-  secret:
-    'Key that seals personal data and signs cookies; made at the first start of an embedded database.',
-  controlToken: 'Token of the control API beyond loopback; made and printed once unless set.',
-  clients:
-    'What happens to a client that nobody registered; `ask` on loopback, `refuse` elsewhere.',
-  records:
-    '`open`: the simulated records know whoever asks, unless a persona is named; `strict`: only people of records.',
-  magicValues: 'Whose magic values and payload documents act.',
-  piiGuard: 'Refuses pictures of real documents at upload.',
-  liveCamera: 'Offers the camera besides files.',
-  gate: 'User and password that people’s pages ask for.',
-  testerBar: "Testers' short cuts on people's pages.",
-  trustProxy: 'Whether a proxy says by which host and from where a request came.',
-};
+where it came from; \`npx standin init\` writes a file that explains itself. All faults are printed at once, and nothing starts.`;
 
 /** Every setting with its names, its default and what it may be. */
 export function configuration(): string {
-  const rows = Object.entries(SETTINGS).map(([name, { key, env, fallback, parse, ...more }]) => [
+  const rows = Object.values(SETTINGS).map(({ key, env, fallback, about, parse, ...more }) => [
     code(key),
     codes('secret' in more ? [...env, ...env.map((one) => `${one}_FILE`)] : env),
     fallbackOf(fallback),
-    [MEANINGS[name as SettingName], bounds(parse(''))].filter(Boolean).join(' '),
+    [about, bounds(parse(''))].filter(Boolean).join(' '),
   ]);
   return page(
     'Configuration',

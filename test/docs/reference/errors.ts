@@ -30,6 +30,7 @@ const MEANINGS: Readonly<Record<ProblemKind, string>> = {
   unsupported_media_type: 'Send `application/json`, or the type that the call names.',
   invalid: 'A member is unknown, missing or wrong: `errors` says which, why, and what is known.',
   too_many: 'Too many are waiting or were asked for at once. Try again later.',
+  engine_absent: 'The call needs the engine, which is not installed here.',
   not_built: 'The call is known, and not built yet.',
   internal: 'A fault of the server: its log says more.',
 };

@@ -1,55 +1,61 @@
-import { SEEN, STEP_SENTENCES } from '../../../src/control/routes/sentences.js';
-import { REASONS, type ReasonCode } from '../../../src/proofing/index.js';
-import { reasonsOf, resultsOf, SCRIPT_STEPS } from '../../../src/scenarios/index.js';
+import { positionIn } from '../../../src/app/attemptPositions.js';
+import { reasonsSeen, stepsSeen } from '../../../src/control/catalogue/scripting.js';
 import { code, codes, page, table } from './table.js';
 
-const LEAD = `Why a check did not pass, in one vocabulary for the engine, the records, scripts and reviewers. The same list as data:
-\`GET /control/v1/catalogue/reasons\` and \`GET /control/v1/catalogue/steps\`.`;
+const LEAD = `Why a check did not pass, in one vocabulary for the engine, the records, scripts and reviewers. The same list as data, with what
+the relying party sees of each at each step: \`GET /control/v1/catalogue/reasons\` and \`GET /control/v1/catalogue/steps\`.`;
+
+const DISPOSITIONS = [
+  [code('retry'), 'The person is asked for the step again; the third time it is final.'],
+  [code('review'), 'Somebody has to look before there is an answer.'],
+  [code('final'), 'The verification has failed.'],
+  [code('system'), 'The same submission is checked again, and no try is lost.'],
+];
 
 /** What each kind of reason leads to, the steps that take them, and every reason. */
 export function reasonCodes(): string {
-  const categories = [...new Set(Object.keys(REASONS).map(categoryOf))];
+  const reasons = reasonsSeen(positionIn);
+  const categories = [...new Set(reasons.map(({ id }) => categoryOf(id)))];
   return page(
     'Reason codes',
     LEAD,
     '## What follows',
-    table(
-      ['Disposition', 'What the application sees'],
-      Object.entries(SEEN).map(([disposition, sentence]) => [code(disposition), sentence]),
-    ),
+    table(['Disposition', 'What follows'], DISPOSITIONS),
     '## Steps',
-    'Where a [script](outcome-scripts.md) can act, and what it may say there.',
-    ...SCRIPT_STEPS.map((step) =>
+    'Where a [script](outcome-scripts.md) can act, what it may say there, and what the application sees of it.',
+    ...stepsSeen(positionIn).map(({ id, sentence, results, relying_party }) =>
       [
-        `### ${step}`,
-        STEP_SENTENCES[step],
-        `Results: ${codes(resultsOf(step))}. Reasons: ${reasonsIn(reasonsOf(step)) || 'none'}.`,
+        `### ${id}`,
+        sentence,
+        `Results: ${codes(results)}.`,
+        table(
+          ['Outcome', 'What the application sees'],
+          relying_party.map(({ outcomes, profiles }) => [codes(outcomes), seenIn(profiles)]),
+        ),
       ].join('\n\n'),
     ),
     '## Reasons',
-    ...categories.map((category) => `### ${category}\n\n${reasonsTable(category)}`),
+    ...categories.map((category) =>
+      [
+        `### ${category}`,
+        table(
+          ['Code', 'Means', 'Disposition'],
+          reasons
+            .filter(({ id }) => categoryOf(id) === category)
+            .map(({ id, sentence, disposition }) => [code(id), sentence, code(disposition)]),
+        ),
+      ].join('\n\n'),
+    ),
   );
-}
-
-/** Codes, with whole categories by their name. */
-function reasonsIn(reasons: readonly string[]): string {
-  const categories = [...new Set(reasons.map(categoryOf))];
-  return categories
-    .map((category) => {
-      const [own, all] = [reasons, Object.keys(REASONS)].map((list) =>
-        list.filter((reason) => categoryOf(reason) === category),
-      );
-      return own?.length === all?.length ? `all of ${code(`${category}.*`)}` : codes(own ?? []);
-    })
-    .join(', ');
 }
 
 const categoryOf = (reason: string): string => reason.split('.')[0] ?? reason;
 
-const reasonsTable = (category: string): string =>
-  table(
-    ['Code', 'Means', 'Leads to'],
-    (Object.keys(REASONS) as ReasonCode[])
-      .filter((reason) => categoryOf(reason) === category)
-      .map((reason) => [code(reason), REASONS[reason].operator, code(REASONS[reason].disposition)]),
-  );
+/** One sentence where the profiles agree, else each with its name. */
+function seenIn(profiles: Readonly<Record<string, { readonly sentence: string }>>): string {
+  const sentences = Object.entries(profiles).map(([name, { sentence }]) => ({ name, sentence }));
+  const [first] = sentences;
+  return sentences.every(({ sentence }) => sentence === first?.sentence)
+    ? (first?.sentence ?? '')
+    : sentences.map(({ name, sentence }) => `${code(name)}: ${sentence}`).join(' ');
+}
