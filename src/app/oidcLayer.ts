@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
 import {
+  createHandOffs,
   createProviders,
   createSessions,
   createSignIns,
@@ -43,6 +44,7 @@ export async function createOidcLayer(parts: OidcLayerParts) {
     clients,
     positionIn,
     providers,
+    handOffs: createHandOffs({ models, clock }),
     sessions: createSessions({ providers, models, clock }),
     signIns: createSignIns({ facts, subscribers, clients }),
   };

@@ -61,6 +61,7 @@ export function createWebLayer(parts: WebLayerParts) {
     subscribers: stores.subscribers,
     proofingPages: {
       proofing: domains.proofing,
+      handOffs: oidc.handOffs,
       sanitizePicture: sanitizer(domains.engine, config.piiGuard === 'on'),
       takesPayloads: async (sandbox, client) => (await domains.magicOf(sandbox, client)) !== 'off',
       liveCamera: config.liveCamera === 'on',

@@ -8,6 +8,7 @@ export { createProviders, type Providers, type SandboxPlace } from './providers.
 export { cookieName, type ProviderDeps, type ProviderSecrets } from './configuration.js';
 export { openKeyring, type Keyring, type SigningKey, type SigningKeyStore } from './keys.js';
 export { createSignIns, type SignIn, type SignInPlace, type SignIns } from './interactions.js';
+export { createHandOffs, type HandOff, type HandOffs } from './handOff.js';
 export { errandOf, type Errand } from './errand.js';
 export type { AttemptPositions } from './facts.js';
 export { currentVerification } from './facts.js';

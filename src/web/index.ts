@@ -26,6 +26,7 @@ import { operatorsOnly, recogniseOperator, type OperatorAccess } from './middlew
 import type { ShowPage } from './render.js';
 import { accountRouter, type AccountPagesDeps } from './routes/account/index.js';
 import { forgotRouter } from './routes/forgot.js';
+import { handOffRouter } from './routes/handOff.js';
 import { helpRouter, type HelpDeps } from './routes/help.js';
 import { inboxRouter } from './routes/inbox.js';
 import { checkMailPage } from './routes/interaction/checkMail.js';
@@ -109,6 +110,7 @@ export function createWeb(deps: WebDeps): Middleware {
     goScenarioRouter(deps.site),
     ownPagesRouter(deps),
     verifyRouter(deps),
+    handOffRouter({ ...deps, proofingPages: { ...deps.proofingPages, tester: deps.tester } }),
     meetClientRouter(deps),
     accountRouter(deps),
     forgotRouter(deps),

@@ -2,8 +2,8 @@ import { first } from './elements.js';
 import { fetchPage } from './fetchPage.js';
 
 /**
- * Follows a verification under way: puts the newest stages into the live region, and leaves for whatever page the person is
- * sent to when it is decided. Without script the page reloads itself.
+ * Follows a verification under way: puts the newest state into the live region, and leaves for whatever page the person is
+ * sent to when there is something to do. Without script the page reloads itself.
  */
 export function pollProcessing(): void {
   const region = first('[data-poll]', HTMLElement);
@@ -15,7 +15,7 @@ export function pollProcessing(): void {
   async function look(): Promise<void> {
     const page = await fetchPage(href as string);
     const fresh = page && first('[data-poll]', HTMLElement, page);
-    if (page && !fresh) return location.assign(href as string);
+    if (page && fresh?.dataset['poll'] !== href) return location.assign(href as string);
     if (fresh && region && fresh.innerHTML !== region.innerHTML)
       region.replaceChildren(...fresh.childNodes);
     again();

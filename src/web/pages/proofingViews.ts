@@ -35,7 +35,9 @@ export interface DocumentCaptureModel extends Cancelable {
   readonly payloads?: boolean | undefined;
   readonly last?: LastTry | undefined;
   readonly tray?: PictureTray | undefined;
-  readonly changeType: Href;
+  readonly changeType?: Href | undefined;
+  /** To a phone; missing there. */
+  readonly handOff?: Href | undefined;
 }
 
 /** Multipart: file `selfie`, or `specimen` from the tray. */
@@ -47,9 +49,29 @@ export interface SelfieModel extends Cancelable {
   readonly payloads?: boolean | undefined;
   readonly last?: LastTry | undefined;
   readonly tray?: PictureTray | undefined;
+  /** To a phone; missing there. */
+  readonly handOff?: Href | undefined;
   /** To the document step again. */
   readonly back?: Href | undefined;
 }
+
+/** Lends a step to a phone, and reloads itself at `here` until the pictures are there. */
+export interface HandOffModel {
+  readonly here: Href;
+  /** `data:image/...` of the address of `link`. */
+  readonly qr: string;
+  readonly link: Href;
+  /** Where the server is reached. */
+  readonly address: string;
+  /** A phone cannot reach it. */
+  readonly unreachable: boolean;
+  /** The step on this device. */
+  readonly back: Href;
+  readonly next: Href;
+}
+
+/** On the phone: what it sent is looked at. Reloads itself at `href`. */
+export type HandOffCheckingModel = Pick<ProcessingModel, 'href' | 'refreshSeconds'>;
 
 export type DetailsField =
   | 'given_name'

@@ -54,6 +54,7 @@ export interface Views {
   'proofing/start': proofing.ProofingStartModel;
   'proofing/documentType': proofing.DocumentTypeModel;
   'proofing/documentCapture': proofing.DocumentCaptureModel;
+  'proofing/handOff': proofing.HandOffModel;
   'proofing/selfie': proofing.SelfieModel;
   'proofing/details': proofing.DetailsModel;
   'proofing/phoneCode': proofing.PhoneCodeModel;
@@ -64,6 +65,9 @@ export interface Views {
   'proofing/inReview': proofing.InReviewModel;
   'proofing/declined': proofing.DeclinedModel;
   'proofing/verified': proofing.VerifiedModel;
+
+  'handOff/checking': proofing.HandOffCheckingModel;
+  'handOff/done': object;
 
   consent: account.ConsentModel;
   'account/overview': account.AccountModel;

@@ -57,6 +57,7 @@ export interface Parts {
   '/parts/fact': { stated: { fact: Fact } };
   '/parts/cancel': { cancel: Maybe<string> };
   '/parts/leave': { leave: Maybe<string> };
+  '/parts/handOff': { handOff: Maybe<string> };
   '/parts/lastTry': { last: Maybe<LastTry> };
   '/parts/tray': { tray: Maybe<PictureTray> };
   '/parts/steps': { steps: { journey: 'create' | 'verify'; current: Name } };

@@ -893,6 +893,19 @@ const proofing: readonly Sample[] = [
       { page: MARIA_PAGE, as: `of ${step}` },
     ),
   ),
+  ...[true, false].map((unreachable) =>
+    sample(
+      'proofing/handOff',
+      {
+        ...{ here: '/interaction/x/hand-off', qr: face('03'), link: '/hand-off/att_1.x' },
+        ...{ address: 'http://localhost:4545', unreachable },
+        ...{ back: '/interaction/x/document', next: '/interaction/x' },
+      },
+      { page: MARIA_PAGE, as: unreachable ? 'on loopback' : 'on a network' },
+    ),
+  ),
+  sample('handOff/checking', { href: '/hand-off/x', refreshSeconds: 1 }),
+  sample('handOff/done', {}),
   sample(
     'proofing/retry',
     {

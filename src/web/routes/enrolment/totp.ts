@@ -1,5 +1,6 @@
 import type { Authenticators } from '../../../authenticators/index.js';
 import type { Text } from '../../../platform/render/text.js';
+import { qrPicture } from '../../qrPicture.js';
 import { placeOf } from '../../requestState.js';
 import { otherKinds, type EnrolmentPlace } from './place.js';
 
@@ -26,10 +27,3 @@ export const totpEnrolment = ({ totp }: Pick<Authenticators, 'totp'>) => {
     },
   };
 };
-
-/** ISO/IEC 18004 symbol as a data URI, so that the secret is in no address. */
-async function qrPicture(text: string): Promise<string> {
-  const { toString } = await import('qrcode');
-  const svg = await toString(text, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
-  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
-}

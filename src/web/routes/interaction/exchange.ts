@@ -12,6 +12,8 @@ export interface Exchange {
   readonly signIn: SignIn;
   readonly form: FormFields;
   readonly upload: Upload;
+  /** The page is shown on another device, which was lent this step alone. */
+  readonly lent?: boolean;
   /** Address of one of this request's pages or actions. */
   path(page: string): string;
   /** Remembers something about this request; answers it as it stands then. */

@@ -1,3 +1,4 @@
+import type { HandOffs } from '../../../../oidc/index.js';
 import type { Attempt, Proofing } from '../../../../proofing/index.js';
 import type { SandboxId } from '../../../../platform/ids.js';
 import type { Result } from '../../../../platform/result.js';
@@ -13,6 +14,7 @@ export type SanitizePicture = (
 
 export interface ProofingPagesDeps {
   readonly proofing: Proofing;
+  readonly handOffs: HandOffs;
   readonly sanitizePicture: SanitizePicture;
   /** Whether a client's people may upload a document in words (YAML or JSON) in place of a picture. */
   readonly takesPayloads: (sandbox: SandboxId, client: string | undefined) => Promise<boolean>;
@@ -67,6 +69,6 @@ export async function check(
 export const takesPayloads = (deps: ProofingPagesDeps, { ctx, signIn }: Exchange) =>
   deps.takesPayloads(placeOf(ctx).id, String(signIn.params['client_id']));
 
-/** A partner's page can always be gone back to; without a partner there is nowhere to cancel to. */
-export const cancelPath = ({ signIn, path }: Exchange): string | undefined =>
-  signIn.facts.request.firstParty ? undefined : path('verify/cancel');
+/** A partner's page can always be gone back to; without a partner, or on a device that was lent one step, there is nowhere to cancel to. */
+export const cancelPath = ({ signIn, path, lent }: Exchange): string | undefined =>
+  signIn.facts.request.firstParty || lent ? undefined : path('verify/cancel');

@@ -9,6 +9,7 @@ import type { FieldErrors } from '../../../pages/common.js';
 import { placeOf } from '../../../requestState.js';
 import type { Exchange, InteractionPage } from '../exchange.js';
 import { cancelPath, check, takesPayloads, type ProofingPagesDeps } from './deps.js';
+import { handOffPath } from './handOff.js';
 import { readPicture } from './readPicture.js';
 import { attemptAt, isProofing } from './start.js';
 import { specimenIn, trayOf } from './tray.js';
@@ -70,7 +71,8 @@ async function show(
     payloads: await takesPayloads(deps, exchange),
     last: lastTry(attempt, 'document'),
     tray: trayOf(deps, exchange, type),
-    changeType: exchange.path('document-type'),
+    changeType: exchange.lent ? undefined : exchange.path('document-type'),
+    handOff: handOffPath(exchange, 'document'),
     cancel: cancelPath(exchange),
   });
 }

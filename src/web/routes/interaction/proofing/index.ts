@@ -4,6 +4,7 @@ import type { ProofingPagesDeps } from './deps.js';
 import { detailsPage } from './details.js';
 import { documentPage } from './document.js';
 import { documentTypePage } from './documentType.js';
+import { handOffPage } from './handOff.js';
 import { declinedPage, inReviewPage, processingPage, retryPage, verifiedPage } from './outcome.js';
 import { phoneCodePage } from './phoneCode.js';
 import { reviewPage } from './review.js';
@@ -18,6 +19,7 @@ export const proofingPages = (deps: ProofingPagesDeps): readonly InteractionPage
   documentTypePage(deps),
   documentPage(deps),
   selfiePage(deps),
+  handOffPage(deps),
   detailsPage(deps),
   phoneCodePage(deps),
   reviewPage(deps),

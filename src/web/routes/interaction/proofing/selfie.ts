@@ -3,6 +3,7 @@ import { placeOf } from '../../../requestState.js';
 import type { Exchange, InteractionPage } from '../exchange.js';
 import { cancelPath, check, takesPayloads, type ProofingPagesDeps } from './deps.js';
 import { lastTry } from './document.js';
+import { handOffPath } from './handOff.js';
 import { readPicture } from './readPicture.js';
 import { attemptAt, isProofing } from './start.js';
 import { specimenIn, trayOf } from './tray.js';
@@ -40,7 +41,8 @@ async function show(deps: ProofingPagesDeps, exchange: Exchange, error?: string)
     payloads: await takesPayloads(deps, exchange),
     last: lastTry(attempt, 'selfie'),
     tray: trayOf(deps, exchange, 'selfie'),
-    back: exchange.path('document'),
+    back: exchange.lent ? undefined : exchange.path('document'),
+    handOff: handOffPath(exchange, 'selfie'),
     cancel: cancelPath(exchange),
   });
 }
