@@ -272,7 +272,7 @@ CREATE TABLE outcome_uses (
   number INTEGER NOT NULL,
   at BIGINT NOT NULL,
   attempt_id TEXT,
-  submission INTEGER,
+  submission INTEGER, account_id TEXT, client_id TEXT,
   PRIMARY KEY (sandbox_id, outcome_id, number)
 );
 

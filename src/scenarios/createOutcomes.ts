@@ -32,10 +32,12 @@ const outcomeView = ({ id, request, createdAt, spent }: Outcome, uses: readonly 
   ...{ id, ...request },
   created_at: new Date(createdAt).toISOString(),
   entries_left: Math.max(0, lengthOf(request) - spent),
-  consumed: uses.map(({ number, at, attempt }) => ({
+  consumed: uses.map(({ number, at, attempt, account, client }) => ({
     entry: number,
     at: new Date(at).toISOString(),
-    attempt,
+    ...(attempt !== undefined && { attempt }),
+    ...(account !== undefined && { person: account }),
+    ...(client !== undefined && { client_id: client }),
   })),
 });
 export type OutcomeView = ReturnType<typeof outcomeView>;
@@ -103,8 +105,9 @@ async function takeEntry(
 ): Promise<Taken | undefined> {
   const outcome = inCharge(await store.ofStep(sandbox, step), context);
   if (!outcome) return undefined;
-  const { attempt, submission } = context;
-  const number = await store.spend(sandbox, outcome.id, { at: clock.now(), attempt, submission });
+  const { attempt, submission, account, client } = context;
+  const use = { at: clock.now(), attempt, submission, account, client };
+  const number = await store.spend(sandbox, outcome.id, use);
   const entry = number === undefined ? undefined : entryAt(outcome.request, number);
   if (!entry) return undefined;
   const delay = entry.delay_ms ?? outcome.request.delay_ms ?? 0;

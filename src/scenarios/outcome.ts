@@ -49,11 +49,17 @@ export interface OutcomeRequest {
   readonly delay_ms?: number | undefined;
 }
 
+/** What an entry was spent on; a try at signing in and a delivery belong to no attempt, and an unknown address to nobody. */
+export interface Spender {
+  readonly attempt?: string | undefined;
+  readonly account?: string | undefined;
+  readonly client?: string | undefined;
+}
+
 /** One entry spent. */
-export interface Use {
+export interface Use extends Spender {
   readonly number: number;
   readonly at: Instant;
-  readonly attempt?: string | undefined;
 }
 
 export interface Outcome {

@@ -1,10 +1,9 @@
 import type { Instant } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
-import type { Outcome, ScriptStep, Use } from './outcome.js';
+import type { Outcome, ScriptStep, Spender, Use } from './outcome.js';
 
-export interface NewUse {
+export interface NewUse extends Spender {
   readonly at: Instant;
-  readonly attempt?: string | undefined;
   /** Which submission of the attempt; the same use is answered when it comes again. */
   readonly submission?: number | undefined;
 }

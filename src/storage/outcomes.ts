@@ -12,6 +12,16 @@ interface OutcomeRow {
   sealed: string;
 }
 
+interface UseRow {
+  number: number;
+  at: number;
+  attempt_id: string | null;
+  account_id: string | null;
+  client_id: string | null;
+}
+
+const USES = `SELECT number, at, attempt_id, account_id, client_id FROM outcome_uses
+  WHERE sandbox_id = $1 AND outcome_id = $2 ORDER BY number`;
 const SELECT = 'SELECT id, spent, created_at, sealed FROM outcomes WHERE sandbox_id = $1';
 const LIST = `${SELECT} ORDER BY seq DESC LIMIT $2`;
 const LIST_AFTER = `${SELECT} AND seq < (SELECT seq FROM outcomes WHERE sandbox_id = $1 AND id = $3)
@@ -58,13 +68,10 @@ export function createOutcomeStore({ db, vault }: { db: Database; vault: Vault }
     removeAll: (sandbox) => db.transaction((tx) => removed(tx, sandbox, '', [])),
     spend: (sandbox, id, use) => db.transaction((tx) => spend(tx, sandbox, id, use)),
     async uses(sandbox, id) {
-      const rows = await db.query<{ number: number; at: number; attempt_id: string | null }>(
-        `SELECT number, at, attempt_id FROM outcome_uses WHERE sandbox_id = $1 AND outcome_id = $2
-          ORDER BY number`,
-        [sandbox, id],
-      );
-      return rows.map(({ number, at, attempt_id }) => ({
+      const rows = await db.query<UseRow>(USES, [sandbox, id]);
+      return rows.map(({ number, at, attempt_id, account_id, client_id }) => ({
         ...{ number, at, attempt: attempt_id ?? undefined },
+        ...{ account: account_id ?? undefined, client: client_id ?? undefined },
       }));
     },
   };
@@ -116,9 +123,13 @@ async function spend(
   if (!row) return undefined;
   const number = row.spent - 1;
   await tx.query(
-    `INSERT INTO outcome_uses (sandbox_id, outcome_id, number, at, attempt_id, submission)
-     VALUES ($1, $2, $3, $4, $5, $6)`,
-    [sandbox, id, number, use.at, use.attempt ?? null, use.submission ?? null],
+    `INSERT INTO outcome_uses
+       (sandbox_id, outcome_id, number, at, attempt_id, submission, account_id, client_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      ...[sandbox, id, number, use.at, use.attempt ?? null, use.submission ?? null],
+      ...[use.account ?? null, use.client ?? null],
+    ],
   );
   return number;
 }

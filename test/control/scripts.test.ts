@@ -39,11 +39,17 @@ async function applicant(scripts: Readonly<Record<string, readonly unknown[]>>) 
 
 describe('scripts of messages', () => {
   it('let a text be tried again after a vendor fault, and a mail be lost', async () => {
-    const { go, events } = await applicant({
+    const { id, go, events } = await applicant({
       sms_delivery: [{ vendor_error: 'timeout' }],
       email_delivery: ['fail'],
     });
     expect(await go()).toMatchObject({ outcome: 'redirected', claims: { ial: '2' } });
+    const { items } = (await call('GET', `/outcomes?limit=200`)).body;
+    const own = items.find(
+      (one: { step: string; match: { person?: string } }) =>
+        one.step === 'sms_delivery' && one.match.person === id,
+    );
+    expect(own.consumed).toEqual([{ entry: 0, at: expect.any(String), person: id, client_id }]);
     const [delayed] = await events('message.delayed');
     expect(JSON.parse(delayed?.data ?? '')).toMatchObject({
       kind: 'sms',

@@ -22,7 +22,12 @@ describe('scripts of signing in, as a browser and an app meet them (contract sec
     expect(page.html).toContain('The e-mail address or the password is wrong.');
     const next = await visitor.submit(page, person, 'signin');
     expect(next.url).toMatch(/second-factor/);
-    expect(await consumed(made)).toHaveLength(2);
+    const { client_id } = party.client;
+    const spent = { person: person.id, client_id, at: expect.any(String) };
+    expect(await consumed(made)).toEqual([
+      { entry: 0, ...spent },
+      { entry: 1, ...spent },
+    ]);
   });
 
   it('never let a wrong password pass', async () => {

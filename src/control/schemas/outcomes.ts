@@ -62,7 +62,13 @@ export const outcome = z
     created_at: instant,
     entries_left: z.number().int(),
     consumed: z.array(
-      z.object({ entry: z.number().int(), at: instant, attempt: z.string().optional() }),
+      z.object({
+        entry: z.number().int(),
+        at: instant,
+        attempt: z.string().optional(),
+        person: z.string().optional().describe('Missing where the address has no account.'),
+        client_id: z.string().optional().describe("Missing on Standin's own pages."),
+      }),
     ),
   })
   .meta({ id: 'Outcome' });
