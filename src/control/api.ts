@@ -5,6 +5,7 @@ import type { Reply } from './http/reply.js';
 import { routerOf } from './http/router.js';
 import type { Route } from './http/route.js';
 import { createLifecycle } from './people/lifecycle.js';
+import { createRecordsOf } from './people/records.js';
 import { attemptRoutes } from './routes/attempts.js';
 import { catalogueRoutes } from './routes/catalogue.js';
 import { clockRoutes } from './routes/clock.js';
@@ -22,6 +23,7 @@ import { peopleRoutes } from './routes/people.js';
 import { pictureRoutes } from './routes/pictures.js';
 import { scenarioRoutes } from './routes/scenarios.js';
 import { documentRoutes } from './routes/documents.js';
+import { recordsRoutes } from './routes/records.js';
 import { sandboxRoutes } from './routes/sandboxes.js';
 import { serviceRoutes } from './routes/service.js';
 import { snapshotRoutes } from './routes/snapshots.js';
@@ -42,6 +44,7 @@ export function routesOf(deps: ControlDeps): readonly Route[] {
     ...serviceRoutes(deps),
     ...peopleRoutes(deps),
     ...lifecycleRoutes({ ...deps, lifecycle }),
+    ...recordsRoutes({ ...deps, recordsOf: createRecordsOf(deps) }),
     ...sessionRoutes(deps),
     ...pictureRoutes('people', press, async (sandbox, id) => {
       const account = await people.find(sandbox, id);

@@ -15,7 +15,7 @@ export { API_PATH } from './http/paths.js';
 export { createTokens, type Tokens } from './access/tokens.js';
 export { firstDocument } from './people/evidence.js';
 export { createPeople, type People } from './people/people.js';
-export { recordOf } from './people/records.js';
+export { recordOf } from './people/recordOf.js';
 export type { MadePerson, PersonDraft, PersonStore } from './people/person.js';
 export type { ClientVerdict, ValidateClient } from './routes/clients.js';
 export type { Service } from './routes/service.js';

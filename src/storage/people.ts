@@ -3,12 +3,14 @@ import type { Verification } from '../assurance/index.js';
 import type { NewAuthenticators } from '../authenticators/index.js';
 import type { DomainEvent } from '../platform/events.js';
 import type { SandboxId } from '../platform/ids.js';
+import type { PersonRecord } from '../proofing/index.js';
 import type { Vault } from '../vault/index.js';
 import { insertAccount } from './accountRows.js';
 import { writeConfirmation } from './addressConfirmations.js';
 import { insertAuthenticators, writePasswordRow } from './authenticatorRows.js';
 import type { Database } from './database.js';
 import type { EventStore } from './events.js';
+import { putRecord } from './records.js';
 import { takeSeq } from './sandboxes.js';
 import { createSecretDigest } from './secretDigest.js';
 import { insertVerification } from './verifications.js';
@@ -18,6 +20,8 @@ export interface NewPerson {
   readonly account: Account;
   readonly authenticators: NewAuthenticators;
   readonly verification?: Verification | undefined;
+  /** What the authoritative sources know of them. */
+  readonly record?: PersonRecord | undefined;
 }
 
 /** Writes people whole: account, authenticators and verification appear together or not at all. */
@@ -44,7 +48,7 @@ export function createPeopleStore({
 }): PeopleStore {
   const digest = createSecretDigest(vault);
   return {
-    insertPerson: (sandbox, { account, authenticators, verification }, happened) =>
+    insertPerson: (sandbox, { account, authenticators, verification, record }, happened) =>
       db.transaction(async (tx) => {
         const seq = await takeSeq(tx, sandbox);
         const wrapped = await insertAccount(tx, vault, sandbox, account, seq);
@@ -54,6 +58,7 @@ export function createPeopleStore({
           const owner = { sandbox, account: id, key: vault.unwrap(wrapped) };
           await insertAuthenticators(tx, { vault, digest }, owner, authenticators, createdAt);
           if (verification) await insertVerification(tx, vault, owner, verification);
+          if (record) await putRecord(tx, vault, sandbox, record);
         }
         await events.append(tx, sandbox, happened);
         return true;

@@ -45,7 +45,7 @@ export function createRecordsStore({ db, vault }: { db: Database; vault: Vault }
       one(`${BY_DOCUMENT} ${NEWEST}`, [sandbox, vault.blindIndex('document', number)]),
     get: (sandbox, id) => one(`${SELECT} AND r.id = $2`, [sandbox, id]),
     put: (sandbox, record) => db.transaction((tx) => putRecord(tx, vault, sandbox, record)),
-    remove: (sandbox, id) => db.transaction((tx) => remove(tx, sandbox, id)),
+    remove: (sandbox, id) => db.transaction((tx) => removeRecord(tx, sandbox, id)),
   };
 }
 
@@ -57,7 +57,7 @@ export async function putRecord(
   record: PersonRecord,
 ): Promise<void> {
   const { ssn, phone } = record.attributes;
-  await remove(tx, sandbox, record.id);
+  await removeRecord(tx, sandbox, record.id);
   const documents = new Set(record.documents.flatMap(({ number }) => number ?? []));
   for (const number of documents)
     await tx.query(
@@ -77,7 +77,12 @@ export async function putRecord(
   );
 }
 
-async function remove(tx: Transaction, sandbox: SandboxId, id: string): Promise<boolean> {
+/** Forgets a person's record; false when there is none. */
+export async function removeRecord(
+  tx: Transaction,
+  sandbox: SandboxId,
+  id: string,
+): Promise<boolean> {
   await tx.query('DELETE FROM record_documents WHERE sandbox_id = $1 AND record_id = $2', [
     sandbox,
     id,

@@ -2,6 +2,7 @@ import type { DomainEvent } from '../platform/events.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { Database, Transaction } from './database.js';
 import type { EventStore } from './events.js';
+import { removeRecord } from './records.js';
 
 /** Tables whose rows are an account's own, by the column that names it. Events stay: they hold nothing personal. */
 const OF_ACCOUNT = [
@@ -37,6 +38,7 @@ export const createRemovePerson =
         sandbox,
         account,
       ]);
+      await removeRecord(tx, sandbox, account);
       await removeProtocol(tx, sandbox, gone.uuid);
       await events.append(tx, sandbox, happened);
       return true;

@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { ageOn } from '../../src/platform/clock.js';
 import { isGivenId } from '../../src/platform/ids.js';
-import { DOCUMENT_TYPES } from '../../src/proofing/index.js';
+import { DOCUMENT_TYPES, SOURCES } from '../../src/proofing/index.js';
 import { SHOTS, isInventedSsn } from '../../src/press/index.js';
 import { RULED_STEPS, standingIn } from '../../src/scenarios/index.js';
 import { fixtures, persona, press } from './support.js';
@@ -56,7 +56,7 @@ const schema = z.strictObject({
     .strictObject({
       deceased_on: day.optional(),
       phone_type: z.enum(['mobile', 'landline', 'voip']).optional(),
-      unknown_to: z.array(z.enum(['dmv', 'credit', 'ssa', 'carrier', 'address'])).optional(),
+      unknown_to: z.array(z.enum(SOURCES)).optional(),
     })
     .optional(),
   story: z

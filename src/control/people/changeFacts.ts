@@ -6,7 +6,7 @@ import type { PersonRecord } from '../../proofing/index.js';
 import type { Happening, LifecycleEvent } from './lifecycleEvents.js';
 import type { People } from './people.js';
 import type { PersonRecords, PersonStore } from './person.js';
-import { recordOf } from './records.js';
+import { recordOf } from './recordOf.js';
 
 interface ChangeFactsDeps {
   readonly people: Pick<People, 'bearerOf'>;

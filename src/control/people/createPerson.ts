@@ -9,8 +9,9 @@ import type { Result } from '../../platform/result.js';
 import { ok, refused } from '../../platform/result.js';
 import { randomHex } from '../../platform/secrets.js';
 import { isNeverIssued, SAFE_SSNS } from '../../proofing/index.js';
-import type { InventedPerson, Press } from '../../press/index.js';
+import type { InventedPerson, Persona, Press } from '../../press/index.js';
 import { preverified } from './evidence.js';
+import { recordOf } from './recordOf.js';
 import type { CreationRefusal, MadePerson, PersonDraft, PersonStore } from './person.js';
 
 export interface PeopleDeps {
@@ -44,7 +45,9 @@ export const createCreatePerson =
       phone: bearer.attributes.phone,
     });
     const verification = draft.ial === 2 ? preverified(bearer, now) : undefined;
-    const made = { account, authenticators: stored, verification };
+    const { records } = bearer;
+    const record = records && recordOf({ ...bearer, records });
+    const made = { account, authenticators: stored, verification, record };
     const event = {
       type: 'account.created',
       account: account.id,
@@ -61,7 +64,7 @@ function invent(
   { press, piiGuard }: PeopleDeps,
   draft: PersonDraft,
   id: string,
-): Result<InventedPerson, CreationRefusal> {
+): Result<InventedPerson & Pick<Persona, 'records'>, CreationRefusal> {
   const persona = draft.persona === undefined ? undefined : press.personas.get(draft.persona);
   if (draft.persona !== undefined && !persona) return refused('unknown_persona');
   const { ssn } = draft.attributes ?? {};
@@ -72,7 +75,8 @@ function invent(
   if (press.personas.get(id)) return refused('id_taken');
   if (email !== undefined && isPersonas(press, email)) return refused('email_taken');
   const { attributes } = draft;
-  return ok(press.personFrom(persona, id, { ...(email !== undefined && { email }), attributes }));
+  const given = { ...(email !== undefined && { email }), attributes };
+  return ok({ ...press.personFrom(persona, id, given), records: persona?.records });
 }
 
 /** Addresses of the catalogue are kept for its own people, who exist everywhere. */

@@ -1,11 +1,9 @@
 import type { EvidenceSummary, Verification } from '../../assurance/index.js';
 import type { Instant } from '../../platform/clock.js';
 import { newId } from '../../platform/ids.js';
-import { CASCADIA, UTOPIA, type Bearer } from '../../press/index.js';
+import type { Bearer } from '../../press/index.js';
 import type { DocumentType } from '../../proofing/index.js';
-
-const issuerOf = (type: DocumentType): string =>
-  type === 'passport' || type === 'passport_card' ? UTOPIA.code : CASCADIA.code;
+import { issuerOf } from './recordOf.js';
 
 /** The document that a person would show: a licence if there is one. */
 export const firstDocument = ({ documents }: Bearer): DocumentType | undefined =>

@@ -10,7 +10,7 @@ import type { Happening } from './lifecycleEvents.js';
 import { createMerge, type MergeRefusal } from './merge.js';
 import type { People } from './people.js';
 import type { PersonRecords, PersonStore } from './person.js';
-import { recordOf } from './records.js';
+import { recordOf } from './recordOf.js';
 
 export interface LifecycleDeps {
   readonly accounts: Accounts;

@@ -40,13 +40,14 @@ export type CreationRefusal =
 
 /** What people need of storage beyond their accounts. */
 export interface PersonStore {
-  /** Account, authenticators and verification in one transaction; false when id or address is taken. */
+  /** Account, authenticators, verification and record in one transaction; false when id or address is taken. */
   insertPerson(
     sandbox: SandboxId,
     person: {
       readonly account: Account;
       readonly authenticators: NewAuthenticators;
       readonly verification?: Verification | undefined;
+      readonly record?: PersonRecord | undefined;
     },
     events: readonly DomainEvent[],
   ): Promise<boolean>;
@@ -86,4 +87,5 @@ export interface PersonStore {
 export interface PersonRecords {
   get(sandbox: SandboxId, id: string): Promise<PersonRecord | undefined>;
   put(sandbox: SandboxId, record: PersonRecord): Promise<void>;
+  remove(sandbox: SandboxId, id: string): Promise<boolean>;
 }

@@ -189,7 +189,7 @@ export const emailTaken = (): Reply =>
     { path: '/email', message: 'is taken' },
   ]);
 
-const realSsn = (): Reply => invalid('/ssn', `could be a real person's; use ${SAFE_SSNS}`);
+export const realSsn = (): Reply => invalid('/ssn', `could be a real person's; use ${SAFE_SSNS}`);
 
 function creationProblem({ reason }: Refused<CreationRefusal>): Reply {
   switch (reason) {

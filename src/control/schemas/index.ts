@@ -19,6 +19,7 @@ export type {
   PersonRequest,
   TotpCode,
 } from './people.js';
+export type { PersonRecord, RecordChange } from './records.js';
 export type {
   RestoreRequest,
   Sandbox,

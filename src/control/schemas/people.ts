@@ -65,18 +65,22 @@ export type PersonRequest = z.input<typeof personRequest>;
 
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullable().optional();
 
+export const attributeChanges = {
+  given_name: orNull(name),
+  middle_name: orNull(name),
+  family_name: orNull(name),
+  suffix: orNull(z.string().min(1).max(20)),
+  birthdate: orNull(birthdate),
+  sex: orNull(sex),
+  address: orNull(address),
+  phone: orNull(phone),
+  ssn: orNull(ssn),
+};
+
 /** An attribute that is null is forgotten. */
 export const personChange = z
   .strictObject({
-    given_name: orNull(name),
-    middle_name: orNull(name),
-    family_name: orNull(name),
-    suffix: orNull(z.string().min(1).max(20)),
-    birthdate: orNull(birthdate),
-    sex: orNull(sex),
-    address: orNull(address),
-    phone: orNull(phone),
-    ssn: orNull(ssn),
+    ...attributeChanges,
     email: email.optional(),
     state: z.enum(['active', 'suspended', 'closed']).optional(),
     groups: groups.optional(),

@@ -1,6 +1,6 @@
 import type { Attributes } from '../../assurance/index.js';
 import type { CalendarDate } from '../../platform/clock.js';
-import type { DocumentType } from '../../proofing/index.js';
+import type { DocumentType, SourceName } from '../../proofing/index.js';
 
 /** Folder name of one synthetic person in fixtures/faces: `p00` to `p11`. */
 export type Face = string;
@@ -38,7 +38,7 @@ export interface PersonaRecords {
   readonly deceased_on?: CalendarDate | undefined;
   readonly phone_type?: 'mobile' | 'landline' | 'voip' | undefined;
   /** Sources that have never heard of the person. */
-  readonly unknown_to?: readonly ('dmv' | 'credit' | 'ssa' | 'carrier' | 'address')[] | undefined;
+  readonly unknown_to?: readonly SourceName[] | undefined;
 }
 
 /** One person of the catalogue. */

@@ -5,7 +5,7 @@ import type { DocumentData } from '../evidence.js';
 import { REASONS } from '../reasons/index.js';
 import type { ReasonCode } from '../reasons/index.js';
 import { samePerson } from './compare.js';
-import type { RecordsSource } from './source.js';
+import type { PersonRecord, RecordsSource, SourceName } from './source.js';
 import * as sources from './sources.js';
 import type { SourceAnswer } from './sources.js';
 
@@ -63,6 +63,10 @@ function confirmedBy(
   );
 }
 
+/** What one of the sources has of a record. */
+const knownTo = (source: SourceName, record: PersonRecord | undefined) =>
+  record?.unknown_to?.includes(source) ? undefined : record;
+
 /**
  * The simulated authoritative sources: social security with its death file, motor vehicles, credit bureau, phone
  * carrier, postal service. Each answers per attribute; their answers are weighed by the catalogue of reasons.
@@ -84,11 +88,11 @@ export function createRecordsCheck({
     const owner = document?.number ? await source.byDocument(sandbox, document.number) : undefined;
     const line = phone ? await source.byPhone(sandbox, phone) : undefined;
     return [
-      sources.socialSecurity(claimed, person),
-      sources.motorVehicles(document, owner),
-      sources.creditBureau(claimed, person, document),
-      sources.phoneCarrier(claimed, line),
-      sources.postalService(claimed),
+      sources.socialSecurity(claimed, knownTo('social_security', person)),
+      sources.motorVehicles(document, knownTo('motor_vehicles', owner)),
+      sources.creditBureau(claimed, knownTo('credit_bureau', person), document),
+      sources.phoneCarrier(claimed, knownTo('phone_carrier', line)),
+      sources.postalService(claimed, person !== knownTo('postal_service', person)),
     ];
   };
   return {

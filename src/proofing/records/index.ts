@@ -6,5 +6,5 @@
 export { sameAddress, sameName, samePerson } from './compare.js';
 export { createRecordsCheck } from './createRecordsCheck.js';
 export type { RecordsSettings } from './createRecordsCheck.js';
-export { catalogueSource, firstOf } from './source.js';
-export type { PersonRecord, RecordsSource } from './source.js';
+export { catalogueSource, firstOf, SOURCES } from './source.js';
+export type { PersonRecord, RecordsSource, SourceName } from './source.js';

@@ -3,6 +3,13 @@ import type { CalendarDate } from '../../platform/clock.js';
 import type { SandboxId } from '../../platform/ids.js';
 import type { DocumentData } from '../evidence.js';
 
+/** Whom the attributes are asked of. */
+export const SOURCES = [
+  ...(['social_security', 'motor_vehicles', 'credit_bureau'] as const),
+  ...(['phone_carrier', 'postal_service'] as const),
+] as const;
+export type SourceName = (typeof SOURCES)[number];
+
 /** What the authoritative sources know of one person, as one row. Consistent with the person's documents. */
 export interface PersonRecord {
   readonly id: string;
@@ -11,6 +18,8 @@ export interface PersonRecord {
   readonly deceased_on?: CalendarDate | undefined;
   /** What the carrier knows of the phone. */
   readonly phone_kind?: 'mobile' | 'landline' | 'voip' | undefined;
+  /** Sources that have never heard of the person. */
+  readonly unknown_to?: readonly SourceName[] | undefined;
   /** Earlier addresses and names that a bureau still lists. */
   readonly former?: readonly Pick<Attributes, 'family_name' | 'address'>[] | undefined;
 }

@@ -3,13 +3,10 @@ import type { DocumentData } from '../evidence.js';
 import type { CheckResult } from '../ports.js';
 import type { ReasonCode } from '../reasons/index.js';
 import { sameAddress, samePerson } from './compare.js';
-import type { PersonRecord } from './source.js';
+import type { PersonRecord, SourceName } from './source.js';
 
 /** What a source says of one attribute. */
 export type Answer = 'match' | 'mismatch' | 'unknown';
-
-export type SourceName =
-  'social_security' | 'motor_vehicles' | 'credit_bureau' | 'phone_carrier' | 'postal_service';
 
 export interface SourceAnswer {
   readonly source: SourceName;
@@ -101,10 +98,10 @@ const REGIONS = new Set(
   ).split(' '),
 );
 
-/** Whether mail can be delivered to such a place at all. */
-export function postalService({ address }: Attributes): SourceAnswer {
+/** Whether mail can be delivered to such a place at all; nobody delivers to who is `unknown` there. */
+export function postalService({ address }: Attributes, unknown: boolean): SourceAnswer {
   const source = 'postal_service';
-  if (!address) return { source, known: false, answers: { address: 'unknown' } };
+  if (!address || unknown) return { source, known: false, answers: { address: 'unknown' } };
   return { source, known: true, answers: { address: said(REGIONS.has(address.region)) } };
 }
 
