@@ -188,3 +188,13 @@ describe('small comforts', () => {
     expect(page.url()).toBe(`${server.origin}/${PROCESSING}`);
   });
 });
+
+describe('code in the documentation', () => {
+  it('gets a button that copies it, and says so', async () => {
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    const page = await open(numberOf('docs/page'), { permissions });
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
+    await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe('npx standin');
+  });
+});
