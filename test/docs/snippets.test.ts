@@ -13,12 +13,15 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { withLiveValues } from '../../src/web/docs/liveValues.js';
 import { freePort } from '../support/freePort.js';
 import { startServer, type RunningServer } from '../support/server.js';
 import { blocksOf, type Block } from './blocks.js';
 
 const ROOT = process.cwd();
-const PAGES = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
+const README = 'README.md';
+const PAGES = [README, ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'))];
+const fileOf = (name: string): string => (name === README ? name : join(ROOT, 'docs', name));
 
 /** Languages that a block may have; what has none of them is a mistake. */
 const LANGUAGES = ['sh', 'js', 'yaml', 'text'];
@@ -40,7 +43,8 @@ function projectWith(blocks: readonly Block[]): string {
   return folder;
 }
 
-const unindented = (text: string): string => text.replace(/^ +/gm, '');
+/** Code as it reads, however its lines are broken. */
+const bare = (text: string): string => text.replace(/\s+/g, '').replaceAll(',}', '}');
 
 const isFile = (mark: string): boolean => /^[\w.-]+\.\w+$/.test(mark);
 
@@ -66,9 +70,11 @@ describe('snippets of the documentation', () => {
 
   /** A page as this server shows it, with a free port for the reader's application. */
   async function pageOf(name: string): Promise<string> {
-    const answer = await fetch(`${server.baseUrl}/docs/${name}`);
-    expect(answer.status).toBe(200);
-    return (await answer.text()).replace(/\b3000\b/g, String(await freePort()));
+    const text =
+      name === README
+        ? withLiveValues(readFileSync(README, 'utf8'), { base: server.baseUrl })
+        : await (await fetch(`${server.baseUrl}/docs/${name}`)).text();
+    return text.replace(/\b3000\b/g, String(await freePort()));
   }
 
   it.each(PAGES)(
@@ -95,7 +101,7 @@ describe('snippets of the documentation', () => {
 
 describe('blocks of the documentation', () => {
   const all = PAGES.flatMap((name) =>
-    blocksOf(readFileSync(join(ROOT, 'docs', name), 'utf8')).map((block) => ({ name, ...block })),
+    blocksOf(readFileSync(fileOf(name), 'utf8')).map((block) => ({ name, ...block })),
   );
 
   it('are of a kind that is run or checked', () => {
@@ -112,8 +118,7 @@ describe('blocks of the documentation', () => {
     const excerpts = all.filter(({ mark }) => mark.startsWith('examples/'));
     expect(excerpts.length).toBeGreaterThan(0);
     const strangers = excerpts.filter(
-      ({ mark, text }) =>
-        !unindented(readFileSync(join(ROOT, mark), 'utf8')).includes(unindented(text)),
+      ({ mark, text }) => !bare(readFileSync(join(ROOT, mark), 'utf8')).includes(bare(text)),
     );
     expect(strangers).toEqual([]);
   });
