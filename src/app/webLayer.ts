@@ -55,6 +55,7 @@ export function createWebLayer(parts: WebLayerParts) {
     accounts: { ...domains.accounts, find: domains.people.find },
     consents: stores.consents,
     entrances: domains.partners,
+    findPerson: domains.people.find,
     tester:
       config.testerBar === 'on' ? testerTools(domains, parts.askControl, parts.clock) : undefined,
     activityOf: stores.activity,
@@ -118,6 +119,7 @@ function personaCards({ press, authenticators }: Domains, clock: Clock): Persona
         name: [given_name, family_name].filter(Boolean).join(' '),
         story: persona.sentence,
         face: `${api}/${persona.id}/pictures/selfie`,
+        phone: `${prefix}/phone/${persona.id}`,
         level: persona.ial === 2 ? ('IAL2' as const) : ('new' as const),
         email: persona.email,
         password: PERSONA_PASSWORD,

@@ -45,6 +45,7 @@ import { meetClientRouter } from './routes/meetClient.js';
 import { ownPagesRouter } from './routes/ownPages.js';
 import { tracesRouter } from './routes/console/traces.js';
 import { docsRouter, type DocsDeps } from './routes/docs.js';
+import { phoneRouter, type PhoneDeps } from './routes/phone.js';
 import { siteRouter, type SiteDeps } from './routes/site.js';
 import { goScenarioRouter } from './routes/tester/goScenario.js';
 import { signInAsRouter } from './routes/tester/signInAs.js';
@@ -84,6 +85,8 @@ export interface WebDeps {
   readonly site: Omit<SiteDeps, 'show' | 'csrfCookie' | 'traces'>;
   /** The words of the pages. */
   readonly words: HelpDeps['words'];
+  /** By id, e-mail address or persona. */
+  readonly findPerson: PhoneDeps['find'];
   readonly entrances: VerifyDeps['entrances'];
   readonly docsFolder: DocsDeps['docsFolder'];
   readonly strangers: Strangers;
@@ -102,7 +105,7 @@ export function createWeb(deps: WebDeps): Middleware {
   const router = new Router();
   router.use(recogniseOperator(deps.operator));
   router.use(refuseForeignPosts);
-  router.use(['/inbox', '/console', '/tester', '/go'], operatorsOnly);
+  router.use(['/inbox', '/console', '/tester', '/go', '/phone'], operatorsOnly);
   const areas = [
     siteRouter({ ...deps, ...deps.site }),
     docsRouter({ ...deps, ...deps.site }),
@@ -116,6 +119,10 @@ export function createWeb(deps: WebDeps): Middleware {
     forgotRouter(deps),
     helpRouter(deps),
     inboxRouter(deps),
+    phoneRouter({
+      ...{ ...deps, ...deps.proofingPages, totp: deps.authenticators.totp },
+      find: deps.findPerson,
+    }),
     tracesRouter(deps),
     interactionRouter(deps, [
       signInPage(deps),

@@ -43,7 +43,8 @@ async function send(phone: Visitor, page: Visit, specimen: string): Promise<Visi
   body.set('csrf', csrfOf(page));
   body.set('specimen', specimen);
   const headers = { origin: server.baseUrl };
-  await phone.send(page.url, { method: 'POST', body, headers });
+  const sent = await phone.send(`${page.url}/send`, { method: 'POST', body, headers });
+  expect(new URL(sent.headers.get('location') ?? '', page.url).href).toBe(page.url);
   return settled(phone, page.url);
 }
 
@@ -119,7 +120,7 @@ describe('going on with a phone', () => {
     const body = new FormData();
     body.set('csrf', 'forged');
     const init = { method: 'POST', body, headers: { origin: server.baseUrl } };
-    expect((await phone.send(there.url, init)).status).toBe(403);
+    expect((await phone.send(`${there.url}/send`, init)).status).toBe(403);
   }, 60_000);
 
   it('has nothing to lend at a page without pictures', async () => {

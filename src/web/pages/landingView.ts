@@ -32,6 +32,8 @@ export interface PersonaCard {
   /** One sentence: what this person is good for. */
   readonly story: string;
   readonly face: Href;
+  /** Their phone: what reaches them, and their app's code. */
+  readonly phone: Href;
   /** 'new' has no account yet; 'IAL1' has one; 'IAL2' is verified. */
   readonly level: 'new' | 'IAL1' | 'IAL2';
   readonly email: string;

@@ -22,6 +22,8 @@ export interface TesterBar {
         readonly armed?: string | undefined;
       }
     | undefined;
+  /** Their phone; missing while nobody is known. */
+  readonly phone?: Href | undefined;
   readonly traces: Href;
 }
 

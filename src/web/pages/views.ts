@@ -4,6 +4,7 @@ import type { DocPageModel, ErrorCodeModel, SearchModel } from './docsViews.js';
 import type * as help from './helpViews.js';
 import type { LandingModel } from './landingView.js';
 import type { MeetClientModel } from './meetClientView.js';
+import type { PhoneModel } from './phoneView.js';
 import type * as proofing from './proofingViews.js';
 import type * as signin from './signinViews.js';
 import type * as site from './siteViews.js';
@@ -29,6 +30,7 @@ export interface Views {
   'console/trace': TraceModel;
 
   verify: VerifyModel;
+  phone: PhoneModel;
 
   'help/index': help.HelpModel;
   'help/topic': help.HelpTopicModel;

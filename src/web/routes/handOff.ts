@@ -44,7 +44,9 @@ export function handOffRouter(deps: HandOffDeps): Router {
       ? deps.show(ctx, 'handOff/checking', { href: here(ctx), refreshSeconds: 1 })
       : deps.show(ctx, 'handOff/done', {});
   });
-  router.post('/hand-off/:token', async (ctx) => {
+  // An address of its own: the page's script takes an answer from where it sent to for a form to correct.
+  router.get('/hand-off/:token/send', (ctx) => seeOther(ctx, here(ctx)));
+  router.post('/hand-off/:token/send', async (ctx) => {
     const upload = await readUpload(ctx);
     if (!isOwnForm(ctx, deps.csrfCookie, upload.form.get('csrf'))) ctx.throw(403, 'form_expired');
     const lent = await open(deps, ctx, upload);
@@ -72,7 +74,7 @@ async function open(deps: HandOffDeps, ctx: Context, upload: Upload): Promise<Le
   const signIn = (await signIns.load(at)) ?? ctx.throw(410, 'hand_off_over');
   const exchange: Exchange = {
     ...{ ctx, at, signIn, form: upload.form, upload, lent: true },
-    path: () => here(ctx),
+    path: () => `${here(ctx)}/send`,
     advance: async (change) =>
       (await signIns.advance(at, change)) ?? ctx.throw(410, 'hand_off_over'),
     show: (name, model) => {

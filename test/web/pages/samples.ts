@@ -106,6 +106,7 @@ const TESTER_PAGE: PageContext = {
       { kind: 'sms', code: '620417' },
     ],
     link: '/signup/confirm?token=x',
+    phone: '/phone/per_1',
     outcome: {
       ...{ action: '/interaction/x/tester/outcome', step: 'document', back: 'document' },
       ...{ words: ['pass', 'document.expired'], armed: 'document.expired' },
@@ -134,6 +135,11 @@ const helpCentre: Views['help/index'] = {
 const writing: Views['help/contact'] = {
   ...{ action: '/help/contact', folder: '/help', values: {}, errors: {} },
   topics: HELP_TOPICS.map(({ id }) => id),
+};
+
+const phone: Views['phone'] = {
+  ...{ name: 'Maria Alvarez', email: 'maria@example.com', numbers: [], face: face('03') },
+  ...{ live: '/phone/per_1?seen=', messages: [], inbox: '/inbox?to=maria' },
 };
 
 const choosing: Views['verify'] = {
@@ -266,6 +272,21 @@ const site: readonly Sample[] = [
     { email: 'maria@example.com', home: '/', inbox: '/inbox?to=help' },
     { page: PLAIN_PAGE },
   ),
+  sample('phone', phone, { page: PLAIN_PAGE }),
+  sample(
+    'phone',
+    {
+      ...phone,
+      ...{ app: { code: '492117', validForSeconds: 12 }, numbers: ['+12065550142'] },
+      camera: { step: 'document', href: '/hand-off/att_1.x' },
+      messages: (['sms', 'voice', 'email', 'push'] as const).map((kind) => ({
+        ...{ id: kind, kind, subject: 'Confirm your address', at: AT, href: '/inbox/x' },
+        text: 'Your code is 184205.\nIt is good for 10 minutes.',
+        ...{ codes: ['184205'], links: kind === 'email' ? ['/signup/confirm?token=x'] : [] },
+      })),
+    },
+    { page: PLAIN_PAGE, as: 'with messages' },
+  ),
   sample('verify', choosing, { page: PLAIN_PAGE }),
   sample(
     'verify',
@@ -310,6 +331,7 @@ const site: readonly Sample[] = [
             name: 'Maria Delgado',
             story: 'Verified, and nothing is wrong with her. Start here.',
             face: face('03'),
+            phone: '/phone/x',
             level: 'IAL2',
             email: 'maria@example.com',
             password: 'correct-horse-battery',
@@ -321,6 +343,7 @@ const site: readonly Sample[] = [
             name: 'Theodore Wolfeschlegelsteinhausen-Bergerdorff',
             story: 'His name has sixty letters, and every form must take it.',
             face: face('04'),
+            phone: '/phone/x',
             level: 'IAL1',
             email: 'theodore.wolfeschlegelsteinhausen@example.com',
             password: 'correct-horse-battery',
@@ -330,6 +353,7 @@ const site: readonly Sample[] = [
             name: 'Amara Okoye',
             story: 'Has a licence and a phone, but no account yet.',
             face: face('09'),
+            phone: '/phone/x',
             level: 'new',
             email: 'amara@example.com',
             password: 'correct-horse-battery',

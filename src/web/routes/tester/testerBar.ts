@@ -29,6 +29,7 @@ export async function barOf(tools: TesterTools, place: BarPlace): Promise<Bar> {
       codes,
       link: received.link,
       outcome: outcomeOf(place, matchOf(signIn) !== undefined),
+      phone: signIn.subscriber && `${placeOf(ctx).prefix}/phone/${signIn.subscriber.id}`,
       traces: `${placeOf(ctx).prefix}/console/traces`,
     },
   };
