@@ -96,6 +96,12 @@ describe('writing to the help desk', () => {
     expect(await received()).toHaveLength(before);
   });
 
+  it('says at once what is missing everywhere', async () => {
+    const { html } = await write({ email: '', message: '' });
+    expect(html).toContain('id="email-error"');
+    expect(html).toContain('id="message-error"');
+  });
+
   it('refuses a form that is not its own', async () => {
     expect((await write({ csrf: 'forged' })).status).toBe(403);
   });

@@ -2,7 +2,7 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import { HELP_ADDRESS, HELP_BOUNDS, type Messages } from '../../messages/index.js';
 import { formOf, readForm } from '../forms/form.js';
-import { kept } from '../forms/fields.js';
+import { kept, type FormFields } from '../forms/fields.js';
 import { searchHelp, type HelpWords } from '../help/search.js';
 import { HELP_GROUPS, HELP_TOPICS } from '../help/topics.js';
 import { isOwnForm, type CsrfCookie } from '../middleware/csrf.js';
@@ -80,6 +80,12 @@ function asked({ query }: Context): HelpContactModel['values'] {
   return { ...named('topic'), ...named('reference') };
 }
 
+/** The first fault is the domain's to name; a person would rather hear of every empty field at once. */
+const emptyOnes = (form: FormFields): HelpContactModel['errors'] => ({
+  ...(form.get('email').trim() === '' && { email: 'email_required' }),
+  ...(form.get('message').trim() === '' && { message: 'message_too_short' }),
+});
+
 async function send(deps: HelpDeps, ctx: Context): Promise<void> {
   const form = formOf(ctx);
   if (!isOwnForm(ctx, deps.csrfCookie, form.get('csrf'))) ctx.throw(403, 'form_expired');
@@ -95,7 +101,8 @@ async function send(deps: HelpDeps, ctx: Context): Promise<void> {
     ...{ from: form.get('email'), message, reference: form.get('reference') },
     topic: chosen ? t(`help.topics.${chosen.id}.title`) : t('help.form.other'),
   });
-  if (!sent.ok) return again({ [String(sent.details?.['field'] ?? 'form')]: sent.reason });
+  if (!sent.ok)
+    return again({ ...emptyOnes(form), [String(sent.details?.['field'] ?? 'form')]: sent.reason });
   return deps.show(ctx, 'help/sent', {
     email: form.get('email').trim(),
     home: placeOf(ctx).prefix || '/',
