@@ -175,6 +175,7 @@ const libraries = [
   only('zxcvbn-in-password', room('authenticators/password'), '@zxcvbn-ts'),
   only('relying-party-in-irs', room('irs'), 'openid-client'),
   only('markdown-in-docs', room('web/docs'), 'marked'),
+  only('certificates-in-lan', '^src/cli/start/lan/', '@peculiar|reflect-metadata'),
   only('command-line-in-cli', ['^src/main\\.ts$', room('cli')], 'commander'),
   {
     name: 'cryptography-has-its-rooms',

@@ -25,7 +25,7 @@ const FILE = 'control-token';
 export function controlTokenFor(config: Config): ControlToken | undefined {
   if (config.controlToken !== '')
     return { token: config.controlToken, origin: 'given', file: undefined };
-  if (isLoopback(config.host)) return undefined;
+  if (isLoopback(config.host) && !config.lan) return undefined;
   if (config.ephemeral) return { token: randomToken(32), origin: 'made', file: undefined };
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   return keepIn(join(config.data, FILE));

@@ -3,6 +3,7 @@ import type { Config } from '../platform/config/index.js';
 import type { Logger } from '../platform/logger.js';
 import type { App } from '../app.js';
 import { addressFor } from './listen.js';
+import type { Lan } from './opened.js';
 import { CASCADIA_CLIENT, IRS_CLIENT, registerBundled } from './bundledPartners.js';
 import { PATHS } from './paths.js';
 
@@ -18,12 +19,13 @@ export async function startIrs(
   app: App,
   providerPort: number,
   config: Config,
-  logger: Logger,
+  { logger, lan }: { readonly logger: Logger; readonly lan?: Lan | undefined },
 ): Promise<RunningIrs> {
   const port = config.irsPort >= 0 ? config.irsPort : config.port === 0 ? 0 : providerPort + 1;
   const irs = createIrs({
     issuer: config.publicUrl === '' ? addressFor(config.host, providerPort) : config.publicUrl,
-    baseUrl: port === 0 ? undefined : addressFor(config.host, port),
+    ...(lan && { discoveredAt: addressFor('localhost', lan.innerPort), ...lan }),
+    baseUrl: port === 0 ? undefined : baseUrlOf(config, port),
     clientId: IRS_CLIENT,
     clientSecret: app.partnerSecrets[IRS_CLIENT],
     cascadia: {
@@ -45,4 +47,9 @@ export async function startIrs(
     register: () => registerBundled(app.partners, url, app.partnerSecrets),
     close: () => irs.close(),
   };
+}
+
+/** Where the provider has a public name over TLS of this process's own, the IRS has it, too. */
+function baseUrlOf({ lan, host, publicUrl }: Config, port: number): string {
+  return lan ? `https://${new URL(publicUrl).hostname}:${port}` : addressFor(host, port);
 }

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 
@@ -14,6 +15,12 @@ const addressesOf = (host: string): readonly string[] =>
 
 const EVERYWHERE = /^(0\.0\.0\.0|::|127(\.\d{1,3}){3}|::1)$/;
 
+/** What TLS is spoken with, as PEM. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
 /** How a browser on this machine reaches a host and port: one address alone is named, all of them are `localhost`. */
 export function addressFor(host: string, port: number): string {
   const name = EVERYWHERE.test(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
@@ -21,18 +28,19 @@ export function addressFor(host: string, port: number): string {
 }
 
 /**
- * Listens on every address of the host, all on one port (0: a free one). A machine without IPv6 does with IPv4. Throws the
+ * Listens on every address of the host, all on one port (0: a free one), over TLS with a certificate. A machine without IPv6 does with IPv4. Throws the
  * socket's error when the port is taken.
  */
 export async function listen(
   handler: RequestListener,
   host: string,
   port: number,
+  certificate?: Certificate,
 ): Promise<Listening> {
-  const servers: Server[] = [];
+  const servers: (Server | TlsServer)[] = [];
   let bound = port;
   for (const address of addressesOf(host)) {
-    const server = createServer({ requestTimeout: 120_000, headersTimeout: 30_000 }, handler);
+    const server = await createFor(handler, certificate);
     try {
       bound = await listenOn(server, address, bound);
       servers.push(server);
@@ -51,7 +59,15 @@ export async function listen(
   };
 }
 
-function listenOn(server: Server, address: string, port: number): Promise<number> {
+const PATIENCE = { requestTimeout: 120_000, headersTimeout: 30_000 };
+
+async function createFor(handler: RequestListener, certificate: Certificate | undefined) {
+  if (!certificate) return createServer(PATIENCE, handler);
+  const https = await import('node:https');
+  return https.createServer({ ...PATIENCE, ...certificate }, handler);
+}
+
+function listenOn(server: Server | TlsServer, address: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, address, () => {
@@ -64,7 +80,7 @@ function listenOn(server: Server, address: string, port: number): Promise<number
 const isUnavailable = (error: unknown): boolean =>
   ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(String((error as { code?: unknown }).code));
 
-async function closeServer(server: Server, graceMs: number): Promise<void> {
+async function closeServer(server: Server | TlsServer, graceMs: number): Promise<void> {
   await lastCall(server, Math.min(LAST_CALL_MS, graceMs));
   const closed = new Promise((resolve) => server.close(resolve));
   const drop = setTimeout(() => server.closeAllConnections(), graceMs);
@@ -82,7 +98,7 @@ const IDLE_CHECK_MS = 50;
  * What clients had sent before the server was told to stop may still lie in the system's buffers, and closing would throw it
  * away: lets the event loop turn until a turn brings nothing new, for `ms` at most.
  */
-async function lastCall(server: Server, ms: number): Promise<void> {
+async function lastCall(server: Server | TlsServer, ms: number): Promise<void> {
   let quietTurns = 0;
   const came = () => (quietTurns = 0);
   server.on('connection', came).on('request', came);

@@ -2,7 +2,7 @@ import { createApp, type App } from '../app.js';
 import type { Config } from '../platform/config/index.js';
 import type { Logger } from '../platform/logger.js';
 import { startIrs, type RunningIrs } from './irs.js';
-import { addressFor, listen, type Listening } from './listen.js';
+import { addressFor, listen, type Certificate, type Listening } from './listen.js';
 import { seedRefused } from './seedRefused.js';
 
 /** Requests under way get this long to end when the server is told to stop (contract section 1: five seconds in all). */
@@ -12,6 +12,8 @@ export const GRACE_MS = 3000;
 export interface Opened {
   app?: App;
   provider?: Listening;
+  /** The provider for programs on this machine, where all others speak TLS. */
+  inner?: Listening;
   irs?: RunningIrs;
 }
 
@@ -22,6 +24,18 @@ export interface Addresses {
   readonly database: string;
 }
 
+/** TLS for everybody in the network, and a port of loopback alone without it. */
+export interface Lan {
+  readonly certificate: Certificate;
+  readonly innerPort: number;
+}
+
+export interface Beyond {
+  /** The simulated IRS of another process. */
+  readonly irsElsewhere?: string | undefined;
+  readonly lan?: Lan | undefined;
+}
+
 /**
  * Opens the provider, and the simulated IRS unless it is off or, at `irsElsewhere`, another process's, and makes what the
  * configuration file asks for. Throws with code SEED_REFUSED when something of that was refused.
@@ -30,13 +44,16 @@ export async function open(
   config: Config,
   logger: Logger,
   opened: Opened,
-  irsElsewhere?: string,
+  { irsElsewhere, lan }: Beyond = {},
 ): Promise<Addresses> {
   const app = (opened.app = await createApp({ config, logger }));
   // Known beforehand: clients may be there the moment it listens. A free port is nobody's yet.
   if (config.port !== 0) app.address.at(addressFor(config.host, config.port), irsElsewhere);
-  const provider = (opened.provider = await listen(app.handler, config.host, config.port));
-  if (config.irs) opened.irs = await startIrs(app, provider.port, config, logger);
+  const { handler } = app;
+  const provider = await listen(handler, config.host, config.port, lan?.certificate);
+  opened.provider = provider;
+  if (lan) opened.inner = await listen(handler, 'localhost', lan.innerPort);
+  if (config.irs) opened.irs = await startIrs(app, provider.port, config, { logger, lan });
   const irsUrl = opened.irs?.url ?? irsElsewhere;
   app.address.at(addressFor(config.host, provider.port), irsUrl);
   await opened.irs?.register();
@@ -46,8 +63,8 @@ export async function open(
 }
 
 /** Answers what was sent, for `graceMs` at most, and closes. */
-export async function close({ app, provider, irs }: Opened, graceMs: number): Promise<void> {
+export async function close({ app, provider, inner, irs }: Opened, graceMs: number): Promise<void> {
   app?.stopWaiting();
-  await Promise.all([provider?.close(graceMs), irs?.close()]);
+  await Promise.all([provider?.close(graceMs), inner?.close(graceMs), irs?.close()]);
   await app?.close();
 }

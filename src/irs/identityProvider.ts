@@ -10,6 +10,8 @@ import { troubleOf } from './troubles.js';
 /** The IRS as the provider knows it. The issuer's discovery document is all it knows of the provider. */
 export interface Registration {
   readonly issuer: string;
+  /** Where its discovery document is asked for, when not at the issuer's own address. */
+  readonly discoveredAt?: string | undefined;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly redirectUri: () => string;
@@ -88,18 +90,24 @@ async function answered<T>(call: () => Promise<T>): Promise<Result<T, Trouble>> 
 
 async function discover(registration: Registration): Promise<Configuration> {
   const client = await import('openid-client');
-  const issuer = new URL(registration.issuer);
+  const { issuer, discoveredAt = issuer } = registration;
+  const server = new URL(discoveredAt);
+  // An address that is not the issuer's is told apart by the whole name of its document.
+  if (discoveredAt !== issuer) server.pathname = '/.well-known/openid-configuration';
   // The ID token's signature is checked although the token endpoint was asked directly: without TLS nothing else vouches for it.
   const execute = [client.enableNonRepudiationChecks];
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out; a test system is reached over plain HTTP
-  if (issuer.protocol === 'http:') execute.push(client.allowInsecureRequests);
-  return client.discovery(
-    issuer,
+  if (server.protocol === 'http:') execute.push(client.allowInsecureRequests);
+  const found = await client.discovery(
+    server,
     registration.clientId,
     {},
     client.ClientSecretBasic(registration.clientSecret),
     { execute, timeout: SECONDS_TO_ANSWER },
   );
+  if (new URL(found.serverMetadata().issuer).href !== new URL(issuer).href)
+    throw new Error(`${discoveredAt} is not ${issuer}`);
+  return found;
 }
 
 async function prepare(

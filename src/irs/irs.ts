@@ -29,6 +29,10 @@ type Credentials = Pick<Registration, 'clientId' | 'clientSecret'>;
 export interface IrsOptions extends Credentials {
   /** All it knows of the provider; the rest comes from `<issuer>/.well-known/openid-configuration`. */
   readonly issuer: string;
+  /** Where its own requests find the provider, when they cannot ask the issuer's address (split horizon). */
+  readonly discoveredAt?: string | undefined;
+  /** Speaks TLS with it, as PEM. */
+  readonly certificate?: { readonly cert: string; readonly key: string } | undefined;
   /** Opens Cascadia Benefits below `/cascadia`, a client of its own; without it there is none. */
   readonly cascadia?: Credentials | undefined;
   /** Where browsers find the site. Left out: `http://localhost:<port>`, known once it listens. */
@@ -58,7 +62,7 @@ export interface Irs {
  * `<base>/`, initiate-login URI `<base>/login`.
  */
 export function createIrs(options: IrsOptions): Irs {
-  const { issuer, cascadia, clock = systemClock, report = () => undefined } = options;
+  const { issuer, discoveredAt, cascadia, clock = systemClock, report = () => undefined } = options;
   let base = options.baseUrl;
   const baseUrl = () => {
     if (base === undefined) throw new Error('the base URL is known once the site listens');
@@ -67,7 +71,7 @@ export function createIrs(options: IrsOptions): Irs {
   const assets = openOwnAssets(options.viewsDir);
   const render = createRenderer<IrsViews, IrsPage>({ folder: options.viewsDir, assets });
   const siteOf = (agency: Agency, credentials: Credentials) =>
-    openSite(agency, { issuer, ...credentials }, { baseUrl, clock, render });
+    openSite(agency, { issuer, discoveredAt, ...credentials }, { baseUrl, clock, render });
   const irs = taxSite(siteOf(IRS, options), options.taxpayers);
   const benefits = cascadia && siteOf(CASCADIA, cascadia);
 
@@ -82,7 +86,10 @@ export function createIrs(options: IrsOptions): Irs {
   for (const router of routers) app.use(router.routes()).use(router.allowedMethods());
 
   const handle = app.callback();
-  const server = listenOn((request, response) => void handle(request, response));
+  const server = listenOn(
+    (request, response) => void handle(request, response),
+    options.certificate,
+  );
   return {
     app,
     async listen(port, hosts) {

@@ -170,7 +170,7 @@ describe('standin doctor', () => {
     const names = stdout
       .trim()
       .split('\n')
-      .map((line) => /^ok {4}(.{14})/.exec(line)?.[1]?.trim());
+      .map((line) => /^ok {4}(.{16})/.exec(line)?.[1]?.trim());
     expect(names).toEqual([
       ...['node', 'clock', 'assets', 'fonts', 'engine', 'configuration', 'port', 'IRS port'],
       ...['camera', 'data folder', 'database', 'deployment key'],

@@ -95,7 +95,7 @@ describe('standin doctor --relying-party', () => {
     const { code, stdout } = await look('.env.production', text);
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /^FAIL {2}relying party {3}\.env\.production:2 trusts http:\/\/127\.0\.0\.1:4545, which is this test system/,
+      /^FAIL {2}relying party {5}\.env\.production:2 trusts http:\/\/127\.0\.0\.1:4545, which is this test system/,
     );
     expect(stdout).not.toContain('keep-me');
     const deployed = ['--public-url', 'http://standin.example.com', '--json'];
@@ -126,7 +126,7 @@ describe('standin doctor --relying-party', () => {
     const real = await serve('{"issuer":"x"}');
     const text = `issuer: ${real}\ncallback: http://localhost:3000/cb\n`;
     expect(await look('fine.yaml', text)).toMatchObject({
-      ...{ code: 0, stdout: 'ok    relying party   fine.yaml trusts no test system\n' },
+      ...{ code: 0, stdout: 'ok    relying party     fine.yaml trusts no test system\n' },
     });
   });
 

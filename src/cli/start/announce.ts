@@ -7,15 +7,18 @@ export interface ServerFacts {
   readonly irsUrl: string | undefined;
   readonly database: string;
   readonly controlToken: ControlToken | undefined;
+  /** For programs on this machine, where the base URL speaks TLS with a certificate of its own (`--lan`). */
+  readonly internalUrl?: string | undefined;
 }
 
 /** The last line of start-up; with --json one line that programs read. */
 export function announce(config: Config, facts: ServerFacts, ms: number): void {
-  const { baseUrl, irsUrl, database, controlToken } = facts;
+  const { baseUrl, irsUrl, internalUrl, database, controlToken } = facts;
   if (config.json) {
     const line = {
       base_url: baseUrl,
       irs_url: irsUrl,
+      internal_url: internalUrl,
       control_url: `${baseUrl}/control/v1`,
       control_token: controlToken?.token,
       issuers: issuersOf(baseUrl),

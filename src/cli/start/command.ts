@@ -19,6 +19,10 @@ interface Flags extends SettingFlags {
 export const startCommand: Verb = (ended, summary) =>
   does(
     withDatabase(withAddresses(verb('start', summary, 'standin start --ephemeral --port 0')))
+      .option(
+        '--lan',
+        'for phones and others in the network: over TLS, with a token; prints a code to scan',
+      )
       .option('--ephemeral', 'keep nothing; ignores --data')
       .option('--public-url <url>', 'address by which browsers reach this server')
       .option(

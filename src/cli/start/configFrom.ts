@@ -22,6 +22,7 @@ export interface SettingFlags {
   readonly config?: string;
   readonly ephemeral?: boolean;
   readonly irs?: boolean;
+  readonly lan?: boolean;
   readonly testerBar?: boolean;
   readonly quiet?: boolean;
   readonly json?: boolean;
@@ -59,6 +60,7 @@ export function configFrom(
     start: {
       ephemeral: flags.ephemeral === true,
       irs: flags.irs !== false,
+      lan: flags.lan === true,
       quiet: flags.quiet === true,
       json: flags.json === true,
     },

@@ -5,11 +5,17 @@ import type { ServerFacts } from './announce.js';
 const fileIn = (data: string): string => join(data, 'server.json');
 
 /** Says in the data folder where the server is, so that other verbs find it (contract section 1). */
-export function rememberServer(data: string, { baseUrl, irsUrl, controlToken }: ServerFacts): void {
+export function rememberServer(
+  data: string,
+  { baseUrl, internalUrl, irsUrl, controlToken }: ServerFacts,
+): void {
+  // Verbs on this machine need not trust a certificate.
+  const base = internalUrl ?? baseUrl;
   const content = {
-    base_url: baseUrl,
+    base_url: base,
+    ...(internalUrl !== undefined && { public_url: baseUrl }),
     irs_url: irsUrl,
-    control_url: `${baseUrl}/control/v1`,
+    control_url: `${base}/control/v1`,
     control_token: controlToken?.token,
     pid: process.pid,
   };
@@ -20,6 +26,8 @@ export function rememberServer(data: string, { baseUrl, irsUrl, controlToken }: 
 
 export interface RememberedServer {
   readonly base_url: string;
+  /** Where browsers reach it, when that is elsewhere. */
+  readonly public_url?: string;
   readonly pid: number;
 }
 

@@ -8,4 +8,5 @@ export {
   type Seed,
 } from './load.js';
 export { SETTINGS, type Setting, type SettingName, type Settings } from './settings.js';
+export { isPublic } from './publicHost.js';
 export { environment } from './environment.js';

@@ -21,6 +21,8 @@ export interface ConfigFault {
 export interface StartFlags {
   readonly ephemeral: boolean;
   readonly irs: boolean;
+  /** For everybody in the network, over TLS. */
+  readonly lan?: boolean;
   readonly quiet: boolean;
   readonly json: boolean;
 }
@@ -166,6 +168,9 @@ function contradictions(config: Config): ConfigFault[] {
       key: 'STANDIN_GATE',
       reason: `is required (user:password) because ${config.publicUrl} is public: strangers must not take a test system for a real one`,
     });
+  }
+  if (config.lan && config.workers > 1) {
+    faults.push({ key: '--lan', reason: 'is for one process; leave --workers out' });
   }
   if (config.workers > 1 && config.databaseUrl === '') {
     const why = config.ephemeral

@@ -53,5 +53,5 @@ async function examine({ relyingParty, ...flags }: Flags): Promise<readonly Find
 /** `note` where nothing is ill, and still something can be done. */
 function line({ name, ok, detail, todo }: Finding): string {
   const mark = ok ? (todo === undefined ? 'ok  ' : 'note') : 'FAIL';
-  return `${mark}  ${name.padEnd(14)}  ${detail}${todo === undefined ? '' : `; ${todo}`}`;
+  return `${mark}  ${name.padEnd(16)}  ${detail}${todo === undefined ? '' : `; ${todo}`}`;
 }

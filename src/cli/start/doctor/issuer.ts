@@ -1,4 +1,3 @@
-import type { Config } from '../../../platform/config/index.js';
 import { hint, ill, well, type Finding } from './finding.js';
 
 const TIMEOUT_MS = 3000;
@@ -14,17 +13,24 @@ interface Discovery {
  * channels do. An internal name may well be one that only other containers know.
  */
 export async function examineIssuer(
-  { publicUrl, internalUrls }: Pick<Config, 'publicUrl' | 'internalUrls'>,
-  baseUrl: string,
+  issuer: string,
+  internalUrls: readonly string[],
 ): Promise<readonly Finding[]> {
-  const issuer = publicUrl === '' ? baseUrl : publicUrl;
   const inside = internalUrls.map((url) => examineInside(url, issuer));
   return Promise.all([examineOutside(issuer), ...inside]);
 }
 
+const SELF_SIGNED = 'DEPTH_ZERO_SELF_SIGNED_CERT';
+
 async function examineOutside(issuer: string): Promise<Finding> {
   const discovery = await discoveryAt(issuer);
   const todo = 'check STANDIN_PUBLIC_URL, and what stands between it and this server';
+  if (discovery === SELF_SIGNED)
+    return hint(
+      'issuer',
+      `${issuer} has a certificate of its own: browsers ask once whether it will do`,
+      'programs trust it by NODE_EXTRA_CA_CERTS=<data folder>/lan/certificate.pem',
+    );
   if (typeof discovery === 'string')
     return ill('issuer', `${issuer} cannot be reached from here (${discovery})`, todo);
   return discovery.issuer === issuer

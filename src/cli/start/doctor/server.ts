@@ -14,13 +14,15 @@ export async function examineServer(config: Config): Promise<readonly Finding[]>
   const folder = examineFolder(config);
   const camera = examineCamera(addressOf(config, running?.server));
   if (!running) return [...ports, camera, folder, ...(await examineStoredData(config))];
-  const issuer = await examineIssuer(config, running.server.base_url);
+  const { base_url, public_url } = running.server;
+  const inside = public_url === undefined ? config.internalUrls : [base_url];
+  const issuer = await examineIssuer(addressOf(config, running.server), inside);
   return [...ports, ...issuer, camera, folder, ...throughServer(running)];
 }
 
 /** Where browsers reach the server, or would. */
 const addressOf = ({ publicUrl, host, port }: Config, server?: RememberedServer): string =>
-  publicUrl || (server?.base_url ?? addressFor(host, port));
+  publicUrl || (server?.public_url ?? server?.base_url ?? addressFor(host, port));
 
 /** Every address by which this server is, or would be, somebody's issuer. */
 export const ownAddresses = (config: Config): readonly string[] => [

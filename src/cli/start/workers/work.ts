@@ -23,7 +23,7 @@ async function follow({ config, irsUrl }: Orders, stopped: Promise<void>): Promi
   const { close, GRACE_MS, open } = await import('../../../app/opened.js');
   const opened: Opened = {};
   try {
-    await tell({ ready: await open(config, logger, opened, irsUrl) });
+    await tell({ ready: await open(config, logger, opened, { irsElsewhere: irsUrl }) });
     opened.app?.run();
   } catch (error) {
     await close(opened, 0).catch(() => undefined);
