@@ -72,6 +72,7 @@ describe('the configuration', () => {
     'http://standin:1',
     'https://id.acme.internal',
     'http://10.1.2.3',
+    'http://192.0.2.2',
   ])('asks for none at %s', (url) =>
     expect(load({ env: { STANDIN_PUBLIC_URL: url } })).toMatchObject({ ok: true }),
   );
