@@ -3,7 +3,7 @@ import type { Config } from '../platform/config/index.js';
 import type { Logger } from '../platform/logger.js';
 import type { App } from '../app.js';
 import { addressFor } from './listen.js';
-import type { Lan } from './opened.js';
+import type { Lan } from './lan.js';
 import { CASCADIA_CLIENT, IRS_CLIENT, registerBundled } from './bundledPartners.js';
 import { PATHS } from './paths.js';
 

@@ -1,8 +1,9 @@
 import { createApp, type App } from '../app.js';
 import type { Config } from '../platform/config/index.js';
 import type { Logger } from '../platform/logger.js';
+import type { Lan } from './lan.js';
 import { startIrs, type RunningIrs } from './irs.js';
-import { addressFor, listen, type Certificate, type Listening } from './listen.js';
+import { addressFor, listen, type Listening } from './listen.js';
 import { seedRefused } from './seedRefused.js';
 
 /** Requests under way get this long to end when the server is told to stop (contract section 1: five seconds in all). */
@@ -22,12 +23,6 @@ export interface Addresses {
   readonly baseUrl: string;
   readonly irsUrl: string | undefined;
   readonly database: string;
-}
-
-/** TLS for everybody in the network, and a port of loopback alone without it. */
-export interface Lan {
-  readonly certificate: Certificate;
-  readonly innerPort: number;
 }
 
 export interface Beyond {

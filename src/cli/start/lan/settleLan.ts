@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Lan } from '../../../app/opened.js';
+import type { Lan } from '../../../app/lan.js';
 import { isPublic, type Config } from '../../../platform/config/index.js';
 import { ok, refused, type Result } from '../../../platform/result.js';
 import { freePair } from '../freePort.js';
