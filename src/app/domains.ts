@@ -19,6 +19,7 @@ import {
   createOutcomes,
   createSignInScript,
   createStories,
+  magicDelivery,
 } from '../scenarios/index.js';
 import { createSignals, post } from '../signals/index.js';
 import { createChecks } from './checks.js';
@@ -64,7 +65,7 @@ export function createDomains(
     engine,
     outcomes,
     signInScript: createSignInScript(outcomes),
-    deliveryScript: createDeliveryScript(outcomes),
+    deliveryScript: magicDelivery(createDeliveryScript(outcomes), magicOf),
     stories: createStories(join(PATHS.fixtures, 'scenarios')),
     today,
     sandboxes,

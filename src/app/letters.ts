@@ -41,8 +41,10 @@ export async function sendLetter(deps: LettersDeps, { sandbox, id, payload }: Ta
   const email = secret['email'] ?? (account && (await deps.addressOf(sandbox, account)));
   const to = secret['old_email'] ?? secret['phone'] ?? secret['postal_address'] ?? email;
   if (!to) return;
-  const context = { account, email, client: event.client, tag: event.tag };
-  const step = STEPS[kindOf(letter)];
+  const kind = kindOf(letter);
+  const about = { account, email, client: event.client, tag: event.tag };
+  const context = { ...about, to, voice: kind === 'voice' };
+  const step = STEPS[kind];
   const delivery =
     task.ruled || step === undefined
       ? undefined

@@ -64,7 +64,7 @@ export function createWebLayer(parts: WebLayerParts) {
       proofing: domains.proofing,
       handOffs: oidc.handOffs,
       sanitizePicture: sanitizer(domains.engine, config.piiGuard === 'on'),
-      takesPayloads: async (sandbox, client) => (await domains.magicOf(sandbox, client)) !== 'off',
+      magicOf: domains.magicOf,
       liveCamera: config.liveCamera === 'on',
       regions: REGIONS,
     },

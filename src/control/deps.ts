@@ -23,6 +23,7 @@ import type { PersonRecords, PersonStore } from './people/person.js';
 import type { ValidateClient } from './routes/clients.js';
 import type { Inject } from './signIn/inject.js';
 import type { Service } from './routes/service.js';
+import type { MagicOf } from './routes/signIn.js';
 
 /** Everything the control API is about, handed over once by the app. */
 export interface ControlDeps {
@@ -47,6 +48,7 @@ export interface ControlDeps {
   readonly proofing: Proofing;
   readonly outcomes: Outcomes;
   readonly signInScript: SignInScript;
+  readonly magicOf: MagicOf;
   readonly stories: Stories;
   readonly messages: Messages;
   readonly events: Pick<EventStore, 'list' | 'seqOf' | 'lastSeq'>;

@@ -10,12 +10,18 @@ export type Delivery =
   | { readonly how: 'arrives'; readonly afterMs: number }
   | { readonly how: 'again' | 'lost'; readonly reason: ReasonCode };
 
+/** Whom a message is about, where it goes, and whether a voice reads it out. */
+export interface DeliveryContext extends ScriptContext {
+  readonly to?: string | undefined;
+  readonly voice?: boolean | undefined;
+}
+
 /** Asks the scripts about the delivery of a message. Spends one entry of the script in charge. */
 export interface DeliveryScript {
   consult(
     sandbox: SandboxId,
     kind: 'email' | 'sms',
-    context: ScriptContext,
+    context: DeliveryContext,
   ): Promise<Delivery | undefined>;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { CheckContext, CheckReport, DocumentReport } from '../../src/proofing/index.js';
 import {
   isMagicCode,
+  magicDelivery,
   magicDocumentCheck,
   magicRecordsCheck,
   magicSelfieCheck,
@@ -138,6 +139,16 @@ describe('magic values', () => {
     ['logingov', { address: { ...address, postal_code: '00000' } }, 'data.address_mismatch'],
     ['logingov', { phone: '+17035555555' }, 'contact.phone_unverified'],
     ['logingov', { phone: '+17035555888' }, 'vendor.timeout'],
+    ['logingov', { given_name: 'USPS waiting' }, 'vendor.timeout'],
+    ['logingov', { given_name: 'usps server error' }, 'vendor.unavailable'],
+    ['logingov', { given_name: 'usps invalid response' }, 'vendor.parse_error'],
+    [
+      'logingov',
+      { address: { ...address, street_address: 'usps waiting', postal_code: '98701' } },
+      'vendor.timeout',
+    ],
+    ['idme', { phone: '+18884175429' }, 'document.expired'],
+    ['idme', { phone: '+18885118708' }, 'data.underage'],
     ['idme', { phone: '+19995551234' }, 'data.phone_mismatch'],
     ['idme', { phone: '+19995551008' }, 'fraud.known_fraud'],
   ] as const)('of %s: %j triggers %s', async (mode, details, reason) => {
@@ -175,6 +186,26 @@ describe('magic values', () => {
       expect(await records(mode, details)).toBe(REAL);
     },
   );
+
+  it.each([
+    ['logingov', '+12255551000', false, { how: 'again', reason: 'vendor.unavailable' }],
+    ['logingov', '+12255552000', false, { how: 'lost', reason: 'contact.phone_voip' }],
+    ['logingov', '+12255559999', true, { how: 'lost', reason: 'contact.phone_unverified' }],
+    ['logingov', '+12255553000', false, { how: 'lost', reason: 'contact.phone_unverified' }],
+    ['logingov', '+12255553000', true, undefined],
+    ['logingov', '+12255551001', false, undefined],
+    ['idme', '+12255552000', false, undefined],
+    ['off', '+12255552000', false, undefined],
+  ] as const)('of %s on the way to %s (voice: %s): %j', async (mode, to, voice, delivery) => {
+    const silent = { consult: () => Promise.resolve(undefined) };
+    const arrives = { how: 'arrives', afterMs: 0 } as const;
+    const loud = { consult: () => Promise.resolve(arrives) };
+    const modeOf = () => Promise.resolve(mode);
+    const message = { client: 'app', to, voice };
+    const sent = magicDelivery(silent, modeOf).consult('default', 'sms', message);
+    expect(await sent).toEqual(delivery);
+    expect(await magicDelivery(loud, modeOf).consult('default', 'sms', message)).toBe(arrives);
+  });
 
   it.each([
     ['idme', '+18885551234', '123123', true],

@@ -10,7 +10,9 @@ import {
   type Providers,
 } from '../../oidc/index.js';
 import type { Partners } from '../../partners/index.js';
+import type { SandboxId } from '../../platform/ids.js';
 import { wearNamed, WEARS } from '../../press/index.js';
+import type { MagicMode } from '../../scenarios/index.js';
 import { invalid, problem } from '../http/problem.js';
 import { answer, type Reply } from '../http/reply.js';
 import { route, type Call, type Route } from '../http/route.js';
@@ -26,11 +28,16 @@ import {
 } from '../signIn/authorizationUrl.js';
 import { createCookies, type Cookies } from '../signIn/cookies.js';
 import type { createSignIn } from '../signIn/signIn.js';
+import type { Shown } from '../signIn/visitor.js';
+
+/** Whose magic values count for a client. */
+export type MagicOf = (sandbox: SandboxId, client: string | undefined) => Promise<MagicMode>;
 
 export interface SignInRoutesDeps {
   readonly people: People;
   readonly partners: Partners;
   readonly providers: Providers;
+  readonly magicOf: MagicOf;
   readonly signIn: ReturnType<typeof createSignIn>;
 }
 
@@ -61,7 +68,10 @@ async function perform(deps: SignInRoutesDeps, call: SignInCall): Promise<Reply>
   const account = await deps.people.find(sandbox, body.person);
   if (!account) return invalid('/person', 'names nobody');
   const { pictures = {}, letter_code } = typeof body.proof === 'object' ? body.proof : {};
-  const refusal = unknownWear(pictures) ?? unknownAttribute(body.consent, prepared.ask);
+  const refusal =
+    unknownWear(pictures) ??
+    unknownAttribute(body.consent, prepared.ask) ??
+    (await unwantedPayload(deps, call, pictures, prepared.ask));
   if (refusal) return refusal;
   const cookies = createCookies(body.session);
   const provider = await deps.providers.of(place, prepared.ask.profile);
@@ -82,9 +92,28 @@ async function perform(deps: SignInRoutesDeps, call: SignInCall): Promise<Reply>
   return answer(200, { ...report, ...(verifier !== undefined && { code_verifier: verifier }) });
 }
 
-function unknownWear(pictures: Readonly<Record<string, string | undefined>>): Reply | undefined {
+/** A document in words is a picture only where the client's magic values say so. */
+async function unwantedPayload(
+  { magicOf }: SignInRoutesDeps,
+  { sandbox }: SignInCall,
+  pictures: Pictures,
+  { url }: Ask,
+): Promise<Reply | undefined> {
+  const [picture] = Object.entries(pictures).find(([, shown]) => typeof shown === 'object') ?? [];
+  if (picture === undefined) return undefined;
+  const client = new URLSearchParams(url.split('?')[1]).get('client_id') ?? undefined;
+  if ((await magicOf(sandbox, client)) !== 'off') return undefined;
+  const message =
+    'is a payload document, which counts only where magic_values of the client say so';
+  return invalid(`/proof/pictures/${picture}`, message);
+}
+
+type Pictures = Readonly<Record<string, Shown | undefined>>;
+
+function unknownWear(pictures: Pictures): Reply | undefined {
   const [picture] =
-    Object.entries(pictures).find(([, wear]) => wear !== undefined && !wearNamed(wear)) ?? [];
+    Object.entries(pictures).find(([, shown]) => typeof shown === 'string' && !wearNamed(shown)) ??
+    [];
   if (picture === undefined) return undefined;
   const known = WEARS.map(({ name }) => name);
   return invalid(`/proof/pictures/${picture}`, 'is not known', known);

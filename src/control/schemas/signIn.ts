@@ -3,11 +3,24 @@ import { reference, tag } from './common.js';
 
 const wear = z.string().min(1).max(60).describe('A word of catalogue/wears.');
 
+/** A picture that is worn so, or a document in words in its place. */
+const picture = z.union([
+  wear,
+  z
+    .record(z.string().min(1).max(100), z.unknown())
+    .refine((words) => JSON.stringify(words).length <= 20_000, 'has more than 20000 characters')
+    .describe("A payload document, where the client's `magic_values` say so."),
+]);
+
 const proof = z.union([
   z.literal(true),
   z.strictObject({
     pictures: z
-      .strictObject({ front: wear.optional(), back: wear.optional(), selfie: wear.optional() })
+      .strictObject({
+        front: picture.optional(),
+        back: picture.optional(),
+        selfie: picture.optional(),
+      })
       .optional(),
     letter_code: z
       .string()

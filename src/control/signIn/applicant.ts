@@ -15,7 +15,7 @@ import {
 } from '../../proofing/index.js';
 import { firstDocument } from '../people/evidence.js';
 import type { People } from '../people/people.js';
-import type { Visitor } from './visitor.js';
+import type { Shown, Visitor } from './visitor.js';
 
 export interface ApplicantsDeps {
   readonly people: Pick<People, 'bearerOf'>;
@@ -56,18 +56,26 @@ function picturesOf(
       if (!press.canMake(type)) return { front: Buffer.alloc(0), back: undefined };
       const pictures = await Promise.all(
         sidesOf(type).map(async (side) => {
-          const wear = wearOf(proof?.pictures[side]);
-          return [side, await press.renderDocument({ person, type, side, wear })] as const;
+          const shown = proof?.pictures[side];
+          const render = (wear: WearName | undefined) =>
+            press.renderDocument({ person, type, side, wear });
+          return [side, await pictureFor(shown, render)] as const;
         }),
       );
       return Object.fromEntries(pictures) as unknown as DocumentPictures;
     },
-    selfie: () => press.pictureOf(person, 'selfie', wearOf(proof?.pictures.selfie)),
+    selfie: () =>
+      pictureFor(proof?.pictures.selfie, (wear) => press.pictureOf(person, 'selfie', wear)),
   };
 }
 
-const wearOf = (word: string | undefined): WearName | undefined =>
-  word === undefined ? undefined : wearNamed(word)?.name;
+const pictureFor = async (
+  shown: Shown | undefined,
+  render: (wear: WearName | undefined) => Promise<Buffer>,
+): Promise<Buffer> => {
+  if (typeof shown === 'object') return Buffer.from(JSON.stringify(shown));
+  return render(shown === undefined ? undefined : wearNamed(shown)?.name);
+};
 
 async function codeSentBy(
   { messages, changes }: ApplicantsDeps,

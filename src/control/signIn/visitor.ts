@@ -10,8 +10,11 @@ export interface Visitor {
   readonly proof?: Proof | undefined;
 }
 
-/** Wears of one's pictures, which are good unless said, and the code of a letter that has arrived. */
+/** A wear of one's picture, or a document in words in its place. */
+export type Shown = string | Readonly<Record<string, unknown>>;
+
+/** One's pictures, which are good unless said, and the code of a letter that has arrived. */
 export interface Proof {
-  readonly pictures: Readonly<Partial<Record<'front' | 'back' | 'selfie', string | undefined>>>;
+  readonly pictures: Readonly<Partial<Record<'front' | 'back' | 'selfie', Shown | undefined>>>;
   readonly letterCode?: string | undefined;
 }

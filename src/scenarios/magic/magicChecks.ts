@@ -9,7 +9,7 @@ import type {
 } from '../../proofing/index.js';
 import { REASONS } from '../../proofing/index.js';
 import { verdictOfReasons } from '../entryReport.js';
-import { readPayload, type Payload } from './payload.js';
+import { readPayload, saidByName, type Payload } from './payload.js';
 import { documentReport, portraitReport } from './payloadReport.js';
 import { triggerIn, type MagicMode, type Trigger } from './values.js';
 
@@ -28,13 +28,19 @@ const payloadIn = (bytes: Buffer | undefined): Payload | undefined => {
   return read?.ok ? read.value : undefined;
 };
 
+/** Of two sides the first tells, unless the other one fails by its name. */
+const worstOf = (sides: readonly (Payload | undefined)[]): Payload | undefined =>
+  sides.find((side) => side && saidByName(side) === 'fail') ?? sides.find(Boolean);
+
 /** The real check, unless the pictures are payload documents; of two sides the back tells (Login.gov). */
 export const magicDocumentCheck = (real: DocumentCheck, { modeOf }: MagicDeps): DocumentCheck => ({
   async check(context, type, pictures, claimed) {
     if ((await modeOf(context.sandbox, context.client)) === 'off')
       return real.check(context, type, pictures, claimed);
     const { front, back } = await pictures();
-    const payload = payloadIn(back) ?? payloadIn(front);
+    const payload = worstOf([payloadIn(back), payloadIn(front)]);
+    const named = payload && saidByName(payload);
+    if (named) return triggered(named === 'fail' ? 'document.unreadable_data' : 'pass');
     return payload
       ? documentReport(payload, type, context.today)
       : real.check(context, type, pictures, claimed);
@@ -49,8 +55,11 @@ export const magicSelfieCheck = (
   async check(context, selfie, portrait) {
     const { sandbox, attempt, client } = context;
     if ((await modeOf(sandbox, client)) === 'off') return real.check(context, selfie, portrait);
+    const own = payloadIn(await selfie());
+    const named = own && saidByName(own);
+    if (named) return triggered(named === 'fail' ? 'selfie.face_mismatch' : 'pass');
     const payload =
-      payloadIn(await selfie()) ??
+      own ??
       payloadIn(await pictureOf(sandbox, attempt, 'back')) ??
       payloadIn(await pictureOf(sandbox, attempt, 'front'));
     return payload ? portraitReport(payload) : real.check(context, selfie, portrait);

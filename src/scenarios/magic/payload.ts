@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import type { Result } from '../../platform/result.js';
 import { ok, refused } from '../../platform/result.js';
+import type { MagicMode } from './values.js';
 
 /** A document in words instead of a picture: the YAML or JSON files that Login.gov's sandbox takes. */
 export type Payload = Readonly<Record<string, unknown>>;
@@ -29,6 +30,19 @@ export function readPayload(bytes: Buffer): Result<Payload, PayloadRefusal> {
   } catch {
     return refused('payload_unreadable');
   }
+}
+
+/** The document in words that a file's name stands for (ID.me: `success.jpg` and `fail.jpg`, whatever they show). */
+export function fileSaying(mode: MagicMode, name: string | undefined): Buffer | undefined {
+  const [, word] = /^(success|fail)\.jpe?g$/i.exec(name ?? '') ?? [];
+  if (mode !== 'idme' || word === undefined) return undefined;
+  return Buffer.from(`file_name: ${word.toLowerCase()}.jpg\n`);
+}
+
+/** What such a document says; undefined for any other. */
+export function saidByName(payload: Payload): 'success' | 'fail' | undefined {
+  const name = payload['file_name'];
+  return name === 'success.jpg' ? 'success' : name === 'fail.jpg' ? 'fail' : undefined;
 }
 
 export const isMapping = (value: unknown): value is Payload =>

@@ -33,6 +33,22 @@ const firstName: Rule = ({ details: { given_name = '' } }) =>
     .map((name) => FIRST_NAMES[name])
     .find((reason) => reason !== undefined);
 
+/** In-person enrolment at a post office: `usps_in_person_proofing/mock/proofer.rb`; the whole first name, or the street. */
+const POST_OFFICE: Readonly<Record<string, ReasonCode>> = {
+  'usps waiting': 'vendor.timeout',
+  'usps client error': 'vendor.unavailable',
+  'usps sponsor id error': 'vendor.unavailable',
+  'usps server error': 'vendor.unavailable',
+  'usps invalid response': 'vendor.parse_error',
+};
+
+const plain = (text: string | undefined): string =>
+  (text ?? '').trim().toLowerCase().replace(/\s+/g, ' ');
+
+const postOffice: Rule = ({ details: { given_name, address } }) =>
+  POST_OFFICE[plain(given_name)] ??
+  (plain(address?.street_address) === 'usps waiting' ? 'vendor.timeout' : undefined);
+
 const documentNumber: Rule = ({ document }) => {
   if (document?.number?.toLowerCase() === 'mvatimeout') return 'document.issuer_unavailable';
   return /^0+$/.test(document?.number ?? '') ? 'document.issuer_record_mismatch' : undefined;
@@ -41,14 +57,25 @@ const documentNumber: Rule = ({ document }) => {
 const LOGINGOV: readonly Rule[] = [
   ({ details }) => (details.ssn === '000000000' ? 'vendor.unavailable' : undefined),
   firstName,
+  postOffice,
   ({ details }) => (details.address?.postal_code === '00000' ? 'data.address_mismatch' : undefined),
   documentNumber,
   ({ details }) => PHONES[details.phone ?? ''],
   ({ details }) => (/^(?:900|666)/.test(details.ssn ?? '') ? 'pass' : undefined),
 ];
 
-/** ID.me's test phones: area code 888 passes, 999 fails; two numbers have a reason of their own. */
+/** ID.me's test phones: area code 888 passes, 999 fails; some numbers have a reason of their own. */
 const IDME_PHONES: Readonly<Record<string, ReasonCode>> = {
+  '+13055557728': 'fraud.known_fraud',
+  '+13055551190': 'document.type_not_supported',
+  '+18884175429': 'document.expired',
+  '+18885118708': 'data.underage',
+  '+18887804798': 'document.image_obscured',
+  '+18886733437': 'document.country_not_supported',
+  '+18885331659': 'document.unreadable_data',
+  '+18886250610': 'document.front_back_mismatch',
+  '+18885886876': 'data.id_number_mismatch',
+  '+18888184550': 'document.issuer_record_mismatch',
   '+19995551008': 'fraud.known_fraud',
   '+19995553104': 'session.attempts_exceeded',
 };

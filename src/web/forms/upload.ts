@@ -9,20 +9,24 @@ export interface Upload {
   readonly form: FormFields;
   /** Files by field; an input left empty is absent. */
   readonly files: ReadonlyMap<string, Buffer>;
+  /** What the browser calls them: worth nothing but for magic values. */
+  readonly names: ReadonlyMap<string, string>;
   /** Fields whose file was larger than is allowed; their bytes were thrown away. */
   readonly tooLarge: readonly string[];
 }
 
 /**
  * Reads a multipart form (RFC 7578) into memory: at most two files of 16 MB and twenty short fields. The type and name that
- * the browser gives are ignored; what a file is, its content tells. Throws 400 on a body that is not such a form.
+ * the browser gives count for nothing; what a file is, its content tells. Throws 400 on a body that is not such a form.
  */
 export function readUpload(ctx: Context): Promise<Upload> {
   const files = new Map<string, Buffer>();
+  const names = new Map<string, string>();
   const fields = new Map<string, string[]>();
   const tooLarge: string[] = [];
   const parser = openParser(ctx);
-  parser.on('file', (name, stream) => {
+  parser.on('file', (name, stream, fileName) => {
+    if (fileName) names.set(name, fileName.slice(0, 255));
     const chunks: Buffer[] = [];
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     stream.on('limit', () => tooLarge.push(name));
@@ -35,7 +39,7 @@ export function readUpload(ctx: Context): Promise<Upload> {
   return new Promise((resolve, reject) => {
     const refuse = () =>
       reject(Object.assign(new Error('upload_malformed'), { status: 400, expose: true }));
-    parser.on('finish', () => resolve({ form: asForm(fields), files, tooLarge }));
+    parser.on('finish', () => resolve({ form: asForm(fields), files, names, tooLarge }));
     parser.on('error', refuse);
     ctx.req.on('aborted', refuse);
     ctx.req.pipe(parser);

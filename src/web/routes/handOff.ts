@@ -29,6 +29,7 @@ interface Lent {
 const NO_UPLOAD: Upload = {
   form: { get: () => '', all: () => [] },
   files: new Map(),
+  names: new Map(),
   tooLarge: [],
 };
 

@@ -38,6 +38,7 @@ export interface InteractionDeps {
 const NO_UPLOAD: Upload = {
   form: { get: () => '', all: () => [] },
   files: new Map(),
+  names: new Map(),
   tooLarge: [],
 };
 

@@ -2,6 +2,7 @@ import type { HandOffs } from '../../../../oidc/index.js';
 import type { Attempt, Proofing } from '../../../../proofing/index.js';
 import type { SandboxId } from '../../../../platform/ids.js';
 import type { Result } from '../../../../platform/result.js';
+import type { MagicMode } from '../../../../scenarios/index.js';
 import { placeOf } from '../../../requestState.js';
 import type { TesterTools } from '../../tester/testerTools.js';
 import type { Exchange } from '../exchange.js';
@@ -16,8 +17,8 @@ export interface ProofingPagesDeps {
   readonly proofing: Proofing;
   readonly handOffs: HandOffs;
   readonly sanitizePicture: SanitizePicture;
-  /** Whether a client's people may upload a document in words (YAML or JSON) in place of a picture. */
-  readonly takesPayloads: (sandbox: SandboxId, client: string | undefined) => Promise<boolean>;
+  /** Whose magic values count for a client's people; with any, documents in words (YAML or JSON) are taken for pictures. */
+  readonly magicOf: (sandbox: SandboxId, client: string | undefined) => Promise<MagicMode>;
   readonly liveCamera: boolean;
   /** Absent without the picture tray. */
   readonly tester?: TesterTools | undefined;
@@ -65,9 +66,15 @@ export async function check(
   clearTimeout(timer);
 }
 
+/** Whose magic values count on this request's pages. */
+export const magicOf = (deps: ProofingPagesDeps, { ctx, signIn }: Exchange): Promise<MagicMode> =>
+  deps.magicOf(placeOf(ctx).id, String(signIn.params['client_id']));
+
 /** Whether this request's pages take payload documents. */
-export const takesPayloads = (deps: ProofingPagesDeps, { ctx, signIn }: Exchange) =>
-  deps.takesPayloads(placeOf(ctx).id, String(signIn.params['client_id']));
+export const takesPayloads = async (
+  deps: ProofingPagesDeps,
+  exchange: Exchange,
+): Promise<boolean> => (await magicOf(deps, exchange)) !== 'off';
 
 /** A partner's page can always be gone back to; without a partner, or on a device that was lent one step, there is nowhere to cancel to. */
 export const cancelPath = ({ signIn, path, lent }: Exchange): string | undefined =>
