@@ -42,6 +42,10 @@ export interface HttpParts {
   readonly report: (error: unknown) => void;
 }
 
+/** Readers of a stream of events leave as they like: that is no failure of the request. */
+const hasLeft = (error: unknown): boolean =>
+  (error as { readonly code?: unknown }).code === 'ERR_STREAM_PREMATURE_CLOSE';
+
 /**
  * A public URL with TLS makes every request one over TLS, but for those by an internal name. What else a proxy's headers claim
  * counts only when proxies are trusted.
@@ -65,7 +69,7 @@ function speakTls({ publicUrl, internalUrls, trustProxy }: Config): Koa.Middlewa
 export function createHandler(parts: HttpParts): RequestListener {
   const { db, stores, oidc, config, address, printing, report } = parts;
   const koa = new Koa({ proxy: isBehindProxy(config) });
-  koa.on('error', report);
+  koa.on('error', (error: unknown) => hasLeft(error) || report(error));
   koa.use(speakTls(config));
   koa.use(securityHeaders);
   koa.use(health(db, PATHS.migrations));

@@ -28,7 +28,7 @@ export const createAsk =
     };
     const answer = await request<unknown>(server, call);
     if (!answer.ok) throw errorOf(call, answer);
-    return (call.as === 'bytes' ? answer.value : fromWire(answer.value)) as T;
+    return (call.as !== undefined ? answer.value : fromWire(answer.value)) as T;
   };
 
 function errorOf({ method, path }: Call, { problem, detail }: Failure): StandinError {

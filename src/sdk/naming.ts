@@ -13,6 +13,7 @@ export const VERBATIM: ReadonlySet<string> = new Set([
     'keys',
     'left_out',
     'profile_options',
+    'profiles',
     'rows',
     'tables',
   ],

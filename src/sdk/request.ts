@@ -7,9 +7,11 @@ export interface Call {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   /** JSON, or a form with files. */
   readonly body?: object | undefined;
-  /** What is answered instead of JSON: the bytes of a picture. */
-  readonly as?: 'bytes';
+  /** What is answered instead of JSON: the bytes of a picture, or a stream of events that `signal` ends. */
+  readonly as?: 'bytes' | 'stream';
   readonly timeoutMs?: number;
+  /** In place of a timeout. */
+  readonly signal?: AbortSignal;
 }
 
 /** Why there is no answer to print. */
@@ -45,6 +47,7 @@ export async function request<T>(server: Server, call: Call): Promise<Answer<T>>
   }
   if (response.ok && call.as === 'bytes')
     return { ok: true, value: new Uint8Array(await response.arrayBuffer()) as T };
+  if (response.ok && call.as === 'stream') return { ok: true, value: response.body as T };
   const body: unknown = await response.json().catch(() => undefined);
   if (!response.ok) return refusal(server, response.status, body);
   if (response.status !== 204 && body === undefined) return stranger(server, response.status);
@@ -74,10 +77,12 @@ export async function requestAll<T>(
 
 function send({ base, token }: Server, call: Call): Promise<Response> {
   const { method, path, query = {}, body, timeoutMs = TIMEOUT_MS } = call;
+  const { signal = AbortSignal.timeout(Math.ceil(timeoutMs)) } = call;
   const url = new URL(`${base}/control/v1${path}`);
   for (const [name, value] of Object.entries(query))
     if (value !== undefined) url.searchParams.set(name, String(value));
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const accept = call.as === 'stream' ? 'text/event-stream' : 'application/json';
+  const headers: Record<string, string> = { accept };
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
   const isForm = body instanceof FormData;
   if (body !== undefined && !isForm) headers['content-type'] = 'application/json';
@@ -85,7 +90,7 @@ function send({ base, token }: Server, call: Call): Promise<Response> {
     method,
     headers,
     redirect: 'manual',
-    signal: AbortSignal.timeout(Math.ceil(timeoutMs)),
+    signal,
     ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
   });
 }

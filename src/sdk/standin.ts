@@ -14,13 +14,14 @@ import {
 } from './resources/catalogue.js';
 import { createClock, type SandboxClock } from './resources/clock.js';
 import { createMessages, type Messages } from './resources/messages.js';
+import { createWhole, type Whole } from './resources/document.js';
+import { createEngine, type Engine } from './resources/engine.js';
+import { createEvents, type Events } from './resources/events.js';
 import {
   createDeliveries,
-  createEvents,
   createTraces,
   createWebhooks,
   type Deliveries,
-  type Events,
   type Traces,
   type Webhooks,
 } from './resources/observation.js';
@@ -50,6 +51,7 @@ export interface Resources {
   readonly scenarios: Scenarios;
   readonly faults: Faults;
   readonly attempts: Attempts;
+  readonly engine: Engine;
   readonly messages: Messages;
   readonly clock: SandboxClock;
   readonly events: Events;
@@ -65,7 +67,7 @@ export interface Resources {
 export type SignInWishes = Omit<SignInRequest, 'person'> & { readonly person: Ref };
 
 /** A server, and the sandbox in it that is talked to. */
-export interface Standin extends Resources {
+export interface Standin extends Resources, Whole {
   /** Base address of the sandbox, without a slash at its end. */
   readonly url: string;
   readonly token: string | undefined;
@@ -98,6 +100,7 @@ export async function openStandin(
   const ahead = skew(Date.parse(info.now), asked, Date.now());
   return {
     ...resources(ask, () => Date.now() + ahead),
+    ...createWhole(ask),
     url: server.base,
     token: server.token,
     version: info.version,
@@ -126,6 +129,7 @@ const resources = (ask: Ask, now: () => number): Resources => ({
   scenarios: createScenarios(ask),
   faults: createFaults(ask),
   attempts: createAttempts(ask),
+  engine: createEngine(ask),
   messages: createMessages(ask, now),
   clock: createClock(ask),
   events: createEvents(ask),

@@ -28,6 +28,9 @@ export type PersonRequest = Camel<api.PersonRequest>;
 export type PersonChange = Camel<api.PersonChange>;
 export type LifecycleRequest = Camel<api.LifecycleRequest>;
 export type TotpCode = Camel<api.TotpCode>;
+export type SessionRequest = Camel<api.SessionRequest>;
+/** As Playwright's `context.addCookies` and other drivers of browsers take it. */
+export type SessionCookie = Camel<api.SessionCookie>;
 
 export type Partner = Camel<api.Partner>;
 export type PartnerRequest = Camel<api.PartnerRequest>;
@@ -66,6 +69,11 @@ export type DeliverySummary = Camel<api.DeliverySummary>;
 
 export type Sandbox = Camel<api.Sandbox>;
 export type SandboxRequest = Camel<api.SandboxRequest>;
+export type SnapshotRequest = Camel<api.SnapshotRequest>;
+export type Snapshot = Camel<api.SnapshotList>['items'][number];
+/** A whole sandbox, secrets included. */
+export type SandboxDocument = Camel<api.SandboxDocument>;
+export type Imported = Camel<api.Imported>;
 export type Persona = Camel<api.Persona>;
 export type Reason = Camel<api.Reason>;
 export type ScriptStep = Camel<api.ScriptStep>;

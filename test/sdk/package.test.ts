@@ -122,6 +122,15 @@ describe('the installed package', () => {
          // @ts-expect-error: no such level
          await standin.people.create({ ial: 3 });
          const { claims } = await standin.signIn({ person, clientId: 'a', scope: 'openid' });
+         await using events = await standin.events.follow({ type: 'account.created' });
+         for await (const { id, data } of events) void [id.length, Object.keys(data)];
+         // @ts-expect-error: no such type of event
+         await standin.events.follow({ type: 'account.made' });
+         const { sameSite } = await standin.people.session(person);
+         const lax: 'Lax' = sameSite;
+         const { rows } = await standin.import(await standin.export());
+         const { reasons } = await standin.engine.inspect({ type: 'passport', front: new Uint8Array() });
+         void [lax, rows['accounts'], reasons[0]?.code];
          const other = await connect(undefined, { token: 'x', sandbox: 'y' });
          matchers.toHaveAssurance(claims, { ial: 2 });
          test('typed', async ({ page, journey, camera, person: own }) => {
@@ -260,7 +269,7 @@ describe('standin/playwright', () => {
     expect([stats, output]).toMatchObject([{ expected: 1, unexpected: 1 }, expect.any(String)]);
     expect(output).toMatch(/Expected: .*consent[^]*Received: .*declined/);
     expect(attachments.sort()).toEqual([
-      ...['standin-attempts.json', 'standin-back.jpg', 'standin-front.jpg'],
+      ...['standin-attempts.json', 'standin-back.jpg', 'standin-events.json', 'standin-front.jpg'],
       ...['standin-messages.json', 'standin-selfie.jpg'],
     ]);
   });

@@ -199,6 +199,115 @@ describe('what it drives', () => {
     expect(items.length).toBeGreaterThan(0);
   });
 
+  it('hears events as they happen, and no others', async () => {
+    await using sandbox = await standin.sandbox();
+    await sandbox.people.create({ id: 'before' });
+    await using events = await sandbox.events.follow({ type: 'account.created' });
+    for (const id of ['ann', 'ben', 'cy']) await sandbox.people.create({ id });
+    await standin.people.create({ id: 'elsewhere' });
+    const heard: unknown[] = [];
+    for await (const { person, createdAt } of events) {
+      expect(Date.parse(createdAt)).toBeGreaterThan(0);
+      if (heard.push(person) === 3) break;
+    }
+    expect(heard).toEqual(['ann', 'ben', 'cy']);
+    const [first] = (await sandbox.events.list({ type: 'account.created' })).items;
+    const later = await sandbox.events.follow({ type: 'account.created', after: first?.id ?? '' });
+    for await (const { person } of later) {
+      expect(person).toBe('ann');
+      break;
+    }
+  });
+
+  it('ends a stream of events when it is closed, and refuses one that cannot begin', async () => {
+    const events = await standin.events.follow();
+    const end = (async () => {
+      for await (const event of events) throw new Error(`heard ${event.type}`);
+      return 'ended';
+    })();
+    await events.close();
+    expect(await end).toBe('ended');
+    const lost = standin.events.follow({ after: 'nothing' });
+    await expect(lost).rejects.toMatchObject({
+      status: 422,
+      problem: { errors: [{ path: 'after' }] },
+    });
+  });
+
+  it('carries a sandbox elsewhere as a document, and back from a snapshot', async () => {
+    await using from = await standin.sandbox({ id: 'from' });
+    await using to = await standin.sandbox({ id: 'to' });
+    const { uuid } = await from.people.create({ id: 'ann', givenName: 'Ann' });
+    const document = await from.export();
+    expect(document).toMatchObject({ kind: 'standin.sandbox', sandbox: 'from', agedBy: 'PT0S' });
+    expect((await to.import(document)).rows).toMatchObject({ accounts: 1 });
+    expect(await to.people.get('ann')).toMatchObject({ uuid, givenName: 'Ann' });
+    await expect(to.import({ ...document, tables: { spoons: [] } })).rejects.toMatchObject({
+      problem: { errors: [{ path: '/tables/spoons' }] },
+    });
+    const { snapshot } = await standin.sandboxes.snapshot('to', { id: 'with-ann' });
+    expect((await standin.sandboxes.reset('to')).id).toBe('to');
+    expect((await to.people.list()).items).toEqual([]);
+    await standin.sandboxes.restore('to', snapshot);
+    expect((await to.people.get('ann')).uuid).toBe(uuid);
+    expect((await standin.sandboxes.snapshots('to')).map(({ id }) => id)).toEqual(['with-ann']);
+    await standin.sandboxes.removeSnapshot('to', snapshot);
+    expect(await standin.sandboxes.snapshots('to')).toEqual([]);
+  });
+
+  it('answers a session as browser drivers take cookies', async () => {
+    const person = await standin.people.create({ authenticators: ['password', 'totp'] });
+    const cookie = await standin.people.session(person, { authenticators: ['password'] });
+    expect(cookie).toMatchObject({
+      domain: 'localhost',
+      path: '/',
+      httpOnly: true,
+      sameSite: 'Lax',
+    });
+    const answer = await fetch(`${standin.url}/account`, {
+      headers: { cookie: `${cookie.name}=${cookie.value}` },
+      redirect: 'manual',
+    });
+    expect(answer.status).toBe(200);
+  });
+
+  it('decides a verification as an operator would', async () => {
+    const person = await standin.people.create({ authenticators: ['password', 'totp'] });
+    const match = { person: person.id };
+    await standin.outcomes.create({ match, step: 'document', results: ['review'] });
+    await standin.outcomes.create({ match, step: 'selfie', results: ['pass'] });
+    const { clientId } = await standin.clients.create({ redirectUris: ['http://localhost:1/cb'] });
+    const scope = 'openid http://idmanagement.gov/ns/assurance/ial/2/aal/2';
+    const { outcome, attempt = '' } = await standin.signIn({
+      person,
+      clientId,
+      scope,
+      proof: true,
+    });
+    expect(outcome).toBe('pending');
+    const { state } = await standin.attempts.act(attempt, { action: 'approve' });
+    expect(state).toBe('verified');
+    const wrong = standin.attempts.picture(attempt, 'front');
+    await expect(wrong).rejects.toBeInstanceOf(ProblemError);
+  });
+
+  it('looks at pictures with the real engine', async () => {
+    const front = await standin.people.document('maria', 'drivers_license', 'front');
+    const back = await standin.people.document('maria', 'drivers_license', 'back');
+    const claimed = { familyName: 'Somebody' };
+    const found = await standin.engine.inspect({ type: 'drivers_license', front, back, claimed });
+    expect(found).toMatchObject({ outcome: expect.any(String), timingsMs: expect.any(Object) });
+    expect(found.checks.length).toBeGreaterThan(0);
+    const wrong = standin.engine.inspect({ type: 'library_card', front });
+    await expect(wrong).rejects.toMatchObject({ problem: { errors: [{ path: '/type' }] } });
+  });
+
+  it('throws a problem for what the server does not have yet', async () => {
+    const none = { status: 501, problem: { type: 'urn:standin:problem:not-built' } };
+    await expect(standin.faults.create({ at: 'token' })).rejects.toMatchObject(none);
+    await expect(standin.traces.list()).rejects.toMatchObject(none);
+  });
+
   it('names an endpoint of webhooks', async () => {
     const url = 'http://localhost:1/hook';
     const { id } = await standin.webhooks.create({ url });

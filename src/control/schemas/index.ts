@@ -17,6 +17,8 @@ export type {
   Person,
   PersonChange,
   PersonRequest,
+  SessionCookie,
+  SessionRequest,
   TotpCode,
 } from './people.js';
 export type { PersonRecord, RecordChange } from './records.js';

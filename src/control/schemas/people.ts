@@ -179,6 +179,7 @@ export const sessionRequest = z
       .describe('Used to sign in; unless said, the password and the strongest second factor.'),
   })
   .meta({ id: 'SessionRequest' });
+export type SessionRequest = z.input<typeof sessionRequest>;
 
 export const session = z
   .object({
@@ -192,5 +193,6 @@ export const session = z
     sameSite: z.enum(['Lax']),
   })
   .meta({ id: 'SessionCookie', description: 'A cookie, as browser drivers take it.' });
+export type SessionCookie = z.infer<typeof session>;
 
 export const pictureQuery = z.strictObject({ wear: z.string().min(1).max(60).optional() });

@@ -1,8 +1,8 @@
 import type { TestInfo } from '@playwright/test';
 import type { Standin } from '../standin.js';
-import type { Attempt, Message, Person } from '../types.js';
+import type { Attempt, Event, Message, Person } from '../types.js';
 
-/** Attaches to the report of a test that failed what Standin knows of its person: messages, verifications, pictures. */
+/** Attaches to the report of a test that failed what Standin knows of its person: messages, verifications, events, pictures. */
 export async function attachFailure(
   info: TestInfo,
   standin: Standin,
@@ -13,6 +13,7 @@ export async function attachFailure(
   const { items: attempts } = await standin.attempts.list({ person: person.id });
   await attachJson(info, 'standin-messages', messages);
   await attachJson(info, 'standin-attempts', attempts);
+  await attachJson(info, 'standin-events', await eventsOf(standin, person));
   for (const [name, body] of await picturesOf(standin, about, attempts))
     await info.attach(name, { body: Buffer.from(body), contentType: 'image/jpeg' });
 }
@@ -23,6 +24,13 @@ const attachJson = (info: TestInfo, name: string, value: unknown): Promise<void>
     contentType: 'application/json',
   });
 
+/** In the order in which they happened: who did what, and what the rules said to it. */
+async function eventsOf({ events }: Standin, { id }: Pick<Person, 'id'>): Promise<Event[]> {
+  const found: Event[] = [];
+  for await (const event of events.all({ person: id, limit: 200 })) found.push(event);
+  return found;
+}
+
 async function messagesTo({ messages }: Standin, { email, phone }: Person): Promise<Message[]> {
   const found: Message[] = [];
   for (const to of [email, phone])
@@ -30,13 +38,28 @@ async function messagesTo({ messages }: Standin, { email, phone }: Person): Prom
   return found;
 }
 
-/** The pictures that the person has to show, when a verification was under way. */
+type Named = readonly (readonly [string, Uint8Array])[];
+
+/**
+ * The pictures that were submitted, as far as they are kept; those of a verification that is decided are gone, so that what the
+ * person has to show stands for them.
+ */
 async function picturesOf(
-  { people }: Standin,
+  standin: Standin,
   person: Person,
   attempts: readonly Attempt[],
-): Promise<readonly (readonly [string, Uint8Array])[]> {
-  if (attempts.length === 0) return [];
+): Promise<Named> {
+  const kept = attempts.flatMap(({ id, pictures }) =>
+    pictures.map(
+      async (which) =>
+        [`standin-submitted-${which}.jpg`, await standin.attempts.picture(id, which)] as const,
+    ),
+  );
+  if (kept.length > 0) return Promise.all(kept);
+  return attempts.length > 0 ? specimens(standin, person) : [];
+}
+
+async function specimens({ people }: Standin, person: Person): Promise<Named> {
   const sides = ['front', 'back'].map(
     async (side) =>
       [`standin-${side}.jpg`, await people.document(person, 'drivers_license', side)] as const,

@@ -3,8 +3,6 @@ import type {
   Delivery,
   DeliveryQuery,
   DeliverySummary,
-  Event,
-  EventQuery,
   Members,
   Webhook,
   WebhookChange,
@@ -22,11 +20,6 @@ import {
   type Made,
   type Ref,
 } from './resource.js';
-
-/** The audit stream. */
-export type Events = Listed<Event, EventQuery>;
-
-export const createEvents = (ask: Ask): Events => listed(ask, '/events');
 
 /** One per authorization request: what was said on the wire, and what was wrong with it. */
 export interface Traces extends Listed<Members, Members> {

@@ -2,10 +2,11 @@ import type { Ask } from '../ask.js';
 import type {
   LifecycleRequest,
   MadePerson,
-  Members,
   Person,
   PersonChange,
   PersonRequest,
+  SessionCookie,
+  SessionRequest,
   TotpCode,
 } from '../types.js';
 import {
@@ -43,7 +44,7 @@ export interface People
     more?: LifecycleMembers,
   ): Promise<Person>;
   /** A session at Standin, as a cookie that a browser can set. */
-  session(person: Ref): Promise<Members>;
+  session(person: Ref, wishes?: SessionRequest): Promise<SessionCookie>;
 }
 
 const PATH = '/people';
@@ -59,5 +60,6 @@ export const createPeople = (ask: Ask): People => ({
     const path = `${pathOf(PATH, person)}/lifecycle`;
     return ask({ method: 'POST', path, body: { ...more, event } });
   },
-  session: (person) => ask({ method: 'POST', path: `${pathOf(PATH, person)}/sessions` }),
+  session: (person, body = {}) =>
+    ask({ method: 'POST', path: `${pathOf(PATH, person)}/sessions`, body }),
 });

@@ -1,5 +1,6 @@
 import type { Ask } from '../ask.js';
-import type { Members, Sandbox, SandboxRequest } from '../types.js';
+import type { Sandbox, SandboxRequest, Snapshot, SnapshotRequest } from '../types.js';
+import { segment } from '../request.js';
 import {
   kept,
   listed,
@@ -8,17 +9,21 @@ import {
   type Kept,
   type Listed,
   type Made,
+  type Page,
   type Ref,
 } from './resource.js';
 
 /** Isolated universes in one server. */
 export interface Sandboxes extends Listed<Sandbox>, Kept<Sandbox>, Made<Sandbox, SandboxRequest> {
   /** As it was when it was made. */
-  reset(sandbox: Ref): Promise<Members>;
+  reset(sandbox: Ref): Promise<Sandbox>;
   /** Keeps its state; answers the name of it. */
-  snapshot(sandbox: Ref): Promise<{ readonly snapshot: string }>;
+  snapshot(sandbox: Ref, wishes?: SnapshotRequest): Promise<{ readonly snapshot: string }>;
+  /** The states that are kept, oldest first. */
+  snapshots(sandbox: Ref): Promise<Snapshot[]>;
   /** Back to a state that was kept. */
-  restore(sandbox: Ref, snapshot: string): Promise<Members>;
+  restore(sandbox: Ref, snapshot: string): Promise<void>;
+  removeSnapshot(sandbox: Ref, snapshot: string): Promise<void>;
 }
 
 const PATH = '/sandboxes';
@@ -31,7 +36,15 @@ export const createSandboxes = (ask: Ask): Sandboxes => {
     ...kept(ask, PATH),
     ...made(ask, PATH),
     reset: (sandbox) => doing(sandbox, 'reset'),
-    snapshot: (sandbox) => doing(sandbox, 'snapshot'),
+    snapshot: (sandbox, wishes = {}) => doing(sandbox, 'snapshot', wishes),
+    snapshots: async (sandbox) =>
+      (await ask<Page<Snapshot>>({ method: 'GET', path: `${pathOf(PATH, sandbox)}/snapshots` }))
+        .items,
     restore: (sandbox, snapshot) => doing(sandbox, 'restore', { snapshot }),
+    removeSnapshot: (sandbox, snapshot) =>
+      ask({
+        method: 'DELETE',
+        path: `${pathOf(PATH, sandbox)}/snapshots/${segment(snapshot)}`,
+      }),
   };
 };

@@ -1,4 +1,5 @@
 import type { Ask } from '../ask.js';
+import { segment } from '../request.js';
 import type {
   AppliedScenario,
   Attempt,
@@ -72,6 +73,8 @@ export const createScenarios = (ask: Ask): Scenarios => ({
 /** Verifications: what came of them, and deciding them. */
 export interface Attempts extends Listed<Attempt, AttemptQuery> {
   get(attempt: Ref): Promise<Attempt>;
+  /** A picture that was submitted, while it is kept: `front`, `back` or `selfie`, as the attempt's `pictures` say. */
+  picture(attempt: Ref, which: string): Promise<Uint8Array>;
   /** Decides as an operator or a referee would. */
   act(attempt: Ref, action: AttemptAction): Promise<Attempt>;
 }
@@ -79,6 +82,11 @@ export interface Attempts extends Listed<Attempt, AttemptQuery> {
 export const createAttempts = (ask: Ask): Attempts => ({
   ...listed(ask, '/attempts'),
   get: kept<Attempt>(ask, '/attempts').get,
+  picture: (attempt, which) =>
+    ask({
+      ...{ method: 'GET', path: `${pathOf('/attempts', attempt)}/pictures/${segment(which)}` },
+      as: 'bytes',
+    }),
   act: (attempt, body) =>
     ask({ method: 'POST', path: `${pathOf('/attempts', attempt)}/actions`, body }),
 });
