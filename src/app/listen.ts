@@ -59,7 +59,11 @@ export async function listen(
   };
 }
 
-const PATIENCE = { requestTimeout: 120_000, headersTimeout: 30_000 };
+/**
+ * In ms. A connection at rest is kept for longer than clients, proxies and balancers keep theirs (60 s mostly): whoever ends it
+ * first must not be the side that is not asked, or a request crosses with the end and is reset.
+ */
+const PATIENCE = { requestTimeout: 120_000, headersTimeout: 30_000, keepAliveTimeout: 72_000 };
 
 async function createFor(handler: RequestListener, certificate: Certificate | undefined) {
   if (!certificate) return createServer(PATIENCE, handler);

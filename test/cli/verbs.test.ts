@@ -50,6 +50,30 @@ describe('the verbs over a running server', () => {
     });
   });
 
+  it('change a person, and sign one in for a browser', async () => {
+    await lines('person', 'add', '--id', 'rob', '--authenticators', 'password,totp');
+    const changed = await json('person', 'change', 'rob', '--family-name', 'Wren', '--tag', 'x');
+    expect(changed).toMatchObject({ id: 'rob', family_name: 'Wren', tag: 'x' });
+    expect(await json('person', 'get', 'rob')).toMatchObject({ family_name: 'Wren', tag: 'x' });
+    const nothing = await run('person', 'change', 'rob');
+    expect(nothing.code).not.toBe(0);
+    expect(nothing.stderr).toMatch(/^standin: .+/);
+    const refused = await run('person', 'change', 'rob', '--phone', '12');
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('/phone must be')]);
+    const [cookie = ''] = await lines('person', 'session', 'rob', '--authenticators', 'password');
+    expect(cookie).toMatch(/^\w+=\S+; Path=\/$/);
+    const account = await fetch(`${server.ready.base_url as string}/account`, {
+      headers: { cookie: cookie.replace(/;.*/, '') },
+      redirect: 'manual',
+    });
+    expect(account.status).toBe(200);
+    const wrong = await run('person', 'session', 'rob', '--authenticators', 'passkey');
+    expect([wrong.code, wrong.stderr]).toEqual([
+      1,
+      expect.stringContaining('/authenticators/0 is nothing that the person has'),
+    ]);
+  });
+
   it('list the personas, each with a sentence', async () => {
     const listed = await lines('persona', 'list');
     expect(listed).toContainEqual(

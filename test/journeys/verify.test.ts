@@ -4,7 +4,9 @@ import type { DocumentType } from '../../src/proofing/index.js';
 import type { Visitor } from './visitor.js';
 import { openWorld, type World } from './world.js';
 
-jest.setTimeout(90_000);
+// What cannot be read is looked for in every rotation, thrice the time of a good picture; beside other suites on two cores such
+// a journey took 54 s.
+jest.setTimeout(120_000);
 
 let world: World;
 let visitor: Visitor;
