@@ -7,6 +7,7 @@ import { buildServer } from '../support/server.js';
 import { lostOf, lostResources, newLedger, redeemedTwice, type Ledger } from './ledger.js';
 import { controlLane, newcomerLane, signInLane, type Fixtures, type Lane } from './load.js';
 import { createCaller, type Caller } from './relyingParty.js';
+import { openReceiver, TOLD, untold, type Receiver } from './receiver.js';
 import { freePort, startServer, type Place, type Server } from './server.js';
 import { halvesIn, lettersTooMany } from './whole.js';
 
@@ -22,8 +23,10 @@ export async function endure(place: Place, { rounds, age }: Campaign): Promise<L
   const port = await freePort();
   let server = await startServer(place, port);
   const db = await place.open();
+  const receiver = await openReceiver();
   try {
     const caller = createCaller(server.base);
+    await caller.control('POST', '/webhooks', { url: receiver.url, events: [...TOLD] });
     const jwks = await allKeys(caller);
     const fixtures = await prepare(caller);
     const ledger = newLedger();
@@ -32,7 +35,7 @@ export async function endure(place: Place, { rounds, age }: Campaign): Promise<L
       signInLane(caller, ledger, fixtures),
       ...Array.from({ length: 3 }, () => newcomerLane(caller, ledger, fixtures)),
     ];
-    const kept = { caller, db, jwks, ledger };
+    const kept = { caller, db, jwks, ledger, receiver };
     let checked = { resources: 0, signIns: 0 };
     for (let round = 0; round < rounds; round++) {
       await killInTraffic(server, lanes, round % 3 === 2 ? () => isChecking(db) : undefined);
@@ -51,6 +54,7 @@ export async function endure(place: Place, { rounds, age }: Campaign): Promise<L
     return ledger;
   } finally {
     await db.close();
+    await receiver.close();
     await server.kill();
     await place.remove();
   }
@@ -64,6 +68,7 @@ interface Kept {
   readonly db: Database;
   readonly jwks: JSONWebKeySet;
   readonly ledger: Ledger;
+  readonly receiver: Receiver;
 }
 
 /** All that was acknowledged since `checked` is there, and nothing of anything half. A third of the sign-ins is spent on that. */
@@ -154,9 +159,11 @@ async function settled(db: Database): Promise<void> {
   }
 }
 
-/** Every mail arrived once, and no attempt waits for a check. */
-async function expectAllDone({ db, caller, ledger }: Kept): Promise<void> {
+/** Every mail arrived once, every webhook at least once, and no attempt waits for a check. */
+async function expectAllDone({ db, caller, ledger, receiver }: Kept): Promise<void> {
   expect(await lettersTooMany(db)).toBe(0);
+  expect(await untold(db, receiver)).toEqual([]);
+  expect(receiver.heard.size).toBeGreaterThan(ledger.verified.size);
   expect(await db.query("SELECT id FROM attempts WHERE state = 'processing'")).toEqual([]);
   for (const email of ledger.registered) {
     const { items } = await caller.control<{ items: { codes: string[] }[] }>(
