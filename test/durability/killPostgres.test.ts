@@ -19,6 +19,6 @@ it('loses nothing acknowledged and leaves nothing half-done on PostgreSQL when i
     age: runOutLeases,
   });
   expect(ledger.resources.length).toBeGreaterThan(20);
-  expect(ledger.signIns.length).toBeGreaterThan(5);
+  expect(ledger.signIns.length).toBeGreaterThan(2);
   expect(ledger.verified.size).toBeGreaterThan(0);
 }, 240_000);
