@@ -46,6 +46,33 @@ describe('the documentation as it is served', () => {
     expect(markdown.text).toContain(`${sandbox}/oidc`);
   });
 
+  it('says whether the example client is registered here, and leads to its settings', async () => {
+    expect((await get(`${sandbox}/docs`)).text).toMatch(
+      /docs-example">my-app<\/code> not registered/,
+    );
+    await fetch(`${sandbox}/control/v1/clients`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"client_id": "my-app", "redirect_uris": ["http://localhost:3000/callback"]}',
+    });
+    const { text } = await get(`${sandbox}/docs`);
+    expect(text).toContain('href="/s/docs/?app=my-app#connect"');
+  });
+
+  it('leads only to addresses that answer', async () => {
+    const links = new Set<string>();
+    for (const slug of SLUGS)
+      for (const [, address = ''] of (await get(`${server.baseUrl}/docs/${slug}.md`)).text.matchAll(
+        /\]\((http:\/\/localhost[^)\s]+)\)/g,
+      ))
+        links.add(address);
+    expect(links.size).toBeGreaterThan(5);
+    for (const link of links) {
+      const { status } = await fetch(link, { redirect: 'manual' });
+      expect([link, status < 400]).toEqual([link, true]);
+    }
+  });
+
   it('links pages to each other below the sandbox', async () => {
     const { text } = await get(`${sandbox}/docs`);
     expect(text).toContain(`href="${sandbox}/docs/levels"`);

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../platform/render/escapeHtml.js';
+import { API_PATH } from '../http/paths.js';
 import { operationHtml, type Operation } from './operationHtml.js';
 
 /** The parts of an OpenAPI document that the page shows. */
@@ -26,6 +27,7 @@ export function referencePage(document: Described, stylesheet: string): string {
     `<p class="section-lead">${escapeHtml(info.description)} Version ${escapeHtml(info.version)}.</p>`,
     `<p>Paths are below <code>${escapeHtml(base)}</code>. The same as a document: `,
     `<a class="usa-link" href="${escapeHtml(base)}/openapi.json">openapi.json</a>. `,
+    `<a class="usa-link" href="${escapeHtml(base.replace(API_PATH, ''))}/docs">Documentation</a>. `,
     'Where the server asks for a token, send it as <code>Authorization: Bearer &lt;token&gt;</code>. ',
     'What is refused is answered with a problem document (RFC 9457).</p>',
     ...[...resources].map(([name, operations]) => section(name, operations.join(''))),

@@ -1,6 +1,8 @@
 /** Addresses in the pages that stand for those of the server that shows them. */
 export const SAMPLE_BASE = 'http://localhost:4545';
 const SAMPLE_IRS = 'http://localhost:4546';
+/** The client that the pages register and use. */
+export const EXAMPLE_CLIENT = 'my-app';
 
 export interface LiveValues {
   /** `<origin>` or `<origin>/s/<sandbox>`. */

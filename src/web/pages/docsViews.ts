@@ -14,6 +14,8 @@ export interface DocsFrame {
   readonly query: string;
   readonly issuer: string;
   readonly control: string;
+  /** The client that the pages take for an example, for operators: `settings` once it is registered here. */
+  readonly example?: { readonly id: string; readonly settings?: Href | undefined } | undefined;
   readonly chapters: readonly {
     readonly title: string;
     readonly entries: readonly {

@@ -2,17 +2,18 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import { FINDINGS } from '../../traces/index.js';
 import { createLibrary, INDEX, type Chapter, type DocPage, type Library } from '../docs/library.js';
-import { withLiveValues, type LiveValues } from '../docs/liveValues.js';
+import { EXAMPLE_CLIENT, withLiveValues, type LiveValues } from '../docs/liveValues.js';
 import { slugOf } from '../docs/markdown.js';
 import { searchPages } from '../docs/search.js';
 import type { DocsFrame } from '../pages/docsViews.js';
 import type { ShowPage } from '../render.js';
-import { placeOf } from '../requestState.js';
+import { isOperator, placeOf } from '../requestState.js';
+import type { AppsDeps } from './tester/connectedApp.js';
 import type { IrsEntry } from './tester/signInAs.js';
 
 const LONGEST_QUERY = 100;
 
-export interface DocsDeps {
+export interface DocsDeps extends Pick<AppsDeps, 'getClient'> {
   readonly show: ShowPage;
   /** The folder of `*.md`. */
   readonly docsFolder: string;
@@ -28,7 +29,7 @@ export function docsRouter(deps: DocsDeps): Router {
   router.get('/docs/errors/:code', async (ctx) => {
     const finding = FINDINGS.find(({ code }) => code === ctx.params['code']);
     if (!finding) return ctx.throw(404, 'unknown_error_code');
-    const docs = frameOf(ctx, deps, await library(), finding.title, 'errors');
+    const docs = await frameOf(ctx, deps, await library(), finding.title, 'errors');
     return deps.show(ctx, 'docs/error', { docs, all: `${docs.folder}/errors`, finding });
   });
   router.get('/docs/:page.md', async (ctx) => {
@@ -63,10 +64,15 @@ function sendMarkdown(ctx: Context, markdown: string): void {
   ctx.body = markdown;
 }
 
-function showPage(deps: DocsDeps, ctx: Context, library: Library, slug: string): void {
+async function showPage(
+  deps: DocsDeps,
+  ctx: Context,
+  library: Library,
+  slug: string,
+): Promise<void> {
   const page = library.pages.get(slug);
   if (!page) return; // not found
-  const docs = frameOf(ctx, deps, library, page.title, slug);
+  const docs = await frameOf(ctx, deps, library, page.title, slug);
   deps.show(ctx, 'docs/page', {
     docs,
     html: withLiveValues(page.html, live(deps, ctx)),
@@ -74,10 +80,10 @@ function showPage(deps: DocsDeps, ctx: Context, library: Library, slug: string):
   });
 }
 
-function search(deps: DocsDeps, ctx: Context, library: Library): void {
+async function search(deps: DocsDeps, ctx: Context, library: Library): Promise<void> {
   const { q } = ctx.query;
   const query = (typeof q === 'string' ? q : '').slice(0, LONGEST_QUERY).trim();
-  const docs = frameOf(ctx, deps, library, 'docs.search.title', 'search');
+  const docs = await frameOf(ctx, deps, library, 'docs.search.title', 'search');
   const hits = searchPages(library.pages.values(), query);
   deps.show(ctx, 'docs/search', {
     docs: { ...docs, query },
@@ -86,13 +92,13 @@ function search(deps: DocsDeps, ctx: Context, library: Library): void {
 }
 
 /** What surrounds a page: where it is among the others, and where this server is. */
-function frameOf(
+async function frameOf(
   ctx: Context,
   deps: DocsDeps,
   { pages, chapters }: Library,
   title: string,
   current: string,
-): DocsFrame {
+): Promise<DocsFrame> {
   const { base, prefix } = placeOf(ctx);
   const folder = `${prefix}/docs`;
   return {
@@ -100,10 +106,18 @@ function frameOf(
     search: `${folder}/search`,
     issuer: base,
     control: `${base}/control/v1`,
+    example: isOperator(ctx) ? await exampleIn(deps, ctx) : undefined,
     chapters: chapters.map((chapter) =>
       chapterModel(chapter, folder, current, pages, live(deps, ctx)),
     ),
   };
+}
+
+async function exampleIn({ getClient }: DocsDeps, ctx: Context): Promise<DocsFrame['example']> {
+  const { id, prefix } = placeOf(ctx);
+  const known = await getClient(id, EXAMPLE_CLIENT);
+  const settings = `${prefix}/?app=${EXAMPLE_CLIENT}#connect`;
+  return { id: EXAMPLE_CLIENT, ...(known && { settings }) };
 }
 
 function chapterModel(

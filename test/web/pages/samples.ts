@@ -154,6 +154,7 @@ const choosing: Views['verify'] = {
 const docs: DocsFrame = {
   ...{ title: 'Levels', folder: '/docs', search: '/docs/search', query: '' },
   ...{ issuer: 'http://localhost:4545', control: 'http://localhost:4545/control/v1' },
+  example: { id: 'my-app', settings: '/?app=my-app#connect' },
   chapters: [
     {
       title: 'Explanations',
@@ -187,7 +188,7 @@ const site: readonly Sample[] = [
   sample(
     'docs/search',
     {
-      docs: { ...docs, title: 'docs.search.title', query: 'levels' },
+      docs: { ...docs, title: 'docs.search.title', query: 'levels', example: { id: 'my-app' } },
       hits: [
         {
           ...{ href: '/docs/levels#ial', page: 'Levels', heading: 'IAL' },
