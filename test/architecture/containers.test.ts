@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { loadConfig } from '../../src/platform/config/load.js';
@@ -87,6 +87,27 @@ describe('the Dockerfile', () => {
     expect(existsSync(join(process.cwd(), manifest.bin.standin))).toBe(true);
     expect(last('CMD')).toBe('CMD ["start", "--host", "0.0.0.0"]');
   });
+
+  it.each(['arm64', 'x64'])(
+    'builds for linux on %s: every native package is made for it',
+    (cpu) => {
+      const { packages } = JSON.parse(read('package-lock.json')) as {
+        packages: Readonly<Record<string, { os?: string[]; cpu?: string[]; dev?: boolean }>>;
+      };
+      const names = Object.entries(packages)
+        .filter(([, { os, cpu: made, dev }]) => os?.[0] === 'linux' && made?.[0] === cpu && !dev)
+        .map(([path]) => path.replace('node_modules/', ''));
+      expect(names).toEqual(
+        expect.arrayContaining([
+          ...[`@libsql/linux-${cpu}-gnu`, `@img/sharp-linux-${cpu}`],
+          `@img/sharp-libvips-linux-${cpu}`,
+        ]),
+      );
+      // argon2 carries all of them in its one package.
+      const prebuilt = join(process.cwd(), 'node_modules/argon2/prebuilds', `linux-${cpu}`);
+      expect(readdirSync(prebuilt)).toContainEqual(expect.stringMatching(/glibc\.node$/));
+    },
+  );
 
   it('copies every folder of the package', () => {
     const { files } = JSON.parse(read('package.json')) as { files: string[] };

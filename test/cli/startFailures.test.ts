@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -232,6 +233,16 @@ describe('standin start refuses', () => {
     expect(stderr).toMatch(/^standin: frob is not a setting; known are: /m);
     expect(stderr).toMatch(/^standin: host must be a single value/m);
     expect(stderr).toMatch(/^standin: LOG_LEVEL must be one of: /m);
+  });
+
+  it('a disk that is full', async () => {
+    mkdirSync(at('tiny'));
+    const args = ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', at('tiny')];
+    if (spawnSync('mount', args).status !== 0)
+      return void process.stderr.write('skipped: no small disk can be mounted here\n');
+    const ran = await run(['--data', 'tiny/data', '--port', '0']);
+    spawnSync('umount', [at('tiny')]);
+    expectRefusal(ran, /the disk that holds tiny\/data is full$/m);
   });
 
   it('an installation without the native part of the embedded database', async () => {

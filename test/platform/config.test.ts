@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { loadConfig, readConfigFile } from '../../src/platform/config/index.js';
+import { loadConfig, readConfigFile, SETTINGS } from '../../src/platform/config/index.js';
 
 const START = { ephemeral: false, irs: true, quiet: false, json: false };
 const load = (sources: Partial<Parameters<typeof loadConfig>[0]> = {}) =>
@@ -33,6 +33,27 @@ describe('the configuration', () => {
     expect(valueOf(load({ env: { STANDIN_CONTROL_TOKEN_FILE: path } })).config.controlToken).toBe(
       'a token',
     );
+  });
+
+  it.each([
+    ['DATABASE_URL', 'databaseUrl', 'postgres://standin:pass@db.example.com/standin'],
+    ['SMTP_URL', 'smtpUrl', 'smtp://standin:pass@mail.example.com'],
+    ['STANDIN_SECRET', 'secret', 'a'.repeat(43)],
+    ['STANDIN_CONTROL_TOKEN', 'controlToken', 'a token'],
+    ['STANDIN_GATE', 'gate', 'qa:a-long-one'],
+  ] as const)('reads %s from the file that its _FILE names', (name, member, value) => {
+    const path = join(mkdtempSync(join(tmpdir(), 'standin-config-')), 'secret');
+    writeFileSync(path, `${value}\n`);
+    const env = { STANDIN_SECRET: 'b'.repeat(43), [name]: '', [`${name}_FILE`]: path };
+    const { config } = valueOf(load({ env }));
+    expect(config[member]).toBe(value);
+  });
+
+  it('has a test above for every setting that is a secret', () => {
+    const secrets = Object.values(SETTINGS).filter((setting) => 'secret' in setting);
+    expect(secrets.map(({ env }) => env[0])).toEqual([
+      ...['DATABASE_URL', 'SMTP_URL', 'STANDIN_SECRET', 'STANDIN_CONTROL_TOKEN', 'STANDIN_GATE'],
+    ]);
   });
 
   it('refuses a `_FILE` that cannot be read', () => {
