@@ -81,6 +81,14 @@ describe('standin start refuses', () => {
     );
   });
 
+  it('a busy port, with the command of whoever began by npm start', async () => {
+    const port = await block('127.0.0.1');
+    const ran = await run(['--ephemeral', '--port', String(port)], {
+      env: { npm_lifecycle_event: 'start' },
+    });
+    expectRefusal(ran, /; start with: npm start -- --port \d+$/m);
+  });
+
   it('a port of which only the IPv6 half is busy', async () => {
     const port = await block('::1');
     expectRefusal(await run(['--ephemeral', '--port', String(port)]), /is in use by/);

@@ -1,4 +1,4 @@
-import type { Config } from '../../platform/config/index.js';
+import { environment, type Config } from '../../platform/config/index.js';
 import { freePairAfter } from './freePort.js';
 import { holderText } from './portHolder.js';
 
@@ -7,8 +7,12 @@ export async function explainPort(config: Config, port: number): Promise<string>
   const holder = await holderText(port);
   const isIrs = port !== config.port;
   const instead = isIrs
-    ? `standin start --port ${config.port} --irs-port ${await freePairAfter(port)}`
-    : `standin start --port ${await freePairAfter(port)}`;
+    ? `${startWords()} --port ${config.port} --irs-port ${await freePairAfter(port)}`
+    : `${startWords()} --port ${await freePairAfter(port)}`;
   const what = isIrs ? `port ${port}, for the simulated IRS,` : `port ${port}`;
   return `${what} is in use by ${holder}; start with: ${instead}`;
 }
+
+/** What was typed to start it, as far as flags can follow: npm says in the environment that it ran a script. */
+const startWords = (): string =>
+  environment()['npm_lifecycle_event'] === 'start' ? 'npm start --' : 'standin start';
