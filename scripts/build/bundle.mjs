@@ -26,6 +26,26 @@ const importMeta = {
   },
 };
 
+/**
+ * These tell models and errors apart by the names of their classes, which a bundle may change. esbuild's own `keepNames` would
+ * name every function as well, again each time it is made: a hundred per request.
+ */
+const NAMED = /node_modules[\\/](oidc-provider|jose|oauth4webapi|openid-client)[\\/].*\.js$/;
+
+const classNames = {
+  name: 'class-names',
+  setup({ onLoad }) {
+    onLoad({ filter: NAMED }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const contents = text.replaceAll(
+        /\bclass (\w+)(?: extends [\w.()]+)? \{/g,
+        "$& static { Object.defineProperty(this, 'name', { value: '$1', configurable: true }); }",
+      );
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
 /** oidc-provider prints notices with console; on a channel they are heard by the command line, and by no other program. */
 const quietProvider = {
   name: 'quiet-provider',
@@ -75,26 +95,17 @@ const options = (entry, outfile) => ({
   define: { 'import.meta.url': '__bundleUrl' },
   banner: { js: banner(outfile) },
   legalComments: 'none',
-  // Line breaks cost no measurable time with the code cache, and a stack trace then names a line. Models of oidc-provider
-  // are told apart by the names of their classes.
+  // Line breaks cost no measurable time with the code cache, and a stack trace then names a line.
   minifySyntax: true,
-  keepNames: true,
   metafile: true,
   logLevel: 'warning',
-  plugins: [importMeta, quietProvider],
+  plugins: [importMeta, quietProvider, classNames],
 });
-
-/** esbuild names functions again each time they are made, though nearly all have that name: a hundred per request. */
-const nameOnce = (text) =>
-  text.replace(
-    /var __name = \((\w+), value\) => __defProp\(\1, "name", (.*)\);/,
-    'var __name = ($1, value) => $1.name === value ? $1 : __defProp($1, "name", $2);',
-  );
 
 /** Bundles `entry` into `outfile`. Throws, after esbuild has said why, when the source is wrong. */
 export async function bundle({ entry, outfile }) {
   const { outputFiles } = await build(options(entry, outfile));
-  await writeMarked(outfile, nameOnce(outputFiles[0].text));
+  await writeMarked(outfile, outputFiles[0].text);
 }
 
 /** What the bundle of `entry` would be made of: esbuild's metafile. */
