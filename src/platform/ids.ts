@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes } from './random.js';
 
 export type SandboxId = string;
 export const DEFAULT_SANDBOX: SandboxId = 'default';
@@ -31,7 +31,8 @@ const letter = (value: number): string => ALPHABET.charAt(value % 32);
 export function newId(prefix: IdPrefix, now: number = Date.now()): string {
   let time = '';
   for (let rest = now, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) time = letter(rest) + time;
-  const tail = Array.from(randomBytes(16), letter).join('');
+  let tail = '';
+  for (const byte of randomBytes(16)) tail += letter(byte);
   return `${prefix}_${time}${tail}`;
 }
 

@@ -1,4 +1,5 @@
-import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { createHash, hash, randomInt, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from './random.js';
 
 /** A URL-safe token that cannot be guessed; `bytes` of randomness (32 = 256 bits). */
 export const randomToken = (bytes = 32): string => randomBytes(bytes).toString('base64url');
@@ -9,8 +10,7 @@ export const randomHex = (bytes = 16): string => randomBytes(bytes).toString('he
 export const shortCode = (digits = 6): string =>
   String(randomInt(0, 10 ** digits)).padStart(digits, '0');
 
-export const sha256 = (text: string | Buffer): string =>
-  createHash('sha256').update(text).digest('base64url');
+export const sha256 = (text: string | Buffer): string => hash('sha256', text, 'base64url');
 
 /** Compares two secrets in time that depends on neither's content: both are hashed first, so lengths may differ. */
 export function safeEqual(a: string, b: string): boolean {

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
+import { randomBytes } from '../platform/random.js';
 import { vaultError } from './errors.js';
 
 /** The row and column that something sealed belongs to; it cannot be opened anywhere else. */
