@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { createCarried } from '../platform/carried.js';
 
 /** In whose name the work of this moment is done, wherever it leads: events say so. */
 export interface Actors {
@@ -7,9 +7,9 @@ export interface Actors {
 }
 
 export function createActors(): Actors {
-  const storage = new AsyncLocalStorage<string>();
+  const actors = createCarried<string>();
   return {
-    current: () => storage.getStore(),
-    actAs: (actor, work) => storage.run(actor, work),
+    current: () => actors.current(),
+    actAs: (actor, work) => actors.carry(actor, work),
   };
 }

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { createCarried } from '../platform/carried.js';
 import type { SandboxId } from '../platform/ids.js';
 
 interface Era {
@@ -6,22 +6,22 @@ interface Era {
   readonly era: number;
 }
 
-const current = new AsyncLocalStorage<Era>();
+const era = createCarried<Era>();
 
 /**
  * Runs what was begun in one era of a sandbox: from its making, or the last reset, restore or import, to the next. What such
  * work writes later, with events or as an artifact of the protocol, is refused once the era has ended, so that nothing of
  * before shows up after.
  */
-export const inEra = <T>(sandbox: SandboxId, era: number, work: () => T): T =>
-  current.run({ sandbox, era }, work);
+export const inEra = <T>(sandbox: SandboxId, since: number, work: () => T): T =>
+  era.carry({ sandbox, era: since }, work);
 
 /** Runs what belongs to no era: what the server does by itself. */
-export const outsideEras = <T>(work: () => T): T => current.exit(work);
+export const outsideEras = <T>(work: () => T): T => era.carry(undefined, work);
 
 /** The era in which the work at hand was begun; undefined when it was begun outside of any. */
 export function eraOf(sandbox: SandboxId): number | undefined {
-  const known = current.getStore();
+  const known = era.current();
   return known?.sandbox === sandbox ? known.era : undefined;
 }
 

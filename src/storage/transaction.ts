@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { createCarried } from '../platform/carried.js';
 import type { SqlValue, Transaction } from './database.js';
 
 /** Runs one statement on the connection that holds the transaction. */
@@ -18,19 +18,19 @@ export interface Transactions {
 }
 
 export function createTransactions(): Transactions {
-  const current = new AsyncLocalStorage<State>();
+  const current = createCarried<State>();
   return {
     async run(run, begin, fn) {
       const state: State = { open: true, failed: false, hooks: [] };
       await run(begin, []);
       const value = await settle(run, state, () =>
-        current.run(state, fn, transactionOn(run, state)),
+        current.carry(state, () => fn(transactionOn(run, state))),
       );
       for (const hook of state.hooks) hook();
       return value;
     },
     assertOutside() {
-      if (current.getStore()?.open)
+      if (current.current()?.open)
         throw new Error('inside a transaction only its own tx may be used');
     },
   };
