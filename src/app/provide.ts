@@ -1,13 +1,13 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context, Middleware, Next } from 'koa';
+import compose from 'koa-compose';
 import type { Config } from '../platform/config/index.js';
 import { profileAt, type Providers, type SandboxPlace } from '../oidc/index.js';
 
 type Provider = Awaited<ReturnType<Providers['of']>>;
-type Callback = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 /**
- * Hands requests on a profile's paths to its provider, which answers them itself. A `publicUrl` that is configured (else '') is the
+ * Hands requests on a profile's paths to its provider, whose middleware runs as part of ours: a second application would make a
+ * second context of each request. A `publicUrl` that is configured (else '') is the
  * one address that browsers are sent to, whatever name a proxy asked for; back channels may ask by an internal one, too.
  */
 export function provide(
@@ -15,10 +15,10 @@ export function provide(
   { publicUrl, internalUrls }: Pick<Config, 'publicUrl' | 'internalUrls'>,
 ): Middleware {
   const internal = new Set(internalUrls.map((url) => new URL(url).host));
-  const callbacks = new WeakMap<Provider, Callback>();
-  const callbackOf = (provider: Provider): Callback => {
-    const known = callbacks.get(provider) ?? provider.callback();
-    callbacks.set(provider, known);
+  const composed = new WeakMap<Provider, Middleware>();
+  const middlewareOf = (provider: Provider): Middleware => {
+    const known = composed.get(provider) ?? compose(provider.middleware);
+    composed.set(provider, known);
     return known;
   };
   return async (ctx: Context, next: Next) => {
@@ -30,10 +30,15 @@ export function provide(
     const byInternalName = internal.has(ctx.headers.host ?? '');
     if (publicUrl !== '' && (!byInternalName || isFrontChannel(ctx.path, profile)))
       speakAs(ctx, publicUrl);
-    Object.assign(ctx.req, { standinState: ctx.state });
-    ctx.respond = false;
-    await callbackOf(provider)(ctx.req, ctx.res);
+    signCookies(ctx, provider);
+    await middlewareOf(provider)(ctx, next);
   };
+}
+
+/** The library's own cookies are signed with its keys; ours carry nothing that needs it. */
+function signCookies(ctx: Context, provider: Provider): void {
+  const get = () => provider.createContext(ctx.req, ctx.res).cookies;
+  Object.defineProperty(ctx, 'cookies', { get });
 }
 
 /** What browsers visit: the library names the way back to it after the Host that it was asked by. */

@@ -3,21 +3,16 @@ import { allowFormTargets, formTarget } from './middleware/securityHeaders.js';
 import type { ShowPage } from './render.js';
 import { meetStranger, type Asked, type Strangers } from './strangers.js';
 
-/** The library answers from a Koa application of its own; its request still carries the state of ours. */
 type LibraryContext = Parameters<OidcPages['error']>[0];
 
 /** The pages that the protocol itself shows: refusals that cannot be redirected, and signing out. */
 export function oidcPages(show: ShowPage, strangers: Strangers): OidcPages {
-  const print = (ctx: LibraryContext) => {
-    Object.assign(ctx.state, (ctx.req as { standinState?: object }).standinState);
-    return ctx;
-  };
   return {
     async error(ctx, { error, error_description }) {
       const status = ctx.status;
       const asked = strangersRequest(ctx, error);
-      if (asked && (await meetStranger(print(ctx), strangers, asked, show))) return;
-      show(print(ctx), 'error', {
+      if (asked && (await meetStranger(ctx, strangers, asked, show))) return;
+      show(ctx, 'error', {
         status,
         code: error,
         message: { key: 'site.refused', values: { reason: error_description ?? error } },
@@ -32,7 +27,7 @@ export function oidcPages(show: ShowPage, strangers: Strangers): OidcPages {
       const back = ctx.oidc.session?.state?.['postLogoutRedirectUri'];
       const target = typeof back === 'string' ? formTarget(back) : undefined;
       if (target) allowFormTargets(ctx, [target]);
-      show(print(ctx), 'signOut', {
+      show(ctx, 'signOut', {
         action,
         xsrf,
         partner: partner === undefined ? undefined : { name: partner },
@@ -40,7 +35,7 @@ export function oidcPages(show: ShowPage, strangers: Strangers): OidcPages {
       return Promise.resolve();
     },
     signedOut(ctx) {
-      const { prefix } = (print(ctx).state as { place: { prefix: string } }).place;
+      const { prefix } = (ctx.state as { place: { prefix: string } }).place;
       show(ctx, 'signedOut', { home: prefix || '/', signIn: `${prefix}/signin` });
       return Promise.resolve();
     },
