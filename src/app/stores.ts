@@ -25,7 +25,7 @@ export function createStores({ db, vault, clock, tasksFor, onCommit, actor }: St
     ...{ db, clock, tasks, tasksFor, outbox, onCommit, actor },
   });
   const parts = { db, vault, events, clock };
-  const models = storage.createOidcModelStore(parts);
+  const models = storage.keepModels(db, storage.createOidcModelStore(parts));
   return {
     tasks,
     events,

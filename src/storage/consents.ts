@@ -2,6 +2,7 @@ import type { Consent, ConsentStore } from '../oidc/index.js';
 import type { Database } from './database.js';
 import type { EventStore } from './events.js';
 import type { OidcModelStore } from './oidcModels.js';
+import { remembered } from './remembered.js';
 import { grantsOfClient } from './sessionGrants.js';
 
 interface ConsentRow {
@@ -35,13 +36,13 @@ export function createConsentStore({
   readonly models: Pick<OidcModelStore, 'listByAccount'>;
 }): ConsentStore {
   return {
-    async find(sandbox, sub, clientId) {
+    find: remembered(db, ['consents'], async (...key) => {
       const [row] = await db.query<ConsentRow>(
         `SELECT ${COLUMNS} FROM consents WHERE sandbox_id = $1 AND sub = $2 AND client_id = $3`,
-        [sandbox, sub, clientId],
+        key,
       );
       return row && toConsent(row);
-    },
+    }),
     async list(sandbox, sub) {
       const rows = await db.query<ConsentRow>(
         `SELECT ${COLUMNS} FROM consents WHERE sandbox_id = $1 AND sub = $2 ORDER BY given_at`,

@@ -28,7 +28,7 @@ export interface Database extends Queryable {
   transaction<T>(fn: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
    * Counts the commits that changed a table, where no other process can (SQLite): what was read stays true until the count
-   * moves. Undefined on PostgreSQL. Numbers taken of a sandbox (`takeSeq`) are not counted as a change of it.
+   * moves. Undefined on PostgreSQL. Statements that begin with KEEPS_ACCOUNT are not counted.
    */
   commitsTo(table: string): number | undefined;
   close(): Promise<void>;

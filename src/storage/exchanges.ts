@@ -8,6 +8,18 @@ const KEPT = 1000;
 /** How many more may pile up before the oldest are deleted, since counting costs more than keeping. */
 const SLACK = 100;
 
+/** Rows of one statement: few texts, so that each stays prepared. */
+const AT_ONCE = [32, 8, 4, 2, 1];
+
+/** The sandbox ($1) may have gone meanwhile. */
+function insertion(count: number): string {
+  const row = (i: number) => `($${3 * i + 2}, CAST($${3 * i + 3} AS BIGINT), $${3 * i + 4})`;
+  const rows = Array.from({ length: count }, (_, i) => row(i));
+  return `INSERT INTO exchanges (sandbox_id, id, at, sealed)
+    SELECT CAST($1 AS TEXT), column1, column2, column3 FROM (VALUES ${rows.join(', ')}) AS rows
+    WHERE EXISTS (SELECT 1 FROM sandboxes WHERE id = $1)`;
+}
+
 interface ExchangeRow {
   id: string;
   at: number;
@@ -38,15 +50,12 @@ export function createTraceStore({ db, vault }: { db: Database; vault: Vault }):
 
   return {
     async addAll(sandbox, exchanges) {
-      await db.transaction(async (tx) => {
-        for (const { id, at, ...rest } of exchanges)
-          await tx.query(
-            // The sandbox may have gone meanwhile.
-            `INSERT INTO exchanges (sandbox_id, id, at, sealed)
-             SELECT $1, $2, CAST($3 AS BIGINT), $4 WHERE EXISTS (SELECT 1 FROM sandboxes WHERE id = $1)`,
-            [sandbox, id, at, body.seal(id, rest)],
-          );
-      });
+      for (let done = 0; done < exchanges.length;) {
+        const left = exchanges.length - done;
+        const some = exchanges.slice(done, (done += AT_ONCE.find((count) => count <= left) ?? 1));
+        const rows = some.map(({ id, at, ...rest }) => [id, at, body.seal(id, rest)]);
+        await db.query(insertion(rows.length), [sandbox, ...rows.flat()]);
+      }
       await trim(sandbox, exchanges.length);
     },
     async get(sandbox, id) {

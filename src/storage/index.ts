@@ -26,6 +26,7 @@ export {
   type SigningKey,
 } from './keys.js';
 export { createOidcModelStore, type ModelKey, type OidcModelStore } from './oidcModels.js';
+export { keepModels } from './oidcModelsKept.js';
 export type { ModelName, OidcPayload } from './oidcRows.js';
 export { createAgeing } from './ageing.js';
 export { inEra, outsideEras } from './era.js';

@@ -2,12 +2,14 @@ import type { Instant } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
 import { sha256 } from '../platform/secrets.js';
 import type { Vault } from '../vault/index.js';
-import type { Database, SqlValue } from './database.js';
+import { isConstraintViolation, type Database, type SqlValue } from './database.js';
 import { eraOf, sandboxChanged } from './era.js';
+import { KEEPS_ACCOUNT } from './statements.js';
 import { createStandingRead, type Standing } from './oidcStanding.js';
 import {
   nameIn,
   payloadColumn,
+  payloadColumnInMind,
   payloadId,
   SHARED,
   withConsumed,
@@ -83,13 +85,17 @@ const OR_REPLACE = `
   ON CONFLICT (sandbox_id, profile, model, id) DO UPDATE SET
     payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid,
     user_code = excluded.user_code, account_id = excluded.account_id, session_uid = excluded.session_uid,
-    grant_row = excluded.grant_row, expires_at = excluded.expires_at
-  RETURNING id`;
-const UPSERT = `${INTO} VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ${OR_REPLACE}`;
-/** The lock lets numbers be taken and waits for the end of an era: what is kept is seen by whoever ends it. */
-const UPSERT_IN_ERA = `${INTO} SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CAST($12 AS BIGINT)
-  FROM sandboxes WHERE id = $1 AND COALESCE(era, 0) = $13 FOR KEY SHARE ${OR_REPLACE}`;
-const CONSUME = `UPDATE oidc_models SET consumed_at = $5 WHERE ${KEY} AND consumed_at IS NULL RETURNING id`;
+    grant_row = excluded.grant_row, expires_at = excluded.expires_at`;
+const UPSERT = `${KEEPS_ACCOUNT}${INTO} VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ${OR_REPLACE}`;
+/**
+ * Contradicts the schema when the sandbox is gone or in another era: its id is NULL then. The lock lets numbers be taken and waits
+ * for the end of an era: what is kept is seen by whoever ends it.
+ */
+const UPSERT_IN_ERA = `${KEEPS_ACCOUNT}${INTO}
+  VALUES ((SELECT id FROM sandboxes WHERE id = $1 AND COALESCE(era, 0) = $13 FOR KEY SHARE),
+    $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ${OR_REPLACE}`;
+const CONSUME = `${KEEPS_ACCOUNT}UPDATE oidc_models SET consumed_at = $5 WHERE ${KEY} AND consumed_at IS NULL RETURNING id`;
+const DESTROY = `${KEEPS_ACCOUNT}DELETE FROM oidc_models WHERE ${KEY}`;
 const REVOKE =
   "DELETE FROM oidc_models WHERE sandbox_id = $1 AND grant_id = $2 AND model <> 'Grant'";
 const DELETE_OF_ACCOUNT =
@@ -106,7 +112,8 @@ export function createOidcModelStore({
   db: Database;
   vault: Vault;
 }): OidcModelStore {
-  const payloads = payloadColumn(vault);
+  // On SQLite whole rows are kept in mind (keepModels).
+  const payloads = db.engine === 'sqlite' ? payloadColumn(vault) : payloadColumnInMind(vault);
   const select = selectionIn(db, payloads);
   const first = async (...args: Parameters<typeof select>) => (await select(...args))[0];
   const run = async (sql: string, params: readonly SqlValue[]) =>
@@ -120,10 +127,10 @@ export function createOidcModelStore({
       const row = [sandbox, profile, model, digest, text, ...indexed, expiresAt ?? null];
       const era = eraOf(sandbox);
       if (era === undefined) await run(UPSERT, row);
-      else if ((await run(UPSERT_IN_ERA, [...row, era])) === 0) throw sandboxChanged();
+      else await run(UPSERT_IN_ERA, [...row, era]).catch(asSandboxChanged);
     },
     find: (sandbox, { id, ...name }, now) => first(FIND, sandbox, name, sha256(id), now),
-    findStanding: createStandingRead(db, vault),
+    findStanding: createStandingRead(db, vault, payloads),
     findByUid: (sandbox, name, uid, now) => first(FIND_BY_UID, sandbox, name, uid, now),
     findByUserCode: (sandbox, name, code, now) =>
       first(FIND_BY_USER_CODE, sandbox, name, code, now),
@@ -132,7 +139,7 @@ export function createOidcModelStore({
     consume: async (sandbox, { id, ...name }, now) =>
       (await run(CONSUME, [sandbox, ...nameIn(name), sha256(id), now])) > 0,
     async destroy(sandbox, { id, ...name }) {
-      await run(`DELETE FROM oidc_models WHERE ${KEY}`, [sandbox, ...nameIn(name), sha256(id)]);
+      await run(DESTROY, [sandbox, ...nameIn(name), sha256(id)]);
     },
     async revokeByGrantId(sandbox, grantId) {
       await run(REVOKE, [sandbox, grantId]);
@@ -155,6 +162,10 @@ export function createOidcModelStore({
       }
     },
   };
+}
+
+function asSandboxChanged(error: unknown): never {
+  throw isConstraintViolation(error) ? sandboxChanged() : error;
 }
 
 /** Runs one of the statements that `selectBy` makes, and opens what it finds. */

@@ -1,5 +1,11 @@
 import type { Vault } from '../vault/index.js';
-import { sealedJson } from './sealedColumn.js';
+import {
+  asJson,
+  rememberingSealed,
+  sealedJson,
+  sealedText,
+  type SealedColumn,
+} from './sealedColumn.js';
 
 /** A model of oidc-provider within one profile. Session and Grant belong to all profiles of their sandbox. */
 export interface ModelName {
@@ -34,6 +40,12 @@ export const payloadId = (profile: string, model: string, digest: string) =>
 
 export const payloadColumn = (vault: Vault) =>
   sealedJson<OidcPayload>(vault, 'oidc_models', 'payload');
+
+const MOST_IN_MIND = 1000;
+
+/** For those who read the rows over and over: sessions and grants are opened with every request. */
+export const payloadColumnInMind = (vault: Vault): SealedColumn<OidcPayload> =>
+  asJson(rememberingSealed(sealedText(vault, 'oidc_models', 'payload'), MOST_IN_MIND));
 
 /** The provider sees whether something was consumed as a member, in epoch seconds. */
 export const withConsumed = (payload: OidcPayload, consumedAt: number | null): OidcPayload =>

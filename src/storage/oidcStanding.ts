@@ -4,8 +4,9 @@ import type { SandboxId } from '../platform/ids.js';
 import { sha256 } from '../platform/secrets.js';
 import type { Vault } from '../vault/index.js';
 import type { Database } from './database.js';
-import { nameIn, payloadColumn, payloadId, withConsumed } from './oidcRows.js';
+import { nameIn, payloadId, withConsumed } from './oidcRows.js';
 import type { ModelKey, OidcPayload } from './oidcRows.js';
+import type { SealedColumn } from './sealedColumn.js';
 import { NEWEST_VERIFICATION, SUBSCRIBER_COLUMNS, toSubscriber } from './subscribers.js';
 import type { SubscriberRow } from './subscribers.js';
 
@@ -39,8 +40,11 @@ const FIND = `
   WHERE m.sandbox_id = $1 AND m.profile = $2 AND m.model = $3 AND m.id = $4 AND (m.expires_at IS NULL OR m.expires_at > $5)`;
 
 /** One round trip for what a request at any endpoint would ask one after the other. */
-export function createStandingRead(db: Database, vault: Vault) {
-  const payloads = payloadColumn(vault);
+export function createStandingRead(
+  db: Database,
+  vault: Vault,
+  payloads: SealedColumn<OidcPayload>,
+) {
   const shared = (model: string, id: string | null, payload: string | null) =>
     id === null || payload === null ? undefined : payloads.open(payloadId('', model, id), payload);
   return async (

@@ -3,9 +3,11 @@ import { DEFAULT_SANDBOX, type SandboxId } from '../platform/ids.js';
 import type { NewSandbox, Sandbox, SandboxStore } from '../sandboxes/index.js';
 import type { Database, Queryable } from './database.js';
 import { eraOf, sandboxChanged } from './era.js';
+import { remembered } from './remembered.js';
 import { copyContent, replaceContent } from './sandboxContent.js';
 import { holdSandbox } from './sandboxRow.js';
 import { tablesOf } from './schema.js';
+import { KEEPS_ACCOUNT } from './statements.js';
 
 interface SandboxRow {
   id: string;
@@ -30,7 +32,8 @@ type Kept = Omit<SandboxStore, 'age'> & {
 export function createSandboxStore({ db, clock }: { db: Database; clock: Clock }): Kept {
   const remove = (id: SandboxId) => db.transaction((tx) => removeIn(tx, db.engine, id));
   return {
-    get: remembered(db, async (id) => {
+    // Every request reads its sandbox.
+    get: remembered(db, ['sandboxes'], async (id: SandboxId) => {
       const rows = await db.query<SandboxRow>(`SELECT ${COLUMNS} FROM sandboxes WHERE id = $1`, [
         id,
       ]);
@@ -65,23 +68,6 @@ export function createSandboxStore({ db, clock }: { db: Database; clock: Clock }
     },
     reset: (id) =>
       db.transaction((tx) => replaceContent(tx, id, { agedBy: 0, content: {} }, clock.now())),
-  };
-}
-
-const MOST_REMEMBERED = 2000;
-
-/** Every request reads its sandbox: where nobody else can change one, it is read again only after a change of any. */
-function remembered(db: Database, read: SandboxStore['get']): SandboxStore['get'] {
-  const known = new Map<SandboxId, Sandbox>();
-  let asOf: number | undefined;
-  return async (id) => {
-    const commits = db.commitsTo('sandboxes');
-    if (commits !== asOf || known.size > MOST_REMEMBERED) known.clear();
-    asOf = commits;
-    const found = known.get(id) ?? (await read(id));
-    if (found && commits !== undefined && commits === db.commitsTo('sandboxes'))
-      known.set(id, found);
-    return found;
   };
 }
 
@@ -157,7 +143,7 @@ export async function takeSeqAnd(
 ): Promise<{ readonly first: number; readonly also: number }> {
   const era = eraOf(sandbox);
   const [row] = await tx.query<{ seq: number; also: number }>(
-    `UPDATE sandboxes SET seq = seq + $2 WHERE id = $1
+    `${KEEPS_ACCOUNT}UPDATE sandboxes SET seq = seq + $2 WHERE id = $1
       ${era === undefined ? '' : 'AND COALESCE(era, 0) = $3'} RETURNING seq, ${expression} AS also`,
     [sandbox, count, ...(era === undefined ? [] : [era])],
   );

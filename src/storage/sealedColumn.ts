@@ -16,10 +16,37 @@ export const sealedText = (vault: Vault, table: string, column: string): SealedC
 });
 
 /** A sealed column of JSON; T is what this program wrote there, so it is believed. */
-export const sealedJson = <T>(vault: Vault, table: string, column: string): SealedColumn<T> => ({
-  seal: (id, value, key) => vault.seal({ table, column, id }, JSON.stringify(value), key),
-  open: (id, sealed, key) => JSON.parse(vault.open({ table, column, id }, sealed, key)) as T,
+export const sealedJson = <T>(vault: Vault, table: string, column: string): SealedColumn<T> =>
+  asJson(sealedText(vault, table, column));
+
+export const asJson = <T>(text: SealedColumn<string>): SealedColumn<T> => ({
+  seal: (id, value, key) => text.seal(id, JSON.stringify(value), key),
+  open: (id, sealed, key) => JSON.parse(text.open(id, sealed, key)) as T,
 });
+
+/** The same, with the `most` texts in mind that were sealed or opened last: what is asked for again is not opened again. */
+export function rememberingSealed(inner: SealedColumn<string>, most: number): SealedColumn<string> {
+  const known = new Map<string, { readonly id: string; readonly text: string }>();
+  const remember = (sealed: string, id: string, text: string): void => {
+    known.delete(sealed);
+    known.set(sealed, { id, text });
+    if (known.size > most) known.delete(known.keys().next().value as string);
+  };
+  return {
+    seal(id, text, key) {
+      const sealed = inner.seal(id, text, key);
+      remember(sealed, id, text);
+      return sealed;
+    },
+    open(id, sealed, key) {
+      const found = known.get(sealed);
+      // Sealed for another row it does not open, remembered or not.
+      const text = found?.id === id ? found.text : inner.open(id, sealed, key);
+      remember(sealed, id, text);
+      return text;
+    },
+  };
+}
 
 /** Opens something sealed when it is first looked at: much is read for the sake of what lies beside it in clear. */
 export function whenLookedAt<T>(open: () => T): () => T {

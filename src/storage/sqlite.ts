@@ -11,26 +11,27 @@ export interface SqliteOptions {
 }
 
 /**
- * Opens the embedded engine: one connection that writes, one that only reads (it sees what is committed while a
- * transaction is open). The driver is synchronous, so writers queue in the process and none ever waits for a file lock.
+ * Opens the embedded engine. One connection does everything, since a connection forgets its pages when another one has
+ * written; a second, which only reads, sees what is committed while the first has a transaction open. The driver is
+ * synchronous, so writers queue in the process and none ever waits for a file lock.
  */
 export async function openSqlite({
   file,
   synchronous = 'NORMAL',
 }: SqliteOptions): Promise<Database> {
   const { default: Driver } = await import('libsql');
-  const writer = new Driver(file);
+  const connection = new Driver(file);
   for (const pragma of [
     'journal_mode = WAL',
     `synchronous = ${synchronous}`,
     'busy_timeout = 5000',
   ])
-    writer.exec(`PRAGMA ${pragma}`);
+    connection.exec(`PRAGMA ${pragma}`);
   const reader = new Driver(file);
   for (const pragma of ['query_only = ON', 'busy_timeout = 5000']) reader.exec(`PRAGMA ${pragma}`);
 
-  const write = createConnection(writer);
-  const read = createConnection(reader);
+  const run = createRunner(connection);
+  const readBeside = createRunner(reader);
   const inTurn = createQueue();
   const transactions = createTransactions();
   const commits = new Map<string, number>();
@@ -41,9 +42,10 @@ export async function openSqlite({
     engine: 'sqlite',
     async query<R>(sql: string, params: readonly SqlValue[] = []): Promise<R[]> {
       transactions.assertOutside();
-      if (statementOf(sql).reads) return read<R>(sql, params);
+      if (statementOf(sql).reads)
+        return (connection.inTransaction ? readBeside : run)<R>(sql, params);
       return inTurn(async () => {
-        const rows = write<R>(sql, params);
+        const rows = run<R>(sql, params);
         committed(tablesWrittenBy(sql));
         return rows;
       });
@@ -52,20 +54,20 @@ export async function openSqlite({
       transactions.assertOutside();
       return inTurn(() => {
         const written = new Set<string>();
-        const run = async <R>(sql: string, params: readonly SqlValue[]) => {
-          const rows = write<R>(sql, params);
+        const runIn = async <R>(sql: string, params: readonly SqlValue[]) => {
+          const rows = run<R>(sql, params);
           for (const table of tablesWrittenBy(sql)) written.add(table);
           if (sql === 'COMMIT') committed(written);
           return rows;
         };
-        return transactions.run(run, 'BEGIN IMMEDIATE', fn);
+        return transactions.run(runIn, 'BEGIN IMMEDIATE', fn);
       });
     },
     commitsTo: (table) => commits.get(table) ?? 0,
     close: () =>
       inTurn(async () => {
         reader.close();
-        writer.close();
+        connection.close();
       }),
   };
 }
@@ -85,36 +87,51 @@ function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
-function createConnection(connection: Libsql.Database) {
-  const prepared = new Map<string, Libsql.Statement>();
-  const prepare = (text: string): Libsql.Statement => {
+interface Prepared {
+  readonly statement: Libsql.Statement;
+  /** What its rows are made of; without columns there are none. */
+  readonly columns: readonly string[];
+}
+
+function createRunner(connection: Libsql.Database) {
+  const prepared = new Map<string, Prepared>();
+  const prepare = (text: string): Prepared => {
     if (prepared.size >= 2000) prepared.clear();
     const statement = connection.prepare(text);
-    prepared.set(text, statement);
-    return statement;
+    const columns = statement.columns().map(({ name }) => name);
+    // Rows as arrays: the driver would make each column's name anew for each row.
+    const made = { statement: columns.length > 0 ? statement.raw() : statement, columns };
+    prepared.set(text, made);
+    return made;
   };
   return <R>(sql: string, params: readonly SqlValue[]): R[] => {
     const statement = statementOf(sql);
     checkParams(statement, params);
     const ready = prepared.get(statement.numbered) ?? prepare(statement.numbered);
-    const rows = ready.all(params.map(bindable)) as Record<string, unknown>[];
-    for (const row of rows) readable(row);
-    return rows as R[];
+    const values = params.map(bindable);
+    if (ready.columns.length === 0) {
+      ready.statement.run(values);
+      return [];
+    }
+    const rows = ready.statement.all(values) as unknown[][];
+    return rows.map((row) => toRow(ready.columns, row)) as R[];
   };
 }
 
 /** libsql binds a Number as REAL: 5 would come back from a TEXT column as '5.0'. */
 const bindable = (value: SqlValue) => (typeof value === 'number' ? BigInt(value) : value);
 
-/** Turns a row of the driver into a Row, in place. */
-function readable(row: Record<string, unknown>): void {
-  for (const column in row) {
-    const value = row[column];
-    if (typeof value === 'number') {
-      if (Number.isInteger(value) && !Number.isSafeInteger(value))
-        throw new RangeError(`column ${column} holds an integer above 2^53`);
-    } else if (typeof value === 'object' && value !== null) {
-      row[column] = Buffer.from(value as ArrayBuffer);
-    }
+function toRow(columns: readonly string[], values: readonly unknown[]): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (let i = 0; i < columns.length; i++) {
+    const column = columns[i] as string;
+    row[column] = readable(column, values[i]);
   }
+  return row;
+}
+
+function readable(column: string, value: unknown): unknown {
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
+    throw new RangeError(`column ${column} holds an integer above 2^53`);
+  return typeof value === 'object' && value !== null ? Buffer.from(value as ArrayBuffer) : value;
 }

@@ -3,6 +3,7 @@ import type { SandboxId } from '../platform/ids.js';
 import type { Vault } from '../vault/index.js';
 import { openPersonal, restrictionsIn } from './accountRows.js';
 import type { Database } from './database.js';
+import { remembered } from './remembered.js';
 import { sealedJson, whenLookedAt } from './sealedColumn.js';
 
 /** Accounts as sign-ins and tokens see them. What is personal of one is opened when it is first looked at. */
@@ -24,6 +25,7 @@ const selectBy = (column: 'id' | 'uuid') => `
   SELECT ${SUBSCRIBER_COLUMNS}
   FROM accounts a ${NEWEST_VERIFICATION}
   WHERE a.sandbox_id = $1 AND a.${column} = $2`;
+const TABLES = ['accounts', 'verifications', 'authenticators'];
 const BY_ID = selectBy('id');
 const BY_UUID = selectBy('uuid');
 
@@ -57,8 +59,8 @@ export function createSubscriberStore({
     return row && toSubscriber(vault, row);
   };
   return {
-    get: (sandbox, account) => read(BY_ID, sandbox, account),
-    bySub: (sandbox, sub) => read(BY_UUID, sandbox, sub),
+    get: remembered(db, TABLES, (sandbox, account) => read(BY_ID, sandbox, account)),
+    bySub: remembered(db, TABLES, (sandbox, sub) => read(BY_UUID, sandbox, sub)),
   };
 }
 
