@@ -16,7 +16,8 @@ export const namedHosts = ({ publicUrl, internalUrls }: Names): readonly string[
  * where their cookies are, and a name that is not ours is refused (RFC 9110 section 15.5.20; else DNS rebinding would reach pages).
  */
 export function answersTo(config: Names, address: Address): Middleware {
-  const hosts = () => [...namedHosts(config), new URL(address.base()).hostname];
+  const named = namedHosts(config);
+  const hosts = () => [...named, new URL(address.base()).hostname];
   return (ctx: Context, next: Next) => {
     // The control API has the same rule, and refuses by problem documents.
     if (isApiPath(ctx.path)) return next();

@@ -19,6 +19,8 @@ export interface AccessRules {
 
 /** Names by which a server is asked on its own machine. */
 export const LOOPBACK_NAMES: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+/** How nearly every request says so, which spares it the parsing. */
+const LOOPBACK = /^(?:localhost|127\.0\.0\.1)(?::\d{1,5})?$/;
 const OPEN: Caller = { actor: 'loopback', role: 'admin', sandbox: undefined };
 const OPERATOR: Caller = { actor: 'operator', role: 'admin', sandbox: undefined };
 
@@ -55,6 +57,7 @@ export function namesUs(
   headers: IncomingHttpHeaders,
   { hosts }: Pick<AccessRules, 'hosts'>,
 ): boolean {
+  if (LOOPBACK.test(headers.host ?? '')) return true;
   const url = `http://${headers.host ?? ''}`;
   const host = URL.canParse(url) ? new URL(url).hostname : '';
   return LOOPBACK_NAMES.includes(host) || hosts().includes(host);
