@@ -4,7 +4,7 @@ import { createKeptRows } from './keptRows.js';
 import type { OidcModelStore } from './oidcModels.js';
 import { nameIn, type ModelKey, type OidcPayload } from './oidcRows.js';
 
-const MOST_SESSIONS = 2000;
+const MOST = 2000;
 
 const rowOf = (sandbox: SandboxId, { id, ...name }: ModelKey): string =>
   [sandbox, ...nameIn(name), id].join(' ');
@@ -21,10 +21,11 @@ export function keepModels(
   if (db.commitsTo('oidc_models') === undefined) return models;
   const rows = createKeptRows(() => db.commitsTo('oidc_models'));
   const sessions = new Map<string, string>();
+  const spent = new Set<string>();
 
   /** Sessions are found by their uid, too. */
   function noteUid(sandbox: SandboxId, row: string, { uid }: OidcPayload): void {
-    if (sessions.size >= MOST_SESSIONS) sessions.clear();
+    if (sessions.size >= MOST) sessions.clear();
     if (typeof uid === 'string') sessions.set(`${sandbox} ${uid}`, row);
   }
 
@@ -45,7 +46,9 @@ export function keepModels(
       const row = rowOf(sandbox, key);
       if (key.model === 'Session') noteUid(sandbox, row, payload);
       const written = { text: JSON.stringify(payload), expiresAt: expiresAt ?? Infinity };
-      return rows.writing(row, () => models.upsert(sandbox, key, payload, expiresAt), written);
+      const write = () => models.upsert(sandbox, key, payload, expiresAt);
+      // What was consumed stays so, whatever is written: the row itself knows.
+      return rows.writing(row, write, spent.has(row) ? undefined : written);
     },
     async find(sandbox, key, now) {
       const kept = rows.get(rowOf(sandbox, key), now);
@@ -75,8 +78,12 @@ export function keepModels(
       keep(name.model, name.profile, found);
       return found;
     },
-    consume: (sandbox, key, now) =>
-      rows.writing(rowOf(sandbox, key), () => models.consume(sandbox, key, now)),
+    consume(sandbox, key, now) {
+      const row = rowOf(sandbox, key);
+      if (spent.size >= MOST) spent.clear();
+      spent.add(row);
+      return rows.writing(row, () => models.consume(sandbox, key, now));
+    },
     destroy: (sandbox, key) =>
       rows.writing(rowOf(sandbox, key), () => models.destroy(sandbox, key)),
   };
