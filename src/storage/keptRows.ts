@@ -10,18 +10,31 @@ interface Kept {
 /** Enough for what is in use at once; then it begins anew. */
 const MOST = 2000;
 
-export type KeptRows = ReturnType<typeof createKeptRows>;
-
 /** Payloads in mind by the name of their row, as long as `commits`, which counts the changes by others, stays what it is. */
 export function createKeptRows(commits: () => number | undefined) {
   const rows = new Map<string, Kept>();
   let asOf: number | undefined;
   let writes = 0;
+  const consumed = new Set<string>();
 
   function current(): Map<string, Kept> {
     if (asOf !== commits() || rows.size >= MOST) rows.clear();
     asOf = commits();
     return rows;
+  }
+
+  async function writing<T>(row: string, write: () => Promise<T>, written?: Kept): Promise<T> {
+    current().delete(row);
+    const since = asOf;
+    writes++;
+    try {
+      return await write();
+    } finally {
+      writes++;
+      current().delete(row);
+      // What was consumed stays so, whatever is written: the row itself knows.
+      if (written && since === commits() && !consumed.has(row)) rows.set(row, written);
+    }
   }
 
   return {
@@ -42,17 +55,11 @@ export function createKeptRows(commits: () => number | undefined) {
       };
     },
     /** Does a write of one row, and keeps what was written instead of what was there. */
-    async writing<T>(row: string, write: () => Promise<T>, written?: Kept): Promise<T> {
-      current().delete(row);
-      const since = asOf;
-      writes++;
-      try {
-        return await write();
-      } finally {
-        writes++;
-        current().delete(row);
-        if (written && since === commits()) rows.set(row, written);
-      }
+    writing,
+    consuming<T>(row: string, consume: () => Promise<T>): Promise<T> {
+      if (consumed.size >= MOST) consumed.clear();
+      consumed.add(row);
+      return writing(row, consume);
     },
   };
 }

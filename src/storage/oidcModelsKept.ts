@@ -4,8 +4,6 @@ import { createKeptRows } from './keptRows.js';
 import type { OidcModelStore } from './oidcModels.js';
 import { nameIn, type ModelKey, type OidcPayload } from './oidcRows.js';
 
-const MOST = 2000;
-
 const rowOf = (sandbox: SandboxId, { id, ...name }: ModelKey): string =>
   [sandbox, ...nameIn(name), id].join(' ');
 
@@ -20,14 +18,7 @@ export function keepModels(
 ): OidcModelStore {
   if (db.commitsTo('oidc_models') === undefined) return models;
   const rows = createKeptRows(() => db.commitsTo('oidc_models'));
-  const sessions = new Map<string, string>();
-  const spent = new Set<string>();
-
-  /** Sessions are found by their uid, too. */
-  function noteUid(sandbox: SandboxId, row: string, { uid }: OidcPayload): void {
-    if (sessions.size >= MOST) sessions.clear();
-    if (typeof uid === 'string') sessions.set(`${sandbox} ${uid}`, row);
-  }
+  const sessions = createSessionIndex();
 
   function keeping(sandbox: SandboxId) {
     const keep = rows.reading();
@@ -35,7 +26,7 @@ export function keepModels(
       const id = payload?.['jti'];
       if (!payload || typeof id !== 'string') return;
       const row = rowOf(sandbox, { profile, model, id });
-      if (model === 'Session') noteUid(sandbox, row, payload);
+      if (model === 'Session') sessions.note(sandbox, row, payload);
       keep(row, payload);
     };
   }
@@ -44,11 +35,9 @@ export function keepModels(
     ...models,
     upsert(sandbox, key, payload, expiresAt) {
       const row = rowOf(sandbox, key);
-      if (key.model === 'Session') noteUid(sandbox, row, payload);
+      if (key.model === 'Session') sessions.note(sandbox, row, payload);
       const written = { text: JSON.stringify(payload), expiresAt: expiresAt ?? Infinity };
-      const write = () => models.upsert(sandbox, key, payload, expiresAt);
-      // What was consumed stays so, whatever is written: the row itself knows.
-      return rows.writing(row, write, spent.has(row) ? undefined : written);
+      return rows.writing(row, () => models.upsert(sandbox, key, payload, expiresAt), written);
     },
     async find(sandbox, key, now) {
       const kept = rows.get(rowOf(sandbox, key), now);
@@ -70,7 +59,7 @@ export function keepModels(
       return found;
     },
     async findByUid(sandbox, name, uid, now) {
-      const row = sessions.get(`${sandbox} ${uid}`);
+      const row = sessions.rowOf(sandbox, uid);
       const kept = row === undefined ? undefined : rows.get(row, now);
       if (kept?.['uid'] === uid) return kept;
       const keep = keeping(sandbox);
@@ -78,13 +67,23 @@ export function keepModels(
       keep(name.model, name.profile, found);
       return found;
     },
-    consume(sandbox, key, now) {
-      const row = rowOf(sandbox, key);
-      if (spent.size >= MOST) spent.clear();
-      spent.add(row);
-      return rows.writing(row, () => models.consume(sandbox, key, now));
-    },
+    consume: (sandbox, key, now) =>
+      rows.consuming(rowOf(sandbox, key), () => models.consume(sandbox, key, now)),
     destroy: (sandbox, key) =>
       rows.writing(rowOf(sandbox, key), () => models.destroy(sandbox, key)),
+  };
+}
+
+const MOST_SESSIONS = 2000;
+
+/** Rows of the sessions that were written or found since the start, by uid. */
+function createSessionIndex() {
+  const rows = new Map<string, string>();
+  return {
+    note(sandbox: SandboxId, row: string, { uid }: OidcPayload): void {
+      if (rows.size >= MOST_SESSIONS) rows.clear();
+      if (typeof uid === 'string') rows.set(`${sandbox} ${uid}`, row);
+    },
+    rowOf: (sandbox: SandboxId, uid: string) => rows.get(`${sandbox} ${uid}`),
   };
 }
