@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { readMarkdown, slugOf, type ReadPage } from './markdown.js';
 import { SAMPLE_BASE } from './liveValues.js';
+import { readMarkdown, slugOf, type ReadPage } from './markdown.js';
 
 /** A page of the documentation, with the addresses that stand for a server's own (`liveValues`). */
 export interface DocPage extends ReadPage {
@@ -16,33 +16,50 @@ export interface Chapter {
 }
 
 export interface Library {
-  readonly pages: ReadonlyMap<string, DocPage>;
   readonly chapters: readonly Chapter[];
+  /** Printed when first asked for. */
+  page(slug: string): Promise<DocPage | undefined>;
+  all(): Promise<readonly DocPage[]>;
 }
 
 export const INDEX = 'index';
 
-/** Reads and prints `folder/*.md` when first asked for: the same files that people read in the repository. */
+/** Reads `folder/*.md` when first asked for: the same files that people read in the repository. */
 export function createLibrary(folder: string): () => Promise<Library> {
   let opened: Promise<Library> | undefined;
   return () => (opened ??= open(folder));
 }
 
 async function open(folder: string): Promise<Library> {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.md'));
-  const pages = await Promise.all(files.map((name) => readPage(join(folder, name))));
-  const index = pages.find(({ slug }) => slug === INDEX);
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.md'));
+  const sources = new Map(
+    await Promise.all(
+      names.map(async (name) => [slugOf(basename(name, '.md')), await read(folder, name)] as const),
+    ),
+  );
+  const printed = new Map<string, Promise<DocPage>>();
+  const print = (slug: string, markdown: string): Promise<DocPage> => {
+    const page = printed.get(slug) ?? printPage(slug, markdown);
+    printed.set(slug, page);
+    return page;
+  };
   return {
-    pages: new Map(pages.map((page) => [page.slug, page])),
-    chapters: index ? chaptersOf(index.markdown) : [],
+    chapters: chaptersOf(sources.get(INDEX) ?? ''),
+    page: async (slug) => {
+      const markdown = sources.get(slug);
+      return markdown === undefined ? undefined : print(slug, markdown);
+    },
+    all: () => Promise.all([...sources].map(([slug, markdown]) => print(slug, markdown))),
   };
 }
 
-async function readPage(file: string): Promise<DocPage> {
-  const markdown = (await readFile(file, 'utf8')).replaceAll('\r\n', '\n');
-  const slug = slugOf(basename(file, '.md'));
-  return { slug, markdown, ...(await readMarkdown(markdown, `${SAMPLE_BASE}/docs`)) };
-}
+const read = async (folder: string, name: string): Promise<string> =>
+  (await readFile(join(folder, name), 'utf8')).replaceAll('\r\n', '\n');
+
+const printPage = async (slug: string, markdown: string): Promise<DocPage> => ({
+  ...{ slug, markdown },
+  ...(await readMarkdown(markdown, `${SAMPLE_BASE}/docs`)),
+});
 
 /** The navigation is the index page: its headings, and the links that begin the items of their lists. */
 function chaptersOf(markdown: string): readonly Chapter[] {

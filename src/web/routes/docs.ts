@@ -1,7 +1,8 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { FINDINGS } from '../../traces/index.js';
-import { createLibrary, INDEX, type Chapter, type DocPage, type Library } from '../docs/library.js';
+import { contentsAt } from '../docs/contents.js';
+import { createLibrary, INDEX, type DocPage, type Library } from '../docs/library.js';
 import { EXAMPLE_CLIENT, withLiveValues, type LiveValues } from '../docs/liveValues.js';
 import { slugOf } from '../docs/markdown.js';
 import { searchPages } from '../docs/search.js';
@@ -26,26 +27,18 @@ export function docsRouter(deps: DocsDeps): Router {
   const router = new Router();
   router.get('/docs', async (ctx) => showPage(deps, ctx, await library(), INDEX));
   router.get('/docs/search', async (ctx) => search(deps, ctx, await library()));
-  router.get('/docs/errors/:code', async (ctx) => {
-    const finding = FINDINGS.find(({ code }) => code === ctx.params['code']);
-    if (!finding) return ctx.throw(404, 'unknown_error_code');
-    const docs = await frameOf(ctx, deps, await library(), finding.title, 'errors');
-    return deps.show(ctx, 'docs/error', { docs, all: `${docs.folder}/errors`, finding });
-  });
+  router.get('/docs/errors/:code', async (ctx) => showFinding(deps, ctx, await library()));
   router.get('/docs/:page.md', async (ctx) => {
-    const page = (await library()).pages.get(slugOf(String(ctx.params['page'])));
+    const page = await (await library()).page(slugOf(String(ctx.params['page'])));
     if (page) sendMarkdown(ctx, withLiveValues(page.markdown, live(deps, ctx)));
   });
   router.get('/docs/:page', async (ctx) =>
     showPage(deps, ctx, await library(), String(ctx.params['page'])),
   );
   router.get('/llms.txt', async (ctx) => {
-    const index = (await library()).pages.get(INDEX);
-    if (index)
-      sendMarkdown(
-        ctx,
-        withLiveValues(listFor(index.markdown, placeOf(ctx).base), live(deps, ctx)),
-      );
+    const index = await (await library()).page(INDEX);
+    const list = listFor(index?.markdown ?? '', placeOf(ctx).base);
+    sendMarkdown(ctx, withLiveValues(list, live(deps, ctx)));
   });
   return router;
 }
@@ -70,9 +63,9 @@ async function showPage(
   library: Library,
   slug: string,
 ): Promise<void> {
-  const page = library.pages.get(slug);
+  const page = await library.page(slug);
   if (!page) return; // not found
-  const docs = await frameOf(ctx, deps, library, page.title, slug);
+  const docs = await frameOf(deps, ctx, library, { title: page.title, slug, page });
   deps.show(ctx, 'docs/page', {
     docs,
     html: withLiveValues(page.html, live(deps, ctx)),
@@ -80,11 +73,18 @@ async function showPage(
   });
 }
 
+async function showFinding(deps: DocsDeps, ctx: Context, library: Library): Promise<void> {
+  const finding = FINDINGS.find(({ code }) => code === ctx.params['code']);
+  if (!finding) return ctx.throw(404, 'unknown_error_code');
+  const docs = await frameOf(deps, ctx, library, { title: finding.title, slug: 'errors' });
+  deps.show(ctx, 'docs/error', { docs, all: `${docs.folder}/errors`, finding });
+}
+
 async function search(deps: DocsDeps, ctx: Context, library: Library): Promise<void> {
   const { q } = ctx.query;
   const query = (typeof q === 'string' ? q : '').slice(0, LONGEST_QUERY).trim();
-  const docs = await frameOf(ctx, deps, library, 'docs.search.title', 'search');
-  const hits = searchPages(library.pages.values(), query);
+  const docs = await frameOf(deps, ctx, library, { title: 'docs.search.title', slug: 'search' });
+  const hits = query === '' ? [] : searchPages(await library.all(), query);
   deps.show(ctx, 'docs/search', {
     docs: { ...docs, query },
     hits: hits.map(({ slug, id, ...hit }) => ({ ...hit, href: `${docs.folder}/${slug}#${id}` })),
@@ -93,23 +93,18 @@ async function search(deps: DocsDeps, ctx: Context, library: Library): Promise<v
 
 /** What surrounds a page: where it is among the others, and where this server is. */
 async function frameOf(
-  ctx: Context,
   deps: DocsDeps,
-  { pages, chapters }: Library,
-  title: string,
-  current: string,
+  ctx: Context,
+  { chapters }: Library,
+  { title, ...here }: { readonly title: string; readonly slug: string; readonly page?: DocPage },
 ): Promise<DocsFrame> {
   const { base, prefix } = placeOf(ctx);
   const folder = `${prefix}/docs`;
   return {
-    ...{ title, folder, query: '' },
-    search: `${folder}/search`,
-    issuer: base,
-    control: `${base}/control/v1`,
+    ...{ title, folder, query: '', search: `${folder}/search` },
+    ...{ issuer: base, control: `${base}/control/v1` },
     example: isOperator(ctx) ? await exampleIn(deps, ctx) : undefined,
-    chapters: chapters.map((chapter) =>
-      chapterModel(chapter, folder, current, pages, live(deps, ctx)),
-    ),
+    chapters: contentsAt(chapters, { ...here, folder, values: live(deps, ctx) }),
   };
 }
 
@@ -118,37 +113,4 @@ async function exampleIn({ getClient }: DocsDeps, ctx: Context): Promise<DocsFra
   const known = await getClient(id, EXAMPLE_CLIENT);
   const settings = `${prefix}/?app=${EXAMPLE_CLIENT}#connect`;
   return { id: EXAMPLE_CLIENT, ...(known && { settings }) };
-}
-
-function chapterModel(
-  { title, entries }: Chapter,
-  folder: string,
-  current: string,
-  pages: ReadonlyMap<string, DocPage>,
-  values: LiveValues,
-): DocsFrame['chapters'][number] {
-  return {
-    title,
-    entries: entries.map((entry) => {
-      const name = /^([\w-]+)\.md$/.exec(entry.target)?.[1];
-      const slug = name === undefined ? undefined : slugOf(name);
-      const isHere = slug === current;
-      return {
-        title: entry.title,
-        href: slug === undefined ? withLiveValues(entry.target, values) : `${folder}/${slug}`,
-        isHere,
-        parts: isHere ? partsOf(pages.get(current)) : [],
-      };
-    }),
-  };
-}
-
-/** More parts than these are a list to search, not one to go through. */
-const MOST_PARTS = 30;
-
-function partsOf(page: DocPage | undefined) {
-  const parts = (page?.sections ?? []).filter(({ depth }) => depth === 2);
-  return parts.length > MOST_PARTS
-    ? []
-    : parts.map(({ id, heading }) => ({ href: `#${id}`, title: heading }));
 }

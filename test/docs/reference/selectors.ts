@@ -35,7 +35,7 @@ export function selectors(): string {
       const own = [...marks.values()].filter(({ id }) => !everywhere.has(id));
       return own.length === 0 ? [] : [`## ${view}\n\n${title}\n\n${marksTable(own)}`];
     }),
-    `## The simulated IRS\n\nOn its own port. What stands between angle brackets is the name of a service, a claim and the like.\n\n${codes(ofTheIrs())}`,
+    `## The simulated agencies\n\nOn their own port. Between angle brackets stands the name of an agency (irs, cascadia), a service, a claim and the like.\n\n${codes(ofTheIrs())}`,
   );
 }
 
