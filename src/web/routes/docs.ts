@@ -27,7 +27,9 @@ export function docsRouter(deps: DocsDeps): Router {
   const router = new Router();
   router.get('/docs', async (ctx) => showPage(deps, ctx, await library(), INDEX));
   router.get('/docs/search', async (ctx) => search(deps, ctx, await library()));
-  router.get('/docs/errors/:code', async (ctx) => showFinding(deps, ctx, await library()));
+  router.get('/docs/errors/:code', async (ctx) =>
+    showFinding(deps, ctx, await library(), String(ctx.params['code'])),
+  );
   router.get('/docs/:page.md', async (ctx) => {
     const page = await (await library()).page(slugOf(String(ctx.params['page'])));
     if (page) sendMarkdown(ctx, withLiveValues(page.markdown, live(deps, ctx)));
@@ -73,8 +75,13 @@ async function showPage(
   });
 }
 
-async function showFinding(deps: DocsDeps, ctx: Context, library: Library): Promise<void> {
-  const finding = FINDINGS.find(({ code }) => code === ctx.params['code']);
+async function showFinding(
+  deps: DocsDeps,
+  ctx: Context,
+  library: Library,
+  code: string,
+): Promise<void> {
+  const finding = FINDINGS.find((one) => one.code === code);
   if (!finding) return ctx.throw(404, 'unknown_error_code');
   const docs = await frameOf(deps, ctx, library, { title: finding.title, slug: 'errors' });
   deps.show(ctx, 'docs/error', { docs, all: `${docs.folder}/errors`, finding });
