@@ -19,6 +19,7 @@ import {
 } from '../web/index.js';
 import type { Traces } from '../traces/index.js';
 import type { Domains } from './domains.js';
+import { castPlayer } from './castPlayer.js';
 import { CASCADIA_PATH, IRS_CLIENT, IRS_SCOPE } from './bundledPartners.js';
 import type { OidcLayer } from './oidcLayer.js';
 import { PATHS } from './paths.js';
@@ -56,6 +57,7 @@ export function createWebLayer(parts: WebLayerParts) {
     consents: stores.consents,
     entrances: domains.partners,
     findPerson: domains.people.find,
+    castPlayer: ({ thief = false }) => castPlayer(domains.press, { unlike: thief }),
     tester:
       config.testerBar === 'on' ? testerTools(domains, parts.askControl, parts.clock) : undefined,
     activityOf: stores.activity,

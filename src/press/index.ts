@@ -20,6 +20,7 @@ export type {
   PersonaRecords,
   PersonaState,
 } from './personas/persona.js';
+export { strangerTo } from './personas/stranger.js';
 export type { Given, InventedPerson } from './personas/template.js';
 export { personFrom } from './personas/template.js';
 export type { Shot } from './pictures.js';

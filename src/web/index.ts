@@ -25,6 +25,7 @@ import { refuseForeignPosts } from './middleware/csrf.js';
 import { operatorsOnly, recogniseOperator, type OperatorAccess } from './middleware/operator.js';
 import type { ShowPage } from './render.js';
 import { accountRouter, type AccountPagesDeps } from './routes/account/index.js';
+import { demoRouter, type DemoDeps } from './routes/demo.js';
 import { forgotRouter } from './routes/forgot.js';
 import { handOffRouter } from './routes/handOff.js';
 import { helpRouter, type HelpDeps } from './routes/help.js';
@@ -87,6 +88,7 @@ export interface WebDeps {
   readonly words: HelpDeps['words'];
   /** By id, e-mail address or persona. */
   readonly findPerson: PhoneDeps['find'];
+  readonly castPlayer: DemoDeps['castPlayer'];
   readonly entrances: VerifyDeps['entrances'];
   readonly docsFolder: DocsDeps['docsFolder'];
   readonly strangers: Strangers;
@@ -105,7 +107,7 @@ export function createWeb(deps: WebDeps): Middleware {
   const router = new Router();
   router.use(recogniseOperator(deps.operator));
   router.use(refuseForeignPosts);
-  router.use(['/inbox', '/console', '/tester', '/go', '/phone'], operatorsOnly);
+  router.use(['/inbox', '/console', '/tester', '/go', '/phone', '/demo'], operatorsOnly);
   const areas = [
     siteRouter({ ...deps, ...deps.site }),
     docsRouter({ ...deps, ...deps.site }),
@@ -119,6 +121,11 @@ export function createWeb(deps: WebDeps): Middleware {
     forgotRouter(deps),
     helpRouter(deps),
     inboxRouter(deps),
+    demoRouter({
+      ...{ ...deps, ...deps.proofingPages, find: deps.findPerson },
+      askControl: deps.site.askControl,
+      castPlayer: deps.castPlayer,
+    }),
     phoneRouter({
       ...{ ...deps, ...deps.proofingPages, totp: deps.authenticators.totp },
       find: deps.findPerson,

@@ -10,7 +10,7 @@ export interface OperatorAccess {
 }
 
 /** Pages to which a console link may lead. */
-const LINKED = /^\/(?:$|(?:inbox|console|phone)(?:$|\/))/;
+const LINKED = /^\/(?:$|(?:inbox|console|phone|demo)(?:$|\/))/;
 
 /** Finds out, once per request, whether the browser is an operator's. */
 export function recogniseOperator(access: OperatorAccess) {

@@ -16,6 +16,8 @@ export interface LandingModel {
 
 /** What the landing page offers to operators. */
 export interface TestersDesk {
+  /** Three scenes that are played at the press of a button. */
+  readonly demo: Href;
   readonly inbox: Href;
   readonly traces: Href;
   /** Posts `person`, and `to=irs` or `to=account`. */

@@ -1,6 +1,7 @@
 import type * as account from './accountViews.js';
 import type { TraceModel, TracesModel } from './consoleViews.js';
 import type { DocPageModel, ErrorCodeModel, SearchModel } from './docsViews.js';
+import type { DemoModel, DemoSceneModel } from './demoViews.js';
 import type * as help from './helpViews.js';
 import type { LandingModel } from './landingView.js';
 import type { MeetClientModel } from './meetClientView.js';
@@ -31,6 +32,8 @@ export interface Views {
 
   verify: VerifyModel;
   phone: PhoneModel;
+  'demo/index': DemoModel;
+  'demo/scene': DemoSceneModel;
 
   'help/index': help.HelpModel;
   'help/topic': help.HelpTopicModel;

@@ -68,6 +68,7 @@ async function deskFor(
   const app = await connectedApp(deps, ctx);
   const typed = ctx.method === 'POST' ? { redirect_uri: formOf(ctx).get('redirect_uri') } : {};
   return {
+    demo: `${prefix}/demo`,
     inbox: `${prefix}/inbox`,
     traces: `${prefix}/console/traces`,
     signInAs: `${prefix}/tester/sign-in`,

@@ -77,6 +77,7 @@ const waitingApp: ConnectedApp = {
   refresh: '/?app=app_1',
 };
 const desk: TestersDesk = {
+  demo: '/demo',
   ...{ inbox: '/inbox', traces: '/console/traces', signInAs: '/tester/sign-in', personas: [] },
   connect: { action: '/tester/apps', values: {}, errors: {} },
   fail: {
@@ -287,6 +288,30 @@ const site: readonly Sample[] = [
       })),
     },
     { page: PLAIN_PAGE, as: 'with messages' },
+  ),
+  sample(
+    'demo/index',
+    {
+      ...{ folder: '/demo', scenes: ['passes', 'thief', 'blurred'], face: face('03') },
+      document: face('03'),
+    },
+    { page: PLAIN_PAGE },
+  ),
+  ...(['verified', 'declined'] as const).map((state) =>
+    sample(
+      'demo/scene',
+      {
+        ...{ scene: 'thief', folder: '/demo', state, phone: '/phone/per_1' },
+        acts: (['pass', 'retry', 'fail'] as const).map((outcome) => ({
+          ...{ step: 'selfie', outcome, decidedBy: 'engine' },
+          reasons: outcome === 'pass' ? [] : ['selfie.face_mismatch'],
+          pictures: [{ kind: 'selfie', href: face('03') }],
+        })),
+        mails:
+          state === 'verified' ? [] : [{ subject: 'It could not be verified', href: '/inbox/x' }],
+      },
+      { page: PLAIN_PAGE, as: state },
+    ),
   ),
   sample('verify', choosing, { page: PLAIN_PAGE }),
   sample(
