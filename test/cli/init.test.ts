@@ -37,6 +37,12 @@ describe('standin init', () => {
     expect(await people.json()).toMatchObject({ email: 'robin@example.com', ial: 2 });
   });
 
+  it('names the command that follows as it was typed', async () => {
+    const env = { npm_lifecycle_event: 'npx' };
+    const { stdout } = await standin(['init'], { cwd, env });
+    expect(stdout).toContain('then: npx standin start\n');
+  });
+
   it('says of every setting that is no secret what it is, so that taking the comment away is enough', async () => {
     await run('init');
     const text = read('standin.config.yaml');

@@ -1,4 +1,5 @@
 import { environment, type Config } from '../../platform/config/index.js';
+import { invokedAs } from '../invokedAs.js';
 import { freePairAfter } from './freePort.js';
 import { holderText } from './portHolder.js';
 
@@ -15,4 +16,4 @@ export async function explainPort(config: Config, port: number): Promise<string>
 
 /** What was typed to start it, as far as flags can follow: npm says in the environment that it ran a script. */
 const startWords = (): string =>
-  environment()['npm_lifecycle_event'] === 'start' ? 'npm start --' : 'standin start';
+  environment()['npm_lifecycle_event'] === 'start' ? 'npm start --' : `${invokedAs()} start`;

@@ -143,7 +143,8 @@ const asTable = (clients: readonly Client[]): string =>
       ['client_id', ({ client_id }: Client) => client_id],
       ['name', ({ client_name }) => client_name],
       ['partner', ({ partner }) => partner],
-      ['method', ({ token_endpoint_auth_method }) => token_endpoint_auth_method],
+      // RFC 7591 section 2: what counts when nothing was said.
+      ['method', ({ token_endpoint_auth_method: method = 'client_secret_basic' }) => method],
       ['redirect_uris', ({ redirect_uris }) => redirect_uris],
     ],
     clients,

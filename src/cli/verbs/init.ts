@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, extname, relative, resolve, sep } from 'node:path';
 import { OK, USAGE } from '../exitCodes.js';
 import { FOLDERS } from '../folders.js';
+import { invokedAs } from '../invokedAs.js';
 import { refuse, say, sayJson } from '../print.js';
 import { does, verb, type Verb } from '../verb.js';
 import { configJson, configYaml } from './configText.js';
@@ -44,7 +45,7 @@ function init(file = 'standin.config.yaml', { force, json }: Flags): Promise<num
     );
   }
   if (json) sayJson({ file, schema });
-  else say(`wrote ${file}; change what you need, then: standin start`);
+  else say(`wrote ${file}; change what you need, then: ${invokedAs()} start`);
   return Promise.resolve(OK);
 }
 

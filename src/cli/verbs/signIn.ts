@@ -27,7 +27,7 @@ interface SignedIn {
   readonly code?: string;
   readonly error?: string;
   readonly reasons?: readonly string[];
-  readonly steps?: readonly unknown[];
+  readonly steps?: readonly { readonly step: string; readonly outcome: string }[];
   readonly tokens?: Readonly<Record<string, unknown>>;
   readonly claims?: Readonly<Record<string, unknown>>;
 }
@@ -101,7 +101,7 @@ const asFacts = ({ tokens, claims, steps, ...answer }: SignedIn): string =>
     facts({
       ...{ outcome: answer.outcome, redirect_to: answer.redirect_to, code: answer.code },
       ...{ error: answer.error, reasons: answer.reasons },
-      steps: steps?.map((step) => (typeof step === 'string' ? step : JSON.stringify(step))),
+      steps: steps?.map(({ step, outcome }) => `${step}=${outcome}`),
       ...tokens,
     }),
     ...(claims ? [JSON.stringify(claims, null, 2)] : []),
