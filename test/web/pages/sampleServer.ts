@@ -44,8 +44,8 @@ export async function serveSamples(
     } else if (area !== '' && chosen) {
       return send(response, 'text/html', render(chosen.view, chosen.model, chosen.page));
     }
-    // The mailbox asks for news: there are none.
-    response.writeHead(path.includes('inbox') ? 304 : 404).end();
+    // Pages that follow what happens ask for news: there are none.
+    response.writeHead(/inbox|phone|hand-off/.test(path) ? 304 : 404).end();
   }
 
   async function post(request: IncomingMessage, response: ServerResponse): Promise<void> {
