@@ -45,6 +45,8 @@ interface Place {
 export function operationHtml({ base, path, method }: Place, one: Operation): string {
   const id = `${method}-${path.replace(/[^A-Za-z]+/g, '-')}`;
   const [body] = Object.entries(one.requestBody?.content ?? {});
+  const place = { method, path: exampleUrl(path, one.parameters) };
+  const command = curl(base, place, body && { type: body[0], example: body[1].example });
   const answers = Object.entries(one.responses).filter(([status]) => status < '300');
   return [
     `<details class="operation" id="${escapeHtml(id)}"><summary>`,
@@ -52,7 +54,7 @@ export function operationHtml({ base, path, method }: Place, one: Operation): st
     ` <span class="operation__summary">${escapeHtml(one.summary)}</span></summary>`,
     parametersHtml(one.parameters),
     body ? `<p>Body: ${escapeHtml(body[0])}${schemaLink(body[1].schema)}</p>` : '',
-    `<pre tabindex="0"><code>${escapeHtml(curl(base, method, exampleUrl(path, one.parameters), body?.[1].example))}</code></pre>`,
+    `<pre tabindex="0"><code>${escapeHtml(command)}</code></pre>`,
     '<ul>',
     ...answers.map(
       ([status, { description, content = {} }]) =>
@@ -88,11 +90,30 @@ const exampleUrl = (path: string, parameters: readonly Parameter[]): string =>
     path,
   );
 
-function curl(base: string, method: string, path: string, body: unknown): string {
-  const verb = method === 'GET' ? '' : `-X ${method} `;
-  const sent =
-    body === undefined
-      ? ''
-      : ` \\\n  -H 'content-type: application/json' \\\n  -d '${JSON.stringify(body).replaceAll("'", "'\\''")}'`;
-  return `curl ${verb}${base}${path}${sent}`;
+/** A command to try: pictures of a form are fetched first, from where its example says that this API gives some. */
+function curl(base: string, place: Pick<Place, 'method' | 'path'>, body?: Body): string {
+  const verb = place.method === 'GET' ? '' : `-X ${place.method} `;
+  const command = `curl ${verb}${base}${place.path}`;
+  if (body?.example === undefined) return command;
+  if (body.type !== 'multipart/form-data')
+    return `${command}${NEXT}-H 'content-type: application/json'${NEXT}-d ${quoted(body.example)}`;
+  const parts = Object.entries(body.example as Readonly<Record<string, unknown>>);
+  const fetches = parts.flatMap(([name, value]) =>
+    isPicture(value) ? [`curl -o ${name}.jpg ${base}${value}\n`] : [],
+  );
+  const fields = parts.map(([name, value]) =>
+    isPicture(value) ? `${NEXT}-F ${name}=@${name}.jpg` : `${NEXT}-F ${name}=${fieldOf(value)}`,
+  );
+  return [...fetches, command, ...fields].join('');
 }
+
+interface Body {
+  readonly type: string;
+  readonly example?: unknown;
+}
+
+const NEXT = ' \\\n  ';
+const isPicture = (value: unknown): value is string =>
+  typeof value === 'string' && value.startsWith('/');
+const fieldOf = (value: unknown): string => (typeof value === 'string' ? value : quoted(value));
+const quoted = (value: unknown): string => `'${JSON.stringify(value).replaceAll("'", "'\\''")}'`;

@@ -14,12 +14,23 @@ export interface InspectRoutesDeps {
   readonly today: (sandbox: SandboxId) => Promise<CalendarDate>;
 }
 
+const MARIA = '/personas/maria';
+/** Pictures by the paths below this API that give some. */
+const EXAMPLE = {
+  type: 'drivers_license',
+  front: `${MARIA}/documents/drivers_license/front.jpg`,
+  back: `${MARIA}/documents/drivers_license/back.jpg`,
+  selfie: `${MARIA}/pictures/selfie`,
+  claimed: { given_name: 'Maria', family_name: 'Alvarez' },
+};
+
 export const inspectRoutes = ({ engine, today }: InspectRoutesDeps): readonly Route[] => [
   route({
     method: 'POST',
     path: '/engine/inspect',
     summary: 'What the real engine says about pictures; nothing is kept',
     upload: schemas.inspectForm,
+    example: EXAMPLE,
     replies: { 200: { description: 'The findings.', schema: schemas.findings } },
     handle: async ({ ctx, sandbox }) => {
       if (!engine.available)

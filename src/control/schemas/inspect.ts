@@ -8,7 +8,10 @@ export const claimed = z
   .strictObject(personAttributes)
   .meta({ id: 'Claimed', description: 'What the person says of themselves.' });
 
-const picture = z.string().meta({ contentMediaType: 'application/octet-stream' });
+const picture = z.string().meta({
+  contentMediaType: 'application/octet-stream',
+  description: 'Bytes; the example names where this API gives some.',
+});
 
 /** Described for those who build the form; the parts are judged one by one. */
 export const inspectForm = z
