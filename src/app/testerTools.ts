@@ -22,7 +22,7 @@ const OFFERED: readonly WearName[] = [
 
 /** The people of the catalogue and whatever the press can print for anybody, at the hands of testers. */
 export function testerTools(domains: Domains, askControl: AskControl, clock: Clock): TesterTools {
-  const { press, people, messages, authenticators } = domains;
+  const { press, people, messages, authenticators, proofing } = domains;
   return {
     ...{ messages, askControl, totp: authenticators.totp, password: PERSONA_PASSWORD },
     people: () =>
@@ -30,6 +30,7 @@ export function testerTools(domains: Domains, askControl: AskControl, clock: Clo
         ...{ id, name: [given_name, family_name].filter(Boolean).join(' ') },
       })),
     find: people.find,
+    attemptOf: proofing.attempts.current,
     async enrolmentCode(sandbox, account, email) {
       const { secret } = await authenticators.totp.enrol(sandbox, account, email);
       return (await authenticators.totp.codeOf(secret, clock.now())).code;

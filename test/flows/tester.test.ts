@@ -76,6 +76,13 @@ describe("the tester's bar", () => {
     expect(items).toMatchObject([{ match: { person: 'amara' }, results: ['document.expired'] }]);
     const refusal = await press(visitor, page, 'outcome', { ...script, result: 'wonder' });
     expect(refusal.status).toBe(400);
+    const types = await visitor.submit(page, { notice: 'yes', biometrics: 'yes' });
+    const document = await visitor.submit(types, { type: 'drivers_license' });
+    expect(document.html).not.toContain('tester-decided');
+    const retry = await pressInTray(visitor, document, 'good', server.baseUrl);
+    expect(retry.url).toMatch(/\/retry$/);
+    expect(retry.html).toContain('data-decided-by="script"');
+    expect(retry.html).toContain('document came to document.expired: a script decided.');
   });
 
   it('sends a picture of the tray by one press, which the engine then reads', async () => {
@@ -89,6 +96,7 @@ describe("the tester's bar", () => {
     page = await settled(visitor, page, ({ url }) => !url.endsWith('/processing'));
     expect(page.url).toMatch(/\/retry$/);
     expect(page.html).toMatch(/blurr/i);
+    expect(page.html).toContain('data-decided-by="engine"');
   }, 120_000);
 
   it('works by keyboard and without scripts', async () => {

@@ -22,6 +22,15 @@ export interface TesterBar {
         readonly armed?: string | undefined;
       }
     | undefined;
+  /** What the newest submission came to, and whose word that was. */
+  readonly decided?:
+    | {
+        readonly step: string;
+        readonly outcome: string;
+        readonly reasons: readonly string[];
+        readonly by: string;
+      }
+    | undefined;
   /** Their phone; missing while nobody is known. */
   readonly phone?: Href | undefined;
   readonly traces: Href;

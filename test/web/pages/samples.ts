@@ -108,6 +108,10 @@ const TESTER_PAGE: PageContext = {
     ],
     link: '/signup/confirm?token=x',
     phone: '/phone/per_1',
+    decided: {
+      ...{ step: 'document', outcome: 'retry', reasons: ['document.image_blurred'] },
+      by: 'script',
+    },
     outcome: {
       ...{ action: '/interaction/x/tester/outcome', step: 'document', back: 'document' },
       ...{ words: ['pass', 'document.expired'], armed: 'document.expired' },

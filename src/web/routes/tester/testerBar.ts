@@ -14,7 +14,7 @@ export interface Bar {
   readonly filling: Filling;
 }
 
-/** The bar of a page of a sign-in in progress: two or three reads, made for operators alone. */
+/** The bar of a page of a sign-in in progress: a few reads, made for operators alone. */
 export async function barOf(tools: TesterTools, place: BarPlace): Promise<Bar> {
   const { ctx, signIn, page, path } = place;
   const received = await receivedBy(tools, place);
@@ -29,10 +29,23 @@ export async function barOf(tools: TesterTools, place: BarPlace): Promise<Bar> {
       codes,
       link: received.link,
       outcome: outcomeOf(place, matchOf(signIn) !== undefined),
+      decided: await decidedLast(tools, place),
       phone: signIn.subscriber && `${placeOf(ctx).prefix}/phone/${signIn.subscriber.id}`,
       traces: `${placeOf(ctx).prefix}/console/traces`,
     },
   };
+}
+
+/** The newest result of the verification in progress: who tests sees whether a script spoke, or the engine. */
+async function decidedLast(
+  { attemptOf }: TesterTools,
+  { ctx, signIn: { subscriber, step } }: BarPlace,
+): Promise<TesterBar['decided']> {
+  if (!subscriber || step.at !== 'proof') return undefined;
+  const last = (await attemptOf(placeOf(ctx).id, subscriber.id))?.submissions.at(-1);
+  if (!last) return undefined;
+  const { step: tried, outcome, reasons, decidedBy: by } = last;
+  return { step: tried, outcome, reasons, by };
 }
 
 /** The person of the request; at sign-in, where nobody is known yet, this very request by its `state`. */

@@ -2,7 +2,7 @@ import type { Attributes } from '../../../assurance/index.js';
 import type { Authenticators } from '../../../authenticators/index.js';
 import type { Messages } from '../../../messages/index.js';
 import type { SandboxId } from '../../../platform/ids.js';
-import type { DocumentPictures, DocumentType } from '../../../proofing/index.js';
+import type { Attempt, DocumentPictures, DocumentType } from '../../../proofing/index.js';
 import type { AskControl } from '../../askControl.js';
 
 /** Somebody to sign in as. */
@@ -31,6 +31,8 @@ export interface TesterTools {
   readonly belongingsOf: (sandbox: SandboxId, account: string) => Promise<Belongings | undefined>;
   /** Words of ready-made pictures, in the order of the tray. */
   readonly wearsOf: (what: DocumentType | 'selfie') => readonly string[];
+  /** An account's open attempt. */
+  readonly attemptOf: (sandbox: SandboxId, account: string) => Promise<Attempt | undefined>;
   readonly messages: Pick<Messages, 'list'>;
   readonly totp: Pick<Authenticators['totp'], 'currentCode'>;
   /** The code of an app that the person is setting up. */
