@@ -45,7 +45,7 @@ export async function serveSamples(
       return send(response, 'text/html', render(chosen.view, chosen.model, chosen.page));
     }
     // Pages that follow what happens ask for news: there are none.
-    response.writeHead(/inbox|phone|hand-off/.test(path) ? 304 : 404).end();
+    response.writeHead(/inbox|phone|hand-off|^\/\?app=/.test(path) ? 304 : 404).end();
   }
 
   async function post(request: IncomingMessage, response: ServerResponse): Promise<void> {
