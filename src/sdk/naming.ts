@@ -4,10 +4,12 @@
  */
 export const VERBATIM: ReadonlySet<string> = new Set([
   ...[
+    'back',
     'claims',
     'data',
     'documents',
     'evidence',
+    'front',
     'headers',
     'issuers',
     'keys',
@@ -15,6 +17,7 @@ export const VERBATIM: ReadonlySet<string> = new Set([
     'profile_options',
     'profiles',
     'rows',
+    'selfie',
     'tables',
   ],
   'timings_ms',
