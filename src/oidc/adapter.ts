@@ -5,7 +5,7 @@ import type { SandboxId } from '../platform/ids.js';
 import { asPresented } from './firstContact.js';
 import { spellOutHandles } from './policyHandles.js';
 import type { ClientStore, ModelKey, ModelStore } from './ports.js';
-import { forgetAhead, readAhead, takeModel } from './readAhead.js';
+import { foresee, forgetAhead, readAhead, takeModel } from './readAhead.js';
 import { noteTag, withTag } from './tag.js';
 
 /** Models that every profile of a sandbox shares; a code or token of one profile is not even found in another. */
@@ -79,8 +79,9 @@ function modelAdapter({ sandbox, profile, models, clock }: AdapterOptions, model
 
   async function read(id: string): Promise<AdapterPayload | undefined> {
     if (!STANDING.has(model)) return models.find(sandbox, key(id), clock.now());
-    const found = await models.findStanding(sandbox, key(id), clock.now());
-    if (found) readAhead(found);
+    const foreseen = model === 'Session' ? foresee(id) : undefined;
+    const found = await models.findStanding(sandbox, key(id), clock.now(), foreseen);
+    if (found) readAhead(found, foreseen);
     return found?.payload;
   }
 

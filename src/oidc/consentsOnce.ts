@@ -1,4 +1,5 @@
 import type { ConsentStore } from './ports.js';
+import { takeConsent } from './readAhead.js';
 
 const asked = new WeakMap<object, Map<string, ReturnType<ConsentStore['find']>>>();
 
@@ -12,7 +13,10 @@ export function consentsOnce(
   return {
     find(sandbox, sub, clientId) {
       const key = `${sandbox} ${sub} ${clientId}`;
-      const answer = answers.get(key) ?? consents.find(sandbox, sub, clientId);
+      const known = answers.get(key);
+      if (known) return known;
+      const ahead = takeConsent(sub, clientId);
+      const answer = ahead ? Promise.resolve(ahead) : consents.find(sandbox, sub, clientId);
       answers.set(key, answer);
       return answer;
     },

@@ -5,6 +5,7 @@ import { consentsOnce } from './consentsOnce.js';
 import { covers, type FactsDeps } from './facts.js';
 import type { Consent } from './ports.js';
 import type { Profile } from './profiles/index.js';
+import { noteGrant } from './readAhead.js';
 import { askedBy, claimsParameter, FIRST_PARTY_CLIENT } from './request.js';
 
 /**
@@ -30,6 +31,7 @@ export async function grantFor(
   }
   const known = oidc.session?.grantIdFor(client.clientId);
   const kept = known ? await oidc.provider.Grant.find(known) : undefined;
+  if (kept && oidc.session) noteGrant(oidc.session.jti, client.clientId, kept.jti);
   const own = kept?.accountId === subscriber.uuid ? kept : undefined;
   const grant =
     own ?? new oidc.provider.Grant({ accountId: subscriber.uuid, clientId: client.clientId });

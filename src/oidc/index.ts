@@ -55,6 +55,7 @@ export {
 export type {
   ClientStore,
   Consent,
+  Foreseen,
   ConsentStore,
   ModelKey,
   ModelStore,

@@ -13,12 +13,22 @@ export type ModelKey = ModelName & { readonly id: string };
 
 export type ModelPayload = Record<string, unknown>;
 
-/** A session with its subscriber; a code or token with its grant and session, too. What is not in force is missing. */
+/** What a request will ask for besides a session, as far as it can be told beforehand: its client, and their grant of last time. */
+export interface Foreseen {
+  readonly clientId: string;
+  readonly grantId: string | undefined;
+}
+
+/**
+ * A session with its subscriber, and what is foreseen; a code or token with its grant and session, too. What is not in force, or was
+ * not read along, is missing.
+ */
 export interface Standing {
   readonly payload: ModelPayload;
   readonly grant?: ModelPayload | undefined;
   readonly session?: ModelPayload | undefined;
   readonly subscriber?: Subscriber | undefined;
+  readonly consent?: Consent | undefined;
 }
 
 /** Sessions, grants, codes and tokens. What has expired at `now` is not found. */
@@ -32,7 +42,12 @@ export interface ModelStore {
   /** The payload, with `consumed` (epoch seconds) once it was. */
   find(sandbox: SandboxId, key: ModelKey, now: Instant): Promise<ModelPayload | undefined>;
   /** The same, together with what it stands on, in one read. */
-  findStanding(sandbox: SandboxId, key: ModelKey, now: Instant): Promise<Standing | undefined>;
+  findStanding(
+    sandbox: SandboxId,
+    key: ModelKey,
+    now: Instant,
+    foreseen?: Foreseen,
+  ): Promise<Standing | undefined>;
   findByUid(
     sandbox: SandboxId,
     name: ModelName,

@@ -1,29 +1,10 @@
-import type { Consent, ConsentStore } from '../oidc/index.js';
+import type { ConsentStore } from '../oidc/index.js';
+import { CONSENT_COLUMNS, toConsent, type ConsentRow } from './consentRows.js';
 import type { Database } from './database.js';
 import type { EventStore } from './events.js';
 import type { OidcModelStore } from './oidcModels.js';
 import { remembered } from './remembered.js';
 import { grantsOfClient } from './sessionGrants.js';
-
-interface ConsentRow {
-  sub: string;
-  client_id: string;
-  claims: string;
-  rejected: string;
-  verification: string | null;
-  given_at: number;
-}
-
-const COLUMNS = 'sub, client_id, claims, rejected, verification, given_at';
-
-const toConsent = (row: ConsentRow): Consent => ({
-  sub: row.sub,
-  clientId: row.client_id,
-  claims: JSON.parse(row.claims) as string[],
-  rejected: JSON.parse(row.rejected) as string[],
-  verification: row.verification ?? undefined,
-  givenAt: row.given_at,
-});
 
 /** Consents by subject and client. Revoking one also ends what was issued to the client for this subject. */
 export function createConsentStore({
@@ -38,14 +19,14 @@ export function createConsentStore({
   return {
     find: remembered(db, ['consents'], async (...key) => {
       const [row] = await db.query<ConsentRow>(
-        `SELECT ${COLUMNS} FROM consents WHERE sandbox_id = $1 AND sub = $2 AND client_id = $3`,
+        `SELECT ${CONSENT_COLUMNS} FROM consents c WHERE sandbox_id = $1 AND sub = $2 AND client_id = $3`,
         key,
       );
       return row && toConsent(row);
     }),
     async list(sandbox, sub) {
       const rows = await db.query<ConsentRow>(
-        `SELECT ${COLUMNS} FROM consents WHERE sandbox_id = $1 AND sub = $2 ORDER BY given_at`,
+        `SELECT ${CONSENT_COLUMNS} FROM consents c WHERE sandbox_id = $1 AND sub = $2 ORDER BY given_at`,
         [sandbox, sub],
       );
       return rows.map(toConsent);

@@ -1,4 +1,5 @@
 import type { Instant } from '../platform/clock.js';
+import type { Foreseen } from '../oidc/index.js';
 import type { SandboxId } from '../platform/ids.js';
 import { sha256 } from '../platform/secrets.js';
 import type { Vault } from '../vault/index.js';
@@ -34,7 +35,12 @@ export interface OidcModelStore {
   /** The payload, with `consumed` (epoch seconds) once it was. */
   find(sandbox: SandboxId, key: ModelKey, now: Instant): Promise<OidcPayload | undefined>;
   /** The same, with what it stands on: for a session its subscriber, for a code or token its grant and session, too. */
-  findStanding(sandbox: SandboxId, key: ModelKey, now: Instant): Promise<Standing | undefined>;
+  findStanding(
+    sandbox: SandboxId,
+    key: ModelKey,
+    now: Instant,
+    foreseen?: Foreseen,
+  ): Promise<Standing | undefined>;
   /** A session by its uid. */
   findByUid(
     sandbox: SandboxId,

@@ -48,11 +48,11 @@ export function keepModels(
       return found;
     },
     /** What it stands on is asked for one by one when the row itself is in mind: so are the others, as a rule. */
-    async findStanding(sandbox, key, now) {
+    async findStanding(sandbox, key, now, foreseen) {
       const payload = rows.get(rowOf(sandbox, key), now);
       if (payload) return { payload };
       const keep = keeping(sandbox);
-      const found = await models.findStanding(sandbox, key, now);
+      const found = await models.findStanding(sandbox, key, now, foreseen);
       keep(key.model, key.profile, found?.payload);
       keep('Grant', '', found?.grant);
       keep('Session', '', found?.session);

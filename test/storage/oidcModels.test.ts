@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { newAccount } from '../../src/accounts/index.js';
 import {
+  createConsentStore,
   createOidcModelStore,
   createPeopleStore,
   keepModels,
@@ -68,6 +69,27 @@ describeOnBothEngines('the store of OpenID Connect models', (open) => {
     expect(
       await store.findStanding('default', { ...token, profile: 'standard' }, NOW),
     ).toBeUndefined();
+  });
+
+  it('finds a session with the grant and the consent that are foreseen', async () => {
+    const key = session('foreseen', 'standard');
+    await store.upsert('default', key, { jti: 'foreseen', accountId: SUB });
+    await store.upsert('default', { profile: '', model: 'Grant', id: 'gf' }, { jti: 'gf' });
+    const consents = createConsentStore({ ...opened, models: store });
+    const consent = { sub: SUB, clientId: 'cli_f', claims: ['email'], rejected: [], givenAt: NOW };
+    await consents.save('default', consent, []);
+
+    const foreseen = { clientId: 'cli_f', grantId: 'gf' };
+    expect(await store.findStanding('default', key, NOW, foreseen)).toMatchObject({
+      payload: { jti: 'foreseen' },
+      grant: { jti: 'gf' },
+      consent,
+      subscriber: { uuid: SUB },
+    });
+    const other = { clientId: 'cli_g', grantId: 'gg' };
+    const found = await store.findStanding('default', key, NOW, other);
+    expect(found).toMatchObject({ grant: undefined, consent: undefined });
+    expect(await store.findStanding('other', key, NOW, foreseen)).toBeUndefined();
   });
 
   it('finds a session with its account, and a consumed code as consumed', async () => {
