@@ -49,6 +49,7 @@ import { docsRouter, type DocsDeps } from './routes/docs.js';
 import { phoneRouter, type PhoneDeps } from './routes/phone.js';
 import { siteRouter, type SiteDeps } from './routes/site.js';
 import { goScenarioRouter } from './routes/tester/goScenario.js';
+import { barOnPages, PEOPLES_PAGES } from './routes/tester/pageBar.js';
 import { signInAsRouter } from './routes/tester/signInAs.js';
 import type { TesterTools } from './routes/tester/testerTools.js';
 import { verifyRouter, type VerifyDeps } from './routes/verify.js';
@@ -108,6 +109,7 @@ export function createWeb(deps: WebDeps): Middleware {
   router.use(recogniseOperator(deps.operator));
   router.use(refuseForeignPosts);
   router.use(['/inbox', '/console', '/tester', '/go', '/phone', '/demo'], operatorsOnly);
+  router.use(PEOPLES_PAGES, barOnPages(deps));
   const areas = [
     siteRouter({ ...deps, ...deps.site }),
     docsRouter({ ...deps, ...deps.site }),

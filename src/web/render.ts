@@ -3,7 +3,7 @@ import type { Render } from '../platform/render/renderer.js';
 import { csrfToken, type CsrfCookie } from './middleware/csrf.js';
 import type { PageContext } from './pages/common.js';
 import type { ViewName, Views } from './pages/views.js';
-import { isOperator, placeOf } from './requestState.js';
+import { isOperator, placeOf, testerBarOf } from './requestState.js';
 
 /** Prints a view as the answer to a request. */
 export type ShowPage = <Name extends ViewName>(
@@ -21,6 +21,7 @@ export function createShowPage(render: Render<Views, PageContext>, cookie: CsrfC
       locale: 'en' as const,
       operator: isOperator(ctx),
       csrf: csrfToken(ctx, cookie),
+      tester: testerBarOf(ctx),
     };
     ctx.type = 'text/html; charset=utf-8';
     ctx.set('Cache-Control', 'no-store');

@@ -69,7 +69,8 @@ describe('going on with a phone', () => {
     const phone = createVisitor(server.baseUrl);
     let there = await phone.get(link);
     expect(there.html).toContain('data-testid="document-form"');
-    for (const other of ['hand-off', 'change-type', 'tester-bar', 'cancel'])
+    expect(there.html).toMatch(/href="\/phone\/[^"]+"[^>]*data-testid="tester-phone"/);
+    for (const other of ['hand-off', 'change-type', 'tester-arm', 'cancel'])
       expect(there.html).not.toContain(`data-testid="${other}"`);
     there = await send(phone, there, 'blurred');
     expect(there.html).toContain('data-reason="document.image_blurred"');

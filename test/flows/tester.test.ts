@@ -7,12 +7,21 @@ import { createVisitor, type Visit, type Visitor } from '../support/visitor.js';
 const TOKEN = 'the-token-of-the-operator-of-this-test';
 const BAR = 'data-testid="tester-bar"';
 
+/** Where people come who are in no sign-in. */
+const PAGES = ['/verify', '/forgot', '/help', '/help/contact', '/signup/confirm?token=x'];
+
 const start = (args: string[], env = {}) => startServer({ args: ['--no-irs', ...args], env });
 const csrfOf = ({ html }: Visit): string => /name="csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
 const bar = (page: Visit, action: string, fields: Record<string, string>) => ({
   url: new URL(page.url.replace(/\/[^/]*$/, `/tester/${action}`)).href,
   fields: { csrf: csrfOf(page), ...fields },
 });
+
+/** Signs in as somebody by the bar of a page outside a sign-in. */
+const signInAs = (visitor: Visitor, page: Visit, person: string) =>
+  visitor.post(formOf(page), { csrf: csrfOf(page), person });
+const formOf = ({ url, html }: Visit): string =>
+  new URL(/class="tester__people" method="post" action="([^"]+)"/.exec(html)?.[1] ?? '', url).href;
 
 async function press(
   visitor: Visitor,
@@ -99,6 +108,51 @@ describe("the tester's bar", () => {
     expect(page.html).toContain('data-decided-by="engine"');
   }, 120_000);
 
+  it.each(PAGES)('stands on %s, where nobody has signed in yet', async (path) => {
+    const visitor = createVisitor(server.baseUrl);
+    const page = await visitor.get(server.baseUrl + path);
+    expect(page.html).toContain(BAR);
+    for (const other of ['fill', 'arm', 'phone', 'code-totp'])
+      expect(page.html).not.toContain(`data-testid="tester-${other}"`);
+    const account = await signInAs(visitor, page, 'james');
+    expect(account.url).toBe(`${server.baseUrl}/account`);
+    expect(account.html).toMatch(/data-testid="viewer"[\s\S]*james@/);
+  });
+
+  it('shows whoever is signed in their codes and the link of their newest mail, and makes them another', async () => {
+    const visitor = createVisitor(server.baseUrl);
+    await signInAs(visitor, await visitor.get(`${server.baseUrl}/help`), 'maria');
+    const forgot = await visitor.get(`${server.baseUrl}/forgot`);
+    expect(forgot.html).toContain('/phone/maria"');
+    await visitor.submit(forgot, { email: 'maria@example.com' });
+    let account = await visitor.get(`${server.baseUrl}/account`);
+    account = await settled(visitor, account, ({ html }) => html.includes('"tester-link"'));
+    expect(account.html).toMatch(/href="[^"]*\/forgot\/reset\?[^"]+" data-testid="tester-link"/);
+    expect(account.html).toMatch(/data-testid="tester-code-totp">\d{6}</);
+    const other = await signInAs(visitor, account, 'james');
+    expect(other.html).toMatch(/data-testid="viewer"[\s\S]*james@/);
+    expect(other.html).not.toContain('data-testid="tester-link"');
+  });
+
+  it('does not offer the code of the app at hand where another app is set up', async () => {
+    const visitor = createVisitor(server.baseUrl);
+    await signInAs(visitor, await visitor.get(`${server.baseUrl}/help`), 'maria');
+    const page = await visitor.get(`${server.baseUrl}/account/authenticators/new`);
+    expect(page.html).toContain(BAR);
+    expect(page.html).not.toContain('data-testid="tester-code-totp"');
+  });
+
+  it('signs in below the address of the sandbox that the page is of', async () => {
+    const body = '{"id":"bar-of-its-own"}';
+    const headers = { 'content-type': 'application/json' };
+    await fetch(`${server.controlUrl}/sandboxes`, { method: 'POST', headers, body });
+    const visitor = createVisitor(server.baseUrl);
+    const page = await visitor.get(`${server.baseUrl}/s/bar-of-its-own/help`);
+    const account = await signInAs(visitor, page, 'maria');
+    expect(account.url).toBe(`${server.baseUrl}/s/bar-of-its-own/account`);
+    expect((await visitor.get(`${server.baseUrl}/account`)).url).toMatch(/\/signin$/);
+  });
+
   it('works by keyboard and without scripts', async () => {
     const browser = await launchBrowser();
     try {
@@ -146,12 +200,17 @@ describe('without operator access', () => {
     expect((await press(visitor, page, 'sign-in', { person: 'maria' })).status).toBe(403);
     const script = { step: 'document', result: 'pass', back: 'signin' };
     expect((await press(visitor, page, 'outcome', script)).status).toBe(403);
+    for (const path of PAGES)
+      expect((await visitor.get(server.baseUrl + path)).html).not.toContain(BAR);
+    const fields = { csrf: csrfOf(page), person: 'maria' };
+    expect((await visitor.post(`${server.baseUrl}/tester/sign-in`, fields)).status).toBe(403);
   });
 
   it('a console link brings the bar', async () => {
     const visitor = createVisitor(server.baseUrl);
     await visitor.get(`${server.baseUrl}/console?token=${TOKEN}`);
-    expect((await visitor.get(`${server.baseUrl}/signin`)).html).toContain(BAR);
+    for (const path of ['/signin', ...PAGES])
+      expect((await visitor.get(server.baseUrl + path)).html).toContain(BAR);
   });
 });
 
@@ -163,6 +222,8 @@ it('start --no-tester-bar leaves the bar out and its doors shut', async () => {
     expect(page.html).toContain('data-testid="sign-in-form"');
     expect(page.html).not.toContain(BAR);
     expect((await press(visitor, page, 'sign-in', { person: 'maria' })).status).toBe(404);
+    for (const path of PAGES)
+      expect((await visitor.get(server.baseUrl + path)).html).not.toContain(BAR);
   } finally {
     await server.close();
   }

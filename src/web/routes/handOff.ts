@@ -4,13 +4,15 @@ import { profileOf, type HandOff, type Providers, type SignIns } from '../../oid
 import { readUpload, type Upload } from '../forms/upload.js';
 import { isOwnForm, type CsrfCookie } from '../middleware/csrf.js';
 import type { ShowPage } from '../render.js';
-import { placeOf } from '../requestState.js';
+import { carryTesterBar, isOperator, placeOf } from '../requestState.js';
 import { seeOther } from '../seeOther.js';
 import type { Exchange, InteractionPage } from './interaction/exchange.js';
 import { attemptOf, type ProofingPagesDeps } from './interaction/proofing/deps.js';
 import { documentPage } from './interaction/proofing/document.js';
 import { pictureStep } from './interaction/proofing/handOff.js';
 import { selfiePage } from './interaction/proofing/selfie.js';
+import { pageBar } from './tester/pageBar.js';
+import type { TesterTools } from './tester/testerTools.js';
 
 export interface HandOffDeps {
   readonly proofingPages: ProofingPagesDeps;
@@ -18,6 +20,8 @@ export interface HandOffDeps {
   readonly signIns: SignIns;
   readonly show: ShowPage;
   readonly csrfCookie: CsrfCookie;
+  /** Absent without the tester's bar. */
+  readonly tester?: TesterTools | undefined;
 }
 
 interface Lent {
@@ -73,6 +77,8 @@ async function open(deps: HandOffDeps, ctx: Context, upload: Upload): Promise<Le
   const provider = await providers.of(place, profile);
   const at = { sandbox: place.id, profile: profile.id, provider, uid: handOff.uid };
   const signIn = (await signIns.load(at)) ?? ctx.throw(410, 'hand_off_over');
+  if (deps.tester && isOperator(ctx))
+    carryTesterBar(ctx, await pageBar(deps.tester, ctx, signIn.subscriber));
   const exchange: Exchange = {
     ...{ ctx, at, signIn, form: upload.form, upload, lent: true },
     path: () => `${here(ctx)}/send`,

@@ -119,6 +119,16 @@ const TESTER_PAGE: PageContext = {
   },
 };
 
+/** Outside a sign-in there is nothing to fill in or to decide. */
+const TESTER_ELSEWHERE: PageContext = {
+  ...MARIA_PAGE,
+  tester: {
+    ...{ signInAs: '/tester/sign-in', traces: '/console/traces', phone: '/phone/per_1' },
+    people: [{ id: 'maria', name: 'Maria Delgado', face: face('03') }],
+    codes: [],
+  },
+};
+
 const stranger: Views['meetClient'] = {
   ...{
     action: '/meet-client',
@@ -243,6 +253,7 @@ const site: readonly Sample[] = [
     { page: PLAIN_PAGE },
   ),
   sample('help/index', helpCentre, { page: PLAIN_PAGE }),
+  sample('help/index', helpCentre, { page: TESTER_ELSEWHERE, as: 'for testers' }),
   sample(
     'help/index',
     { ...helpCentre, query: 'blurred', found: HELP_TOPICS.slice(0, 2) },

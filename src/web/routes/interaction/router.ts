@@ -17,9 +17,9 @@ import { isOwnForm, type CsrfCookie } from '../../middleware/csrf.js';
 import { allowFormTargets, formTarget } from '../../middleware/securityHeaders.js';
 import type { ShowPage } from '../../render.js';
 import type { Filling } from '../../pages/testerBar.js';
-import { isOperator, placeOf } from '../../requestState.js';
+import { carryTesterBar, isOperator, placeOf } from '../../requestState.js';
 import type { BarPlace } from '../tester/barPlace.js';
-import { barOf, type Bar } from '../tester/testerBar.js';
+import { barOf } from '../tester/testerBar.js';
 import type { TesterTools } from '../tester/testerTools.js';
 import type { Exchange, InteractionPage } from './exchange.js';
 import { pageAfter } from './pageAfter.js';
@@ -92,7 +92,8 @@ async function turn(
   const path = (name: string) => `${dispatcher(ctx)}/${name}`;
   const place = { ctx, signIn, page: page.name, path };
   const bar = deps.tester && isOperator(ctx) ? await barOf(deps.tester, place) : undefined;
-  await handle(exchangeOf(deps, { ...place, partner: chosen }, at, bar, upload));
+  if (bar) carryTesterBar(ctx, bar.bar);
+  await handle(exchangeOf(deps, { ...place, partner: chosen }, at, bar?.filling ?? {}, upload));
 }
 
 /** Whom somebody verifies for who came without a partner's request. */
@@ -109,7 +110,7 @@ function exchangeOf(
   { signIns, show }: InteractionDeps,
   { ctx, signIn, path, partner: chosen }: BarPlace & { readonly partner: Entrance | undefined },
   at: SignInPlace,
-  tester: Bar | undefined,
+  filling: Filling,
   upload: Upload,
 ): Exchange {
   const partner = signIn.facts.request.firstParty ? chosen : signIn.client?.partner;
@@ -125,8 +126,7 @@ function exchangeOf(
       (await signIns.advance(at, change)) ?? ctx.throw(410, 'request_expired'),
     show: (name, model, page) => {
       if (ctx.method === 'POST') ctx.status = 422;
-      const shown = tester ? filledIn(model, tester.filling) : model;
-      show(ctx, name, shown, { partner, viewer, tester: tester?.bar, ...page });
+      show(ctx, name, filledIn(model, filling), { partner, viewer, ...page });
     },
     goOn: () => seeOther(ctx, dispatcher(ctx)),
   };

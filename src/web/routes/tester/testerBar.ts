@@ -5,10 +5,11 @@ import type { Filling, TesterBar } from '../../pages/testerBar.js';
 import { placeOf } from '../../requestState.js';
 import type { BarPlace } from './barPlace.js';
 import { fillingFor } from './filling.js';
+import { frameOf } from './pageBar.js';
 import { receivedAt, type Received } from './recentMessages.js';
 import type { TesterTools } from './testerTools.js';
 
-export interface Bar {
+interface Bar {
   readonly bar: TesterBar;
   /** Empty unless the page was asked for filled in. */
   readonly filling: Filling;
@@ -17,21 +18,21 @@ export interface Bar {
 /** The bar of a page of a sign-in in progress: a few reads, made for operators alone. */
 export async function barOf(tools: TesterTools, place: BarPlace): Promise<Bar> {
   const { ctx, signIn, page, path } = place;
+  const frame = frameOf(tools, ctx, signIn.subscriber);
   const received = await receivedBy(tools, place);
   const codes = [...(await appCode(tools, place)), ...received.codes];
   const wants = ctx.method === 'GET' && ctx.query['fill'] === 'yes';
   return {
     filling: wants ? await fillingFor(tools, place, codes) : {},
     bar: {
+      ...frame,
       signInAs: path('tester/sign-in'),
-      people: peopleFor(tools, place),
+      people: [...hinted(signIn), ...frame.people],
       fill: FILLED.has(page) ? fillHref(ctx, path(page)) : undefined,
       codes,
       link: received.link,
       outcome: outcomeOf(place, matchOf(signIn) !== undefined),
       decided: await decidedLast(tools, place),
-      phone: signIn.subscriber && `${placeOf(ctx).prefix}/phone/${signIn.subscriber.id}`,
-      traces: `${placeOf(ctx).prefix}/console/traces`,
     },
   };
 }
@@ -74,16 +75,10 @@ async function appCode(
 }
 
 /** Whom the application hinted at comes first. */
-function peopleFor(tools: TesterTools, { ctx, signIn }: BarPlace): TesterBar['people'] {
-  const { prefix } = placeOf(ctx);
-  const hint = signIn.params['login_hint'];
-  const hinted = typeof hint === 'string' && hint !== '' && hint.length <= 254 ? [hint] : [];
-  return [
-    ...hinted.map((email) => ({ id: email, name: email })),
-    ...tools.people().map(({ id, name }) => ({
-      ...{ id, name, face: `${prefix}/control/v1/personas/${id}/pictures/selfie` },
-    })),
-  ];
+function hinted({ params }: SignIn): TesterBar['people'] {
+  const { login_hint: hint } = params;
+  const named = typeof hint === 'string' && hint !== '' && hint.length <= 254;
+  return named ? [{ id: hint, name: hint }] : [];
 }
 
 const FILLED: ReadonlySet<string> = new Set([
