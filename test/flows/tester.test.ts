@@ -112,6 +112,7 @@ describe("the tester's bar", () => {
     const visitor = createVisitor(server.baseUrl);
     const page = await visitor.get(server.baseUrl + path);
     expect(page.html).toContain(BAR);
+    expect(page.html).toContain('nobody is signed in');
     for (const other of ['fill', 'arm', 'phone', 'code-totp'])
       expect(page.html).not.toContain(`data-testid="tester-${other}"`);
     const account = await signInAs(visitor, page, 'james');
