@@ -34,7 +34,7 @@ export async function serveSamples(
   });
 
   async function answer(path: string, response: ServerResponse): Promise<void> {
-    const [, area = '', name = ''] = path.split('/');
+    const [, area = '', name = ''] = path.replace(/\?.*/, '').split('/');
     const chosen = SAMPLES[Number(area)];
     if (area === 'assets') {
       const asset = assets.find(name);
