@@ -37,8 +37,8 @@ describe('what the authoritative sources know of a person', () => {
       },
     });
     expect((await records('oscar')).unknown_to).toEqual(['phone_carrier', 'postal_service']);
-    const { documents } = await records('maria');
-    expect(documents).toContainEqual(
+    const { issued_documents } = await records('maria');
+    expect(issued_documents).toContainEqual(
       expect.objectContaining({
         type: 'drivers_license',
         issuer: 'ZC',
@@ -115,7 +115,7 @@ describe('what the authoritative sources know of a person', () => {
     [{ unknown_to: ['police'] }, '/unknown_to/0'],
     [{ deceased_on: 'yesterday' }, '/deceased_on'],
     [{ former: [{ colour: 'red' }] }, '/former/0/colour'],
-    [{ documents: [{ type: 'library_card' }] }, '/documents/0/type'],
+    [{ issued_documents: [{ type: 'library_card' }] }, '/issued_documents/0/type'],
     [{ shoe_size: 43 }, '/shoe_size'],
   ])('refuses %j', async (body, path) => {
     const refused = await change(await person(), body);

@@ -57,10 +57,10 @@ export const recordsRoutes = (deps: RecordsRoutesDeps): readonly Route[] => [
 ];
 
 function changeOf(body: z.output<typeof schemas.recordChange>): RecordChange {
-  const { documents, former, deceased_on, phone_kind, unknown_to } = body;
+  const { issued_documents, former, deceased_on, phone_kind, unknown_to } = body;
   return {
     attributes: attributesIn(body),
-    ...(documents && { documents }),
+    ...(issued_documents && { documents: issued_documents }),
     ...(former && { former }),
     ...(unknown_to && { unknown_to }),
     ...(deceased_on !== undefined && { deceased_on: deceased_on ?? undefined }),
@@ -74,7 +74,7 @@ const recordView = (
   { attributes, documents, former = [], unknown_to = [], deceased_on, phone_kind }: PersonRecord,
 ): schemas.PersonRecord => ({
   ...{ person: id, origin, ...attributes, deceased_on, phone_kind },
-  documents: documents.map((one) => ({ ...one })),
+  issued_documents: documents.map((one) => ({ ...one })),
   former: former.map((one) => ({ ...one })),
   unknown_to: [...unknown_to],
 });

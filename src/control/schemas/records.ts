@@ -5,7 +5,7 @@ import { personAttributes, attributeChanges } from './people.js';
 const { family_name, address } = personAttributes;
 const day = z.iso.date('must be a day, YYYY-MM-DD');
 
-const documents = z
+const issued_documents = z
   .array(
     z.strictObject({
       type: z.enum(DOCUMENT_TYPES),
@@ -29,7 +29,7 @@ const unknown_to = z
 export const recordChange = z
   .strictObject({
     ...attributeChanges,
-    documents: documents.optional(),
+    issued_documents: issued_documents.optional(),
     former: former.optional(),
     deceased_on: day.nullable().optional(),
     phone_kind: phone_kind.nullable().optional(),
@@ -47,7 +47,7 @@ export const record = z
         'Written in this sandbox; of the catalogue; or `none`: no source knows the person, and this is what a change begins with.',
       ),
     ...personAttributes,
-    documents,
+    issued_documents,
     former,
     deceased_on: day.optional(),
     phone_kind: phone_kind.optional(),
