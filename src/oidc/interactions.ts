@@ -62,15 +62,17 @@ export function createSignIns({ facts, subscribers, clients }: SignInsDeps): Sig
     const progress = progressOf(interaction.result);
     const session = await sessionFacts(at.provider, interaction);
     const sub = progress.account ?? session?.sub;
-    const subscriber = sub === undefined ? undefined : await subscribers.bySub(at.sandbox, sub);
     const params = askedBy(at.profile, interaction.params);
-    const collected = await gatherFacts(facts, {
-      sandbox: at.sandbox,
-      params,
-      session,
-      progress,
-      subscriber,
-    });
+    const collect = async () => {
+      const subscriber = sub === undefined ? undefined : await subscribers.bySub(at.sandbox, sub);
+      const input = { sandbox: at.sandbox, params, session, progress, subscriber };
+      return { subscriber, collected: await gatherFacts(facts, input) };
+    };
+    const first = await collect();
+    // An attempt that was decided between the two reads: by now the account says so, too.
+    const crossed =
+      first.collected.attempt?.at === 'verified' && first.collected.account?.ial !== 2;
+    const { subscriber, collected } = crossed ? await collect() : first;
     return {
       sandbox: at.sandbox,
       profile: at.profile,
