@@ -15,6 +15,14 @@ export interface Upload {
   readonly tooLarge: readonly string[];
 }
 
+/** Of a page that takes no files, or was not posted. */
+export const NO_UPLOAD: Upload = {
+  form: { get: () => '', all: () => [] },
+  files: new Map(),
+  names: new Map(),
+  tooLarge: [],
+};
+
 /**
  * Reads a multipart form (RFC 7578) into memory: at most two files of 16 MB and twenty short fields. The type and name that
  * the browser gives count for nothing; what a file is, its content tells. Throws 400 on a body that is not such a form.

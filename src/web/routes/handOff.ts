@@ -1,7 +1,7 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { profileOf, type HandOff, type Providers, type SignIns } from '../../oidc/index.js';
-import { readUpload, type Upload } from '../forms/upload.js';
+import { NO_UPLOAD, readUpload, type Upload } from '../forms/upload.js';
 import { isOwnForm, type CsrfCookie } from '../middleware/csrf.js';
 import type { ShowPage } from '../render.js';
 import { carryTesterBar, isOperator, placeOf } from '../requestState.js';
@@ -29,13 +29,6 @@ interface Lent {
   readonly page: InteractionPage;
   readonly exchange: Exchange;
 }
-
-const NO_UPLOAD: Upload = {
-  form: { get: () => '', all: () => [] },
-  files: new Map(),
-  names: new Map(),
-  tooLarge: [],
-};
 
 /** The one step of a sign-in in progress that a link lends to another device: no session goes with it, and no other page. */
 export function handOffRouter(deps: HandOffDeps): Router {

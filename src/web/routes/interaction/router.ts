@@ -12,7 +12,7 @@ import {
 } from '../../../oidc/index.js';
 import type { Entrance, Partners } from '../../../partners/index.js';
 import { formOf, readForm } from '../../forms/form.js';
-import { readUpload, type Upload } from '../../forms/upload.js';
+import { NO_UPLOAD, readUpload, type Upload } from '../../forms/upload.js';
 import { isOwnForm, type CsrfCookie } from '../../middleware/csrf.js';
 import { allowFormTargets, formTarget } from '../../middleware/securityHeaders.js';
 import type { ShowPage } from '../../render.js';
@@ -34,13 +34,6 @@ export interface InteractionDeps {
   readonly entrances: Pick<Partners, 'findEntrance'>;
   readonly tester?: TesterTools | undefined;
 }
-
-const NO_UPLOAD: Upload = {
-  form: { get: () => '', all: () => [] },
-  files: new Map(),
-  names: new Map(),
-  tooLarge: [],
-};
 
 /** A sign-in in progress: the dispatcher at `/interaction/<uid>`, and one address for each page and its actions. */
 export function interactionRouter(
