@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { MINUTE, systemClock, type Clock } from './platform/clock.js';
 import { applySeed } from './control/index.js';
 import { SEED_SECTIONS, type Config } from './platform/config/index.js';
@@ -10,10 +11,11 @@ import { createAddress, isBehindProxy, type Address } from './app/address.js';
 import { taskHandlers, tasksFor } from './app/afterEffects.js';
 import { createChanges } from './app/changes.js';
 import { createDomains, type Domains } from './app/domains.js';
+import { forOperators } from './app/forOperators.js';
 import { createHandler } from './app/http.js';
 import { injected } from './app/injected.js';
 import { createOidcLayer, providerSecrets, type OidcLayer } from './app/oidcLayer.js';
-import { partnerSecretsFrom, registerBundled } from './app/bundledPartners.js';
+import { partnerSecretsFrom, registerBundled, type PartnerSecrets } from './app/bundledPartners.js';
 import { openData } from './app/openData.js';
 import { createPrinting } from './app/printing.js';
 import { endSessions } from './app/endSessions.js';
@@ -54,39 +56,40 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
   const stores = createStores({ db, vault, clock, tasksFor, onCommit, actor: actors.current });
   const domains = createDomains(stores, config, clock, {
     runDueTasks: (sandbox) => tasks.drain(sandbox),
-    furnish: () => furnish(),
+    furnish: () => furnishing.furnish(),
   });
   const secrets = providerSecrets(vault);
   const printing = createPrinting(secrets, address);
   const strangers = strangersOf(config, domains.partners);
   const { traces, observer } = createTracing(stores, address, clock, logger);
+  const { instance } = secrets;
+  const operators = forOperators({
+    ...{ stores, domains, config, clock, address, instance },
+    ...{ sessions: () => oidc.sessions, handler: () => handler },
+  });
   const oidc = await createOidcLayer({
     ...{ stores, domains, secrets, observer, clock },
-    pages: oidcPages(printing.show, strangers),
+    pages: oidcPages(printing.show, strangers, operators.bringBar),
     baseOf: address.baseOf,
     trustProxy: isBehindProxy(config),
   });
   const tasks = createTasks({ stores, domains, oidc, address, clock, logger });
-  const { instance } = secrets;
   const parts = { db, stores, domains, oidc, config, clock, address, changes, printing };
-  const handler = createHandler({ ...parts, actors, instance, strangers, traces, report });
-  const seed = () =>
-    applySeed(
-      injected(() => handler, address),
-      SEED_SECTIONS.map((section) => [section, config.seed[section] ?? []] as const),
-      config.controlToken === '' ? undefined : config.controlToken,
-    );
+  const handler = createHandler({
+    ...parts,
+    ...operators,
+    actors,
+    instance,
+    strangers,
+    traces,
+    report,
+  });
   const partnerSecrets = partnerSecretsFrom(vault.deriveKey);
-  const furnish = () =>
-    outsideEras(async () => {
-      const irs = address.irsUrl();
-      if (irs !== undefined) await registerBundled(domains.partners, irs, partnerSecrets);
-      await seed();
-    });
+  const furnishing = createFurnishing({ ...parts, handler, partnerSecrets });
   return {
     handler,
     /** Makes what the configuration file asks for; answers what it could not. Call it once the address is known. */
-    seed,
+    seed: furnishing.seed,
     partners: domains.partners,
     partnerSecrets,
     /** The same at every start. */
@@ -97,6 +100,30 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
     stopWaiting: changes.close,
     ...running({ ...parts, tasks, traces, report }),
   };
+}
+
+/** What the default sandbox has from its first day, and again after a reset. */
+function createFurnishing(parts: {
+  readonly domains: Domains;
+  readonly config: Config;
+  readonly address: Address;
+  readonly handler: RequestListener;
+  readonly partnerSecrets: PartnerSecrets;
+}) {
+  const { domains, config, address, partnerSecrets } = parts;
+  const seed = () =>
+    applySeed(
+      injected(() => parts.handler, address),
+      SEED_SECTIONS.map((section) => [section, config.seed[section] ?? []] as const),
+      config.controlToken === '' ? undefined : config.controlToken,
+    );
+  const furnish = () =>
+    outsideEras(async () => {
+      const irs = address.irsUrl();
+      if (irs !== undefined) await registerBundled(domains.partners, irs, partnerSecrets);
+      await seed();
+    });
+  return { seed, furnish };
 }
 
 /** What runs by itself, and its end. */

@@ -9,10 +9,9 @@ import type { Traces } from '../traces/index.js';
 import { errorPages, securityHeaders, type Strangers } from '../web/index.js';
 import type { Actors } from './actor.js';
 import { isBehindProxy, type Address } from './address.js';
-import { createAccess } from './access.js';
-import { askControl } from './askControl.js';
 import { createControlLayer } from './controlLayer.js';
 import type { Domains } from './domains.js';
+import type { ForOperators } from './forOperators.js';
 import { gate } from './gate.js';
 import { health } from './health.js';
 import { answersTo } from './hosts.js';
@@ -25,7 +24,7 @@ import { serveAssets } from './serveAssets.js';
 import type { Stores } from './stores.js';
 import { createWebLayer } from './webLayer.js';
 
-export interface HttpParts {
+export interface HttpParts extends ForOperators {
   readonly db: Database;
   readonly stores: Stores;
   readonly domains: Domains;
@@ -74,16 +73,14 @@ export function createHandler(parts: HttpParts): RequestListener {
   koa.use(securityHeaders);
   koa.use(health(db, PATHS.migrations));
   koa.use(answersTo(config, address));
-  koa.use(errorPages(printing.show, report));
+  koa.use(errorPages(printing.show, report, parts.bringBar));
   koa.use(controlRefusals);
   koa.use(sandboxPlace(stores.sandboxes, address.base));
   koa.use(serveAssets(() => printing.assets));
   koa.use(provide(oidc.providers, config));
-  const access = createAccess(parts);
-  koa.use(createControlLayer({ ...parts, ...access, handler: () => handler }));
+  koa.use(createControlLayer({ ...parts, handler: () => handler }));
   koa.use(gate(config.gate));
-  const control = { askControl: askControl(() => handler, address, config) };
-  koa.use(createWebLayer({ ...parts, ...access, ...printing, ...control, irsUrl: address.irsUrl }));
+  koa.use(createWebLayer({ ...parts, ...printing, irsUrl: address.irsUrl }));
   const answer = koa.callback();
   const handler: RequestListener = (req, res) => void answer(req, res);
   return handler;

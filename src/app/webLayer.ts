@@ -9,9 +9,7 @@ import type { SandboxPlace } from '../oidc/index.js';
 import { CASCADIA, PERSONA_PASSWORD } from '../press/index.js';
 import {
   createWeb,
-  type AskControl,
   type IrsEntry,
-  type OperatorAccess,
   type PersonaCards,
   type SanitizePicture,
   type ShowPage,
@@ -19,14 +17,14 @@ import {
 } from '../web/index.js';
 import type { Traces } from '../traces/index.js';
 import type { Domains } from './domains.js';
+import type { ForOperators } from './forOperators.js';
 import { castPlayer } from './castPlayer.js';
 import { CASCADIA_PATH, IRS_CLIENT, IRS_SCOPE } from './bundledPartners.js';
 import type { OidcLayer } from './oidcLayer.js';
 import { PATHS } from './paths.js';
 import type { Stores } from './stores.js';
-import { testerTools } from './testerTools.js';
 
-export interface WebLayerParts {
+export interface WebLayerParts extends ForOperators {
   readonly stores: Stores;
   readonly domains: Domains;
   readonly oidc: OidcLayer;
@@ -36,11 +34,9 @@ export interface WebLayerParts {
   readonly show: ShowPage;
   readonly csrfCookie: (ctx: Context) => string;
   readonly instance: string;
-  readonly operator: OperatorAccess;
   readonly strangers: Strangers;
   readonly traces: Traces;
   readonly irsUrl: () => string | undefined;
-  readonly askControl: AskControl;
 }
 
 const placeOf = (ctx: Context) => ctx.state['place'] as SandboxPlace;
@@ -58,8 +54,6 @@ export function createWebLayer(parts: WebLayerParts) {
     entrances: domains.partners,
     findPerson: domains.people.find,
     castPlayer: ({ thief = false }) => castPlayer(domains.press, { unlike: thief }),
-    tester:
-      config.testerBar === 'on' ? testerTools(domains, parts.askControl, parts.clock) : undefined,
     activityOf: stores.activity,
     subscribers: stores.subscribers,
     proofingPages: {

@@ -49,7 +49,7 @@ import { docsRouter, type DocsDeps } from './routes/docs.js';
 import { phoneRouter, type PhoneDeps } from './routes/phone.js';
 import { siteRouter, type SiteDeps } from './routes/site.js';
 import { goScenarioRouter } from './routes/tester/goScenario.js';
-import { barOnPages, PEOPLES_PAGES } from './routes/tester/pageBar.js';
+import { PEOPLES_PAGES, type BringBar } from './routes/tester/pageBar.js';
 import { signInAsRouter } from './routes/tester/signInAs.js';
 import type { TesterTools } from './routes/tester/testerTools.js';
 import { verifyRouter, type VerifyDeps } from './routes/verify.js';
@@ -57,7 +57,6 @@ import type { Strangers } from './strangers.js';
 
 export { errorPages } from './middleware/errors.js';
 export { securityHeaders } from './middleware/securityHeaders.js';
-export type { OperatorAccess } from './middleware/operator.js';
 export { createShowPage, type ShowPage } from './render.js';
 export { oidcPages } from './oidcPages.js';
 export type { Strangers, StrangerPolicy } from './strangers.js';
@@ -67,6 +66,7 @@ export type { PageContext } from './pages/common.js';
 export type { AskControl } from './askControl.js';
 export type { PersonaCards } from './routes/site.js';
 export type { IrsEntry } from './routes/tester/signInAs.js';
+export { barBringer, type BringBar } from './routes/tester/pageBar.js';
 export type { TesterTools } from './routes/tester/testerTools.js';
 export type { ProofingPagesDeps, SanitizePicture } from './routes/interaction/proofing/index.js';
 
@@ -97,6 +97,7 @@ export interface WebDeps {
   readonly show: ShowPage;
   readonly csrfCookie: CsrfCookie;
   readonly operator: OperatorAccess;
+  readonly bringBar: BringBar;
   /** Absent without the tester's bar. */
   readonly tester?: TesterTools | undefined;
   readonly instance: string;
@@ -109,7 +110,7 @@ export function createWeb(deps: WebDeps): Middleware {
   router.use(recogniseOperator(deps.operator));
   router.use(refuseForeignPosts);
   router.use(['/inbox', '/console', '/tester', '/go', '/phone', '/demo'], operatorsOnly);
-  router.use(PEOPLES_PAGES, barOnPages(deps));
+  router.use(PEOPLES_PAGES, (ctx, next) => deps.bringBar(ctx).then(next));
   const areas = [
     siteRouter({ ...deps, ...deps.site }),
     docsRouter({ ...deps, ...deps.site }),

@@ -1,16 +1,18 @@
 import { TRACE_HEADER, type OidcPages } from '../oidc/index.js';
 import { allowFormTargets, formTarget } from './middleware/securityHeaders.js';
 import type { ShowPage } from './render.js';
+import type { BringBar } from './routes/tester/pageBar.js';
 import { meetStranger, type Asked, type Strangers } from './strangers.js';
 
 type LibraryContext = Parameters<OidcPages['error']>[0];
 
 /** The pages that the protocol itself shows: refusals that cannot be redirected, and signing out. */
-export function oidcPages(show: ShowPage, strangers: Strangers): OidcPages {
+export function oidcPages(show: ShowPage, strangers: Strangers, bringBar: BringBar): OidcPages {
   return {
     async error(ctx, { error, error_description }) {
       const status = ctx.status;
       const asked = strangersRequest(ctx, error);
+      await bringBar(ctx);
       if (asked && (await meetStranger(ctx, strangers, asked, show))) return;
       show(ctx, 'error', {
         status,
@@ -20,7 +22,8 @@ export function oidcPages(show: ShowPage, strangers: Strangers): OidcPages {
       });
       ctx.status = status;
     },
-    signOut(ctx, form) {
+    async signOut(ctx, form) {
+      await bringBar(ctx);
       const [, action = ''] = /action="([^"]*)"/.exec(form) ?? [];
       const [, xsrf = ''] = /name="xsrf" value="([^"]*)"/.exec(form) ?? [];
       const partner = ctx.oidc.client?.clientName;
@@ -32,12 +35,11 @@ export function oidcPages(show: ShowPage, strangers: Strangers): OidcPages {
         xsrf,
         partner: partner === undefined ? undefined : { name: partner },
       });
-      return Promise.resolve();
     },
-    signedOut(ctx) {
+    async signedOut(ctx) {
+      await bringBar(ctx);
       const { prefix } = (ctx.state as { place: { prefix: string } }).place;
       show(ctx, 'signedOut', { home: prefix || '/', signIn: `${prefix}/signin` });
-      return Promise.resolve();
     },
   };
 }

@@ -10,6 +10,13 @@ const BAR = 'data-testid="tester-bar"';
 /** Where people come who are in no sign-in. */
 const PAGES = ['/verify', '/forgot', '/help', '/help/contact', '/signup/confirm?token=x'];
 
+/** What the protocol itself answers, and what is no page: the refusals of every part that makes one. */
+const REFUSALS = [
+  ...['/connect/authorize?client_id=irs&redirect_uri=http://elsewhere.example/', '/nowhere'],
+  ...['/connect/authorize?client_id=nobody&redirect_uri=http://localhost:3999/', '/s/nowhere/'],
+  ...['/interaction/ended/signin', '/verify?partner=nobody'],
+];
+
 const start = (args: string[], env = {}) => startServer({ args: ['--no-irs', ...args], env });
 const csrfOf = ({ html }: Visit): string => /name="csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
 const bar = (page: Visit, action: string, fields: Record<string, string>) => ({
@@ -120,6 +127,32 @@ describe("the tester's bar", () => {
     expect(account.html).toMatch(/data-testid="viewer"[\s\S]*james@/);
   });
 
+  it.each(REFUSALS)('stands on %s, and signs in from there', async (path) => {
+    const visitor = createVisitor(server.baseUrl);
+    const page = await visitor.get(server.baseUrl + path);
+    expect(page.html).toContain(BAR);
+    const account = await signInAs(visitor, page, 'james');
+    expect(account.html).toMatch(/data-testid="viewer"[\s\S]*james@/);
+  });
+
+  it('stands where somebody signs out, with their codes, and where they have, without', async () => {
+    const visitor = createVisitor(server.baseUrl);
+    await signInAs(visitor, await visitor.get(`${server.baseUrl}/help`), 'maria');
+    const question = await visitor.get(`${server.baseUrl}/connect/logout`);
+    expect(question.html).toMatch(/data-testid="tester-code-totp">\d{6}</);
+    const out = await visitor.submit(question, { logout: 'yes' });
+    expect(out.url).toMatch(/\/connect\/logout\/success/);
+    expect(out.html).toContain(BAR);
+    expect(out.html).toContain('nobody is signed in');
+  });
+
+  it('leaves the forms of other tabs as they are when the protocol shows a page', async () => {
+    const visitor = createVisitor(server.baseUrl);
+    const help = await visitor.get(`${server.baseUrl}/help`);
+    await visitor.get(`${server.baseUrl}/connect/logout`);
+    expect((await signInAs(visitor, help, 'james')).url).toBe(`${server.baseUrl}/account`);
+  });
+
   it('shows whoever is signed in their codes and the link of their newest mail, and makes them another', async () => {
     const visitor = createVisitor(server.baseUrl);
     await signInAs(visitor, await visitor.get(`${server.baseUrl}/help`), 'maria');
@@ -201,7 +234,7 @@ describe('without operator access', () => {
     expect((await press(visitor, page, 'sign-in', { person: 'maria' })).status).toBe(403);
     const script = { step: 'document', result: 'pass', back: 'signin' };
     expect((await press(visitor, page, 'outcome', script)).status).toBe(403);
-    for (const path of PAGES)
+    for (const path of [...PAGES, ...REFUSALS])
       expect((await visitor.get(server.baseUrl + path)).html).not.toContain(BAR);
     const fields = { csrf: csrfOf(page), person: 'maria' };
     expect((await visitor.post(`${server.baseUrl}/tester/sign-in`, fields)).status).toBe(403);
@@ -210,7 +243,7 @@ describe('without operator access', () => {
   it('a console link brings the bar', async () => {
     const visitor = createVisitor(server.baseUrl);
     await visitor.get(`${server.baseUrl}/console?token=${TOKEN}`);
-    for (const path of ['/signin', ...PAGES])
+    for (const path of ['/signin', ...PAGES, ...REFUSALS])
       expect((await visitor.get(server.baseUrl + path)).html).toContain(BAR);
   });
 });
@@ -223,7 +256,7 @@ it('start --no-tester-bar leaves the bar out and its doors shut', async () => {
     expect(page.html).toContain('data-testid="sign-in-form"');
     expect(page.html).not.toContain(BAR);
     expect((await press(visitor, page, 'sign-in', { person: 'maria' })).status).toBe(404);
-    for (const path of PAGES)
+    for (const path of [...PAGES, ...REFUSALS])
       expect((await visitor.get(server.baseUrl + path)).html).not.toContain(BAR);
   } finally {
     await server.close();

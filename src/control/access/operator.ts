@@ -22,7 +22,7 @@ export function createOperatorAccess(rules: AccessRules, cookie: OperatorCookie)
   return {
     async admits(ctx) {
       if (rules.token === undefined) return namesUs(ctx.headers, rules);
-      const token = ctx.cookies.get(cookie());
+      const token = ctx.cookies.get(cookie(), { signed: false }); // also on pages whose own cookies are signed
       return token !== undefined && isWorth(ctx, token);
     },
     async enter(ctx, token) {

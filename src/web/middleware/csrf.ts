@@ -5,10 +5,13 @@ import { placeOf } from '../requestState.js';
 /** Name of the cookie behind the form token; `instance` tells two deployments on one host apart. */
 export type CsrfCookie = (ctx: Context) => string;
 
+/** The pages of the protocol have keys that sign their cookies; ours are the same on every page. */
+const UNSIGNED = { signed: false };
+
 /** The form token of this browser; the cookie behind it is made when a page first needs one. */
 export function csrfToken(ctx: Context, cookieName: CsrfCookie): string {
   const name = cookieName(ctx);
-  const known = ctx.cookies.get(name) ?? (ctx.state['csrfCookie'] as string | undefined);
+  const known = ctx.cookies.get(name, UNSIGNED) ?? (ctx.state['csrfCookie'] as string | undefined);
   const value = known && /^[\w-]{22}$/.test(known) ? known : randomToken(16);
   if (value !== known) {
     ctx.cookies.set(name, value, {
@@ -16,6 +19,7 @@ export function csrfToken(ctx: Context, cookieName: CsrfCookie): string {
       httpOnly: true,
       sameSite: 'lax',
       secure: ctx.secure,
+      ...UNSIGNED,
     });
   }
   ctx.state['csrfCookie'] = value;
@@ -28,7 +32,7 @@ export function isOwnForm(
   cookieName: CsrfCookie,
   posted: string | undefined,
 ): boolean {
-  const cookie = ctx.cookies.get(cookieName(ctx));
+  const cookie = ctx.cookies.get(cookieName(ctx), UNSIGNED);
   return (
     cookie !== undefined && posted !== undefined && safeEqual(sha256(`csrf ${cookie}`), posted)
   );

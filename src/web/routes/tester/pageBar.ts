@@ -1,12 +1,17 @@
-import type { Context, Middleware } from 'koa';
+import type { Context } from 'koa';
 import type { Subscriber } from '../../../assurance/index.js';
 import type { Sessions, SubscriberStore } from '../../../oidc/index.js';
+import type { OperatorAccess } from '../../middleware/operator.js';
 import type { TesterBar } from '../../pages/testerBar.js';
-import { carryTesterBar, isOperator, placeOf } from '../../requestState.js';
+import { carryTesterBar, isOperator, placeOf, testerBarOf } from '../../requestState.js';
 import { receivedAt } from './recentMessages.js';
 import type { TesterTools } from './testerTools.js';
 
+/** Gives the page that is about to be shown the bar of whoever is signed in: a few reads, made for operators alone. */
+export type BringBar = (ctx: Context) => Promise<void>;
+
 export interface PageBarDeps {
+  readonly operator: Pick<OperatorAccess, 'admits'>;
   /** Absent without the tester's bar. */
   readonly tester?: TesterTools | undefined;
   readonly sessions: Pick<Sessions, 'current'>;
@@ -18,16 +23,15 @@ export const PEOPLES_PAGES = [
   ...['/account', '/verify', '/forgot', '/help', '/signup/confirm', '/signout'],
 ];
 
-/** Gives these pages the bar of whoever is signed in: a few reads, made for operators alone. */
-export const barOnPages =
-  ({ tester, sessions, subscribers }: PageBarDeps): Middleware =>
-  async (ctx, next) => {
-    if (tester && isOperator(ctx)) {
-      const session = await sessions.current(placeOf(ctx), ctx);
-      const viewer = session && (await subscribers.bySub(placeOf(ctx).id, session.sub));
-      carryTesterBar(ctx, await pageBar(tester, ctx, viewer));
-    }
-    await next();
+/** For pages in and outside the routes: refusals and the protocol's own pages come before anybody asked who looks. */
+export const barBringer =
+  ({ operator, tester, sessions, subscribers }: PageBarDeps): BringBar =>
+  async (ctx) => {
+    ctx.state['operator'] ??= await operator.admits(ctx);
+    if (!tester || !isOperator(ctx) || testerBarOf(ctx)) return;
+    const session = await sessions.current(placeOf(ctx), ctx);
+    const viewer = session && (await subscribers.bySub(placeOf(ctx).id, session.sub));
+    carryTesterBar(ctx, await pageBar(tester, ctx, viewer));
   };
 
 /** The bar of a page for this person; nobody is known where it is missing. */
