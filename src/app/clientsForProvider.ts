@@ -10,6 +10,7 @@ import {
 } from '../oidc/index.js';
 import {
   awaitsSecret,
+  standingForItself,
   usesSecret,
   validSecrets,
   type Client,
@@ -36,7 +37,7 @@ export function clientsForProvider(
           : await partners.getPartner(sandbox, client.partner);
       return {
         metadata: metadataOf(client, clock),
-        partner: partner ?? { id: clientId, name: client.metadata.client_name ?? clientId },
+        partner: partner ?? standingForItself(client),
       };
     },
     pin: partners.pinClient,

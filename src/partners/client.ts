@@ -32,6 +32,7 @@ export type AuthMethod = (typeof AUTH_METHODS)[number];
 /** RFC 7591 section 2 metadata by its names on the wire, without the credentials; other members pass unseen. */
 export interface ClientMetadata {
   readonly client_name?: string;
+  readonly logo_uri?: string;
   readonly redirect_uris?: readonly string[];
   readonly post_logout_redirect_uris?: readonly string[];
   readonly token_endpoint_auth_method?: AuthMethod;
@@ -56,6 +57,13 @@ export function loginUriOf({ profileOptions, metadata }: Client): string | undef
   const uri = profileOptions['initiate_login_uri'] ?? metadata['initiate_login_uri'];
   return typeof uri === 'string' && URL.canParse(uri) && /^https?:/i.test(uri) ? uri : undefined;
 }
+
+/** What people see of a client that has no organisation: it stands for itself (RFC 7591 section 2, `client_name`, `logo_uri`). */
+export const standingForItself = ({ clientId, metadata }: Client) => ({
+  id: clientId,
+  name: metadata.client_name ?? clientId,
+  logo: metadata.logo_uri,
+});
 
 /** The secrets that count at an instant, newest first. */
 export const validSecrets = (client: Client, now: Instant): readonly string[] =>

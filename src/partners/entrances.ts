@@ -1,5 +1,5 @@
 import type { SandboxId } from '../platform/ids.js';
-import { loginUriOf, type Client } from './client.js';
+import { loginUriOf, standingForItself, type Client } from './client.js';
 import { mayAsk, type Partner } from './partner.js';
 import type { ClientStore, PartnerStore } from './ports.js';
 
@@ -54,9 +54,7 @@ const byItself =
       .find((uri) => uri !== undefined),
   });
 
-/** A client without an organisation stands for itself. */
 const ofClient = (client: Client): Entrance => ({
-  id: client.clientId,
-  name: client.metadata.client_name ?? client.clientId,
+  ...standingForItself(client),
   loginUri: loginUriOf(client),
 });

@@ -8,7 +8,7 @@ export type { Credentials, Stranger } from './adoptClient.js';
 export type { ClientChange, ClientChangeRefusal } from './changeClient.js';
 export type { MetadataFault } from './checkMetadata.js';
 export type { AuthMethod, Client, ClientMetadata, ClientSecret } from './client.js';
-export { awaitsSecret, loginUriOf, usesSecret, validSecrets } from './client.js';
+export { awaitsSecret, loginUriOf, standingForItself, usesSecret, validSecrets } from './client.js';
 export type { Entrance } from './entrances.js';
 export type { Partner, PartnerFault, PartnerPolicy } from './partner.js';
 export { mayAsk } from './partner.js';

@@ -3,6 +3,7 @@ import type { Render } from '../platform/render/renderer.js';
 import { csrfToken, type CsrfCookie } from './middleware/csrf.js';
 import type { PageContext } from './pages/common.js';
 import type { ViewName, Views } from './pages/views.js';
+import { brandOn } from './partnerLogo.js';
 import { isOperator, placeOf, testerBarOf } from './requestState.js';
 
 /** Prints a view as the answer to a request. */
@@ -23,8 +24,9 @@ export function createShowPage(render: Render<Views, PageContext>, cookie: CsrfC
       csrf: csrfToken(ctx, cookie),
       tester: testerBarOf(ctx),
     };
+    const partner = page.partner && brandOn(ctx, page.partner);
     ctx.type = 'text/html; charset=utf-8';
     ctx.set('Cache-Control', 'no-store');
-    ctx.body = render(name, model, { ...frame, ...page });
+    ctx.body = render(name, model, { ...frame, ...page, partner });
   };
 }

@@ -15,11 +15,12 @@ const POLICY = {
   'frame-ancestors': "'none'",
 };
 
-/** Ends with `form-action`, to which further targets may be added. */
 const OWN_POLICY = [
   ...Object.entries(POLICY).map(([name, value]) => `${name} ${value}`),
   "form-action 'self'",
 ].join('; ');
+
+const HEADER = 'Content-Security-Policy';
 
 const HEADERS = [
   ['X-Content-Type-Options', 'nosniff'],
@@ -28,7 +29,7 @@ const HEADERS = [
   ['X-Frame-Options', 'DENY'],
   ['Cross-Origin-Opener-Policy', 'same-origin'],
   ['Permissions-Policy', 'camera=(self), microphone=(), geolocation=(), payment=()'],
-  ['Content-Security-Policy', OWN_POLICY],
+  [HEADER, OWN_POLICY],
 ] as const;
 
 /** Headers of every answer. `form-action` is our own origin until a page of a validated request widens it. */
@@ -42,7 +43,26 @@ export function securityHeaders({ res }: Context, next: Next): Promise<void> {
  * page from which a person returns to a partner has to name the partner's validated origin or scheme.
  */
 export function allowFormTargets(ctx: Context, targets: readonly string[]): void {
-  ctx.set('Content-Security-Policy', [OWN_POLICY, ...targets].join(' '));
+  targets.forEach((target) => widen(ctx, 'form-action', target));
+}
+
+/** So many other origins at most: proxies refuse an answer whose headers are long. */
+const MOST_PICTURE_ORIGINS = 20;
+
+/** Lets the page load pictures of this origin, too; false when it has enough origins already. */
+export function allowPictures(ctx: Context, origin: string): boolean {
+  return widen(ctx, 'img-src', origin, MOST_PICTURE_ORIGINS + POLICY['img-src'].split(' ').length);
+}
+
+/** Adds a source to one rule of this page's policy, once; false when the rule has `most` sources without it. */
+function widen(ctx: Context, rule: string, source: string, most = Infinity): boolean {
+  const rules = ctx.response.get(HEADER).split('; ');
+  const at = rules.findIndex((each) => each.startsWith(`${rule} `));
+  const [, ...sources] = (rules[at] ?? '').split(' ');
+  if (sources.includes(source)) return true;
+  if (sources.length >= most) return false;
+  ctx.set(HEADER, rules.with(at, [rule, ...sources, source].join(' ')).join('; '));
+  return true;
 }
 
 /**
@@ -52,7 +72,7 @@ export function allowFormTargets(ctx: Context, targets: readonly string[]): void
 export function confineMessage(ctx: Context): void {
   ctx.set('X-Frame-Options', 'SAMEORIGIN');
   ctx.set(
-    'Content-Security-Policy',
+    HEADER,
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; " +
       "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox",
   );

@@ -25,7 +25,7 @@ export interface PageContext {
 export interface PartnerBrand {
   /** As it stands on the page: "IRS (simulated)". */
   readonly name: string;
-  /** URL of a picture on this origin. */
+  /** URL of a picture, which a page shows as far as `brandOn` lets it. */
   readonly logo?: string | undefined;
 }
 

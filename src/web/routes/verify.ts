@@ -5,6 +5,7 @@ import type { Entrance, Partners } from '../../partners/index.js';
 import { DOCUMENT_TYPES } from '../../proofing/index.js';
 import { clientLogin } from '../clientLogin.js';
 import { allowFormTargets } from '../middleware/securityHeaders.js';
+import { brandOn } from '../partnerLogo.js';
 import type { ShowPage } from '../render.js';
 import { placeOf } from '../requestState.js';
 import { seeOther } from '../seeOther.js';
@@ -60,7 +61,7 @@ async function choose(deps: VerifyDeps, ctx: Context): Promise<void> {
       action: `${prefix}/verify/start`,
       values: { partner: chosen?.id ?? '' },
       errors: organisation === 'unknown' ? { partner: 'partner_unknown' } : {},
-      organisations: listed.map(({ id, name, logo }) => ({ id, name, logo })),
+      organisations: listed.map(({ id, name, logo }) => brandOn(ctx, { id, name, logo })),
       documentTypes: DOCUMENT_TYPES,
     },
     chosen && { partner: chosen },

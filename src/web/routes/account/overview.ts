@@ -2,6 +2,7 @@ import { aalOf, ialOf } from '../../../assurance/index.js';
 import type { Consent } from '../../../oidc/index.js';
 import type { AccountModel } from '../../pages/accountViews.js';
 import { maskNumber } from '../../pages/masking.js';
+import { brandOn } from '../../partnerLogo.js';
 import { placeOf } from '../../requestState.js';
 import { activityTexts, ACTIVITY_SHOWN } from './activity.js';
 import { isLast } from './authenticators.js';
@@ -63,12 +64,12 @@ function identityOf({ subscriber }: Visit, prefix: string) {
 
 async function connected(
   { clients }: AccountPagesDeps,
-  { sandbox, path }: Visit,
+  { ctx, sandbox, path }: Visit,
   { clientId, claims, rejected, givenAt }: Consent,
 ): Promise<AccountModel['partners'][number]> {
   const client = await clients.find(sandbox, clientId);
   return {
-    brand: client?.partner ?? { name: clientId },
+    brand: brandOn(ctx, client?.partner ?? { name: clientId }),
     since: givenAt,
     attributes: claims.filter((claim) => !rejected.includes(claim) && SHOWN.has(claim)),
     revoke: path(`partners/${encodeURIComponent(clientId)}/revoke`),
