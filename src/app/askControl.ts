@@ -18,7 +18,8 @@ export function askControl(
   };
   return async ({ prefix }, path, body) => {
     const url = `${prefix}${API_PATH}${path}`;
-    const reply = await inject({ method: 'POST', url, headers, body: JSON.stringify(body) });
+    const sent = body && { body: JSON.stringify(body) };
+    const reply = await inject({ method: sent ? 'POST' : 'GET', url, headers, ...sent });
     return { ok: reply.status < 300, body: JSON.parse(reply.body) as never };
   };
 }

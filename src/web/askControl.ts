@@ -9,11 +9,11 @@ export interface Problem {
 export type ControlReply<T> =
   { readonly ok: true; readonly body: T } | { readonly ok: false; readonly body: Problem };
 
-/** Posts to the control API in the operator's stead: `path` is below `/control/v1` of the place's sandbox. */
+/** Posts `body` to the control API in the operator's stead, or gets without one: `path` is below `/control/v1` of the place's sandbox. */
 export type AskControl = <T>(
   place: SandboxPlace,
   path: string,
-  body: Readonly<Record<string, unknown>>,
+  body?: Readonly<Record<string, unknown>>,
 ) => Promise<ControlReply<T>>;
 
 /** What was wrong, in the API's own words, which begin with the member they are about. */

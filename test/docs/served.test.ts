@@ -99,6 +99,20 @@ describe('the documentation as it is served', () => {
     );
   });
 
+  it('finds operations of the API by path, summary and members, and leads to them', async () => {
+    const operationsFor = async (query: string) => {
+      const { text } = await get(`${server.baseUrl}/docs/search?q=${encodeURIComponent(query)}`);
+      return [...text.matchAll(/data-testid="docs-operation"><a[^>]*href="([^"]+)"/g)].map(
+        ([, href]) => href,
+      );
+    };
+    expect(await operationsFor('POST /clock/advance')).toEqual(['/control/docs#postClockAdvance']);
+    expect(await operationsFor('withdraw scripts')).toEqual([]);
+    expect(await operationsFor('authenticators')).toContain('/control/docs#postPeople');
+    const { text } = await get(`${server.baseUrl}/control/docs`);
+    expect(text).toContain(' id="postClockAdvance"');
+  });
+
   it('says so when nothing is found, and prints what was typed as text', async () => {
     const { text } = await get(
       `${server.baseUrl}/docs/search?q=${encodeURIComponent('<script>zz')}`,

@@ -16,6 +16,7 @@ interface Parameter {
 
 /** The parts of an OpenAPI operation that the page shows. */
 export interface Operation {
+  readonly operationId: string;
   readonly summary: string;
   readonly tags: readonly string[];
   readonly parameters: readonly Parameter[];
@@ -43,15 +44,16 @@ interface Place {
 
 /** One operation, folded: what it takes, what it answers, and a command to try. */
 export function operationHtml({ base, path, method }: Place, one: Operation): string {
-  const id = `${method}-${path.replace(/[^A-Za-z]+/g, '-')}`;
   const [body] = Object.entries(one.requestBody?.content ?? {});
   const place = { method, path: exampleUrl(path, one.parameters) };
   const command = curl(base, place, body && { type: body[0], example: body[1].example });
   const answers = Object.entries(one.responses).filter(([status]) => status < '300');
   return [
-    `<details class="operation" id="${escapeHtml(id)}"><summary>`,
+    `<details class="operation"><summary>`,
     `<code><span class="method method--${method.toLowerCase()}">${method}</span> ${escapeHtml(path)}</code>`,
     ` <span class="operation__summary">${escapeHtml(one.summary)}</span></summary>`,
+    // Inside, since a link unfolds what holds its target, not the target itself.
+    `<div class="operation__body" id="${escapeHtml(one.operationId)}">`,
     parametersHtml(one.parameters),
     body ? `<p>Body: ${escapeHtml(body[0])}${schemaLink(body[1].schema)}</p>` : '',
     `<pre tabindex="0"><code>${escapeHtml(command)}</code></pre>`,
@@ -60,7 +62,7 @@ export function operationHtml({ base, path, method }: Place, one: Operation): st
       ([status, { description, content = {} }]) =>
         `<li><code>${status}</code> ${escapeHtml(description)}${schemaLink(Object.values(content)[0]?.schema)}</li>`,
     ),
-    '</ul></details>',
+    '</ul></div></details>',
   ].join('');
 }
 

@@ -60,7 +60,7 @@ const section = (name: string, content: string): string =>
   `<section aria-labelledby="${idOf(name)}"><h2 id="${idOf(name)}">${escapeHtml(name)}</h2>${content}</section>`;
 
 const schemaHtml = ([name, schema]: readonly [string, unknown]): string =>
-  `<details class="operation" id="schema-${escapeHtml(name)}"><summary><code>${escapeHtml(name)}</code></summary>` +
-  `<pre tabindex="0"><code>${escapeHtml(JSON.stringify(schema, null, 2))}</code></pre></details>`;
+  `<details class="operation"><summary><code>${escapeHtml(name)}</code></summary>` +
+  `<pre class="operation__body" id="schema-${escapeHtml(name)}" tabindex="0"><code>${escapeHtml(JSON.stringify(schema, null, 2))}</code></pre></details>`;
 
 const idOf = (name: string): string => `resource-${name.replace(/[^A-Za-z]+/g, '-')}`;

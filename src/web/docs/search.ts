@@ -1,10 +1,15 @@
-import type { DocPage } from './library.js';
+import type { DocSection } from './markdown.js';
+
+/** What a search looks through: the parts of a page. */
+export interface Searched {
+  readonly title: string;
+  readonly sections: readonly Pick<DocSection, 'id' | 'heading' | 'text'>[];
+}
 
 /** A part of a page that has every word that was looked for. */
-export interface Hit {
-  readonly slug: string;
+export interface Hit<Page extends Searched = Searched> {
+  readonly page: Page;
   readonly id: string;
-  readonly page: string;
   readonly heading: string;
   /** Words around the first one that was found. */
   readonly before: string;
@@ -16,7 +21,10 @@ const MOST_HITS = 20;
 const AROUND = 90;
 
 /** Parts of pages with all of the words, best first: a word in a heading counts more than one in the text. */
-export function searchPages(pages: Iterable<DocPage>, query: string): readonly Hit[] {
+export function searchPages<Page extends Searched>(
+  pages: Iterable<Page>,
+  query: string,
+): readonly Hit<Page>[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
   return [...pages]
@@ -26,7 +34,7 @@ export function searchPages(pages: Iterable<DocPage>, query: string): readonly H
     .sort((one, other) => other.score - one.score)
     .slice(0, MOST_HITS)
     .map(({ page, section }) => ({
-      ...{ slug: page.slug, id: section.id, page: page.title, heading: section.heading },
+      ...{ page, id: section.id, heading: section.heading },
       ...excerptOf(section.text, words),
     }));
 }
@@ -34,7 +42,7 @@ export function searchPages(pages: Iterable<DocPage>, query: string): readonly H
 function scoreOf(
   words: readonly string[],
   title: string,
-  { heading, text }: DocPage['sections'][number],
+  { heading, text }: Searched['sections'][number],
 ): number {
   const scores = words.map(
     (word) =>

@@ -36,9 +36,14 @@ export interface DocPageModel {
   readonly source: Href;
 }
 
+type HitModel = Omit<Hit, 'page' | 'id'> & { readonly href: Href };
+
 export interface SearchModel {
   readonly docs: DocsFrame;
-  readonly hits: readonly (Omit<Hit, 'slug' | 'id'> & { readonly href: Href })[];
+  /** Parts of pages, by the titles of these. */
+  readonly hits: readonly (HitModel & { readonly page: string })[];
+  /** Operations of the control API. */
+  readonly operations: readonly HitModel[];
 }
 
 /** One thing that an application can do wrong. */

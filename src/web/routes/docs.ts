@@ -5,7 +5,9 @@ import { contentsAt } from '../docs/contents.js';
 import { createLibrary, INDEX, type DocPage, type Library } from '../docs/library.js';
 import { EXAMPLE_CLIENT, withLiveValues, type LiveValues } from '../docs/liveValues.js';
 import { slugOf } from '../docs/markdown.js';
+import { createOperations, type OperationsOf } from '../docs/operations.js';
 import { searchPages } from '../docs/search.js';
+import type { AskControl } from '../askControl.js';
 import type { DocsFrame } from '../pages/docsViews.js';
 import type { ShowPage } from '../render.js';
 import { isOperator, placeOf } from '../requestState.js';
@@ -19,14 +21,16 @@ export interface DocsDeps extends Pick<AppsDeps, 'getClient'> {
   /** The folder of `*.md`. */
   readonly docsFolder: string;
   readonly irs: (ctx: Context) => IrsEntry | undefined;
+  readonly askControl: AskControl;
 }
 
 /** The documentation with this sandbox's addresses: pages, the same as Markdown, search, and the list for language models. */
 export function docsRouter(deps: DocsDeps): Router {
   const library = createLibrary(deps.docsFolder);
+  const operationsOf = createOperations(deps.askControl);
   const router = new Router();
   router.get('/docs', async (ctx) => showPage(deps, ctx, await library(), INDEX));
-  router.get('/docs/search', async (ctx) => search(deps, ctx, await library()));
+  router.get('/docs/search', async (ctx) => search(deps, ctx, await library(), operationsOf));
   router.get('/docs/errors/:code', async (ctx) =>
     showFinding(deps, ctx, await library(), String(ctx.params['code'])),
   );
@@ -87,14 +91,26 @@ async function showFinding(
   deps.show(ctx, 'docs/error', { docs, all: `${docs.folder}/errors`, finding });
 }
 
-async function search(deps: DocsDeps, ctx: Context, library: Library): Promise<void> {
+async function search(
+  deps: DocsDeps,
+  ctx: Context,
+  library: Library,
+  operationsOf: OperationsOf,
+): Promise<void> {
   const { q } = ctx.query;
   const query = (typeof q === 'string' ? q : '').slice(0, LONGEST_QUERY).trim();
   const docs = await frameOf(deps, ctx, library, { title: 'docs.search.title', slug: 'search' });
-  const hits = query === '' ? [] : searchPages(await library.all(), query);
+  const hits = searchPages(await library.all(), query);
+  const operations = searchPages([await operationsOf(placeOf(ctx))], query);
+  const reference = `${placeOf(ctx).prefix}/control/docs`;
   deps.show(ctx, 'docs/search', {
     docs: { ...docs, query },
-    hits: hits.map(({ slug, id, ...hit }) => ({ ...hit, href: `${docs.folder}/${slug}#${id}` })),
+    hits: hits.map(({ page: { slug, title }, id, ...hit }) => ({
+      ...{ ...hit, page: title, href: `${docs.folder}/${slug}#${id}` },
+    })),
+    operations: operations.map(({ page: _reference, id, ...hit }) => ({
+      ...{ ...hit, href: `${reference}#${id}` },
+    })),
   });
 }
 

@@ -210,6 +210,12 @@ const site: readonly Sample[] = [
           ...{ before: 'Two ', found: 'levels', after: ' of proofing.' },
         },
       ],
+      operations: [
+        {
+          ...{ href: '/control/docs#postPeople', heading: 'POST /people' },
+          ...{ before: 'Make a person of these ', found: 'levels', after: '' },
+        },
+      ],
     },
     { page: PLAIN_PAGE },
   ),
