@@ -2,7 +2,7 @@ import { MESSAGE_SENT, type Letters } from '../messages/index.js';
 import type { Instant } from '../platform/clock.js';
 import type { DomainEvent } from '../platform/events.js';
 import type { SandboxId } from '../platform/ids.js';
-import { followUps, type Proofing } from '../proofing/index.js';
+import { followUps, suggestsSomebodyElse, type Proofing } from '../proofing/index.js';
 import type { Signals } from '../signals/index.js';
 import { DELIVER, type NewTask, type Task, type TaskHandler } from '../storage/index.js';
 import { sendLetter, type LettersDeps } from './letters.js';
@@ -68,8 +68,14 @@ function letterFor(event: DomainEvent): keyof Letters | undefined {
   const told =
     event.type !== 'authenticator.bound' || TOLD_OF.includes(String(event.data?.['kind']));
   const letter = told ? LETTERS[event.type] : undefined;
-  return letter === 'phone_code' && event.data?.['by'] === 'voice' ? 'phone_call' : letter;
+  if (letter === 'phone_code' && event.data?.['by'] === 'voice') return 'phone_call';
+  return letter === 'verification_declined' && suggestsSomebodyElse(reasonsOf(event))
+    ? 'verification_alert'
+    : letter;
 }
+
+const reasonsOf = ({ data }: DomainEvent): readonly string[] =>
+  (data?.['reasons'] as readonly string[] | undefined) ?? [];
 
 export interface AfterEffectsDeps extends LettersDeps {
   readonly proofing: Proofing;

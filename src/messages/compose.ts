@@ -22,6 +22,8 @@ export interface Letters {
   };
   readonly verification_succeeded: { readonly partner: string; readonly link: string };
   readonly verification_declined: { readonly partner: string; readonly link: string };
+  /** Instead, where it may have been somebody else. */
+  readonly verification_alert: { readonly partner: string; readonly link: string };
   readonly verification_in_review: { readonly partner: string; readonly link: string };
 }
 

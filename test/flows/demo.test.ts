@@ -36,7 +36,13 @@ describe('/demo', () => {
     expect(html).toContain('data-testid="state-declined"');
     expect(html.match(/data-reason="selfie\.face_mismatch"/g)).toHaveLength(3);
     expect(html).toMatch(/pictures\/selfie\?wear=someone_else/);
-    expect(html).toMatch(/data-testid="told">Your identity could not be verified/);
+    expect(html).toMatch(/act-selfie-retry[^]*act-selfie-retry[^]*act-selfie-fail/);
+    const alert = /href="([^"]+)" data-testid="told">Security alert: was this you\?/.exec(html);
+    const mail = await createVisitor(server.baseUrl).get(server.baseUrl + (alert?.[1] ?? ''));
+    expect(mail.html).toContain('If this was not you, change your password now');
+    const phone = /href="([^"]+)" data-testid="phone"/.exec(html)?.[1] ?? '';
+    const shown = await createVisitor(server.baseUrl).get(server.baseUrl + phone);
+    expect(shown.html).toContain('Security alert: was this you?');
   }, 120_000);
 
   it('says that a picture is blurred, and takes a good one', async () => {

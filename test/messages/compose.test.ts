@@ -33,6 +33,7 @@ const EVERY: { readonly [Name in LetterName]: Letters[Name] } = {
   address_code: { code: '012345', partner },
   verification_succeeded: { partner, link },
   verification_declined: { partner, link },
+  verification_alert: { partner, link },
   verification_in_review: { partner, link },
 };
 

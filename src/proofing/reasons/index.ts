@@ -35,4 +35,16 @@ export const REASONS: Readonly<Record<ReasonCode, ReasonInfo>> = ALL;
 
 export const isReasonCode = (text: string): text is ReasonCode => Object.hasOwn(ALL, text);
 
+/** Categories whose grave reasons speak of the face that was shown, rather than of a paper or a record. */
+const OF_FACES = ['selfie', 'liveness'];
+
+/** Whether an attempt that ended with these may have been somebody else's in the applicant's name: no face of theirs was shown. */
+export const suggestsSomebodyElse = (reasons: readonly string[]): boolean =>
+  reasons.some(
+    (code) =>
+      isReasonCode(code) &&
+      REASONS[code].severity === 'high' &&
+      OF_FACES.some((category) => code.startsWith(`${category}.`)),
+  );
+
 export type { Disposition, ReasonInfo, Severity } from './reason.js';

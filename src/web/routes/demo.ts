@@ -136,7 +136,11 @@ async function mailsTo(
 /** Each submission with the pictures that were shown: of the tries at its step, the one of its number. */
 function actsOf(attempt: AttemptView, scene: Scene, person: string): readonly DemoAct[] {
   const tried = new Map<string, number>();
-  return attempt.submissions.map(({ step, outcome, reasons, decided_by }) => {
+  const { submissions, state } = attempt;
+  return submissions.map(({ step, outcome: came, reasons, decided_by }, index) => {
+    // The last one asked for another, and there was none left.
+    const isTheEnd = state === 'declined' && index === submissions.length - 1;
+    const outcome = isTheEnd ? 'fail' : came;
     const count = tried.get(step) ?? 0;
     tried.set(step, count + 1);
     const pictures = picturesOf(step, scene, count, person);
