@@ -4,7 +4,7 @@ import { ASSET_CACHE_CONTROL, type Assets } from '../platform/render/assets.js';
 
 /** Styles, scripts, fonts and pictures by their hashed names; below every sandbox's prefix and at the root alike. */
 export function serveAssets(assets: () => Assets): Middleware {
-  return async (ctx: Context, next: Next) => {
+  return (ctx: Context, next: Next) => {
     const name = /^\/assets\/([^/]+)$/.exec(ctx.path)?.[1];
     if (name === undefined || (ctx.method !== 'GET' && ctx.method !== 'HEAD')) return next();
     const asset = assets().find(name);
@@ -12,5 +12,6 @@ export function serveAssets(assets: () => Assets): Middleware {
     ctx.set('Cache-Control', ASSET_CACHE_CONTROL);
     ctx.type = asset.type;
     ctx.body = createReadStream(asset.path);
+    return undefined;
   };
 }

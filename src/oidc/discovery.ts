@@ -1,6 +1,9 @@
 import type { Context, Next } from 'koa';
 import type { Profile } from './profiles/index.js';
 
+/** Where the library has its document, whatever the issuer's path is. */
+export const DISCOVERY = '/.well-known/openid-configuration';
+
 const SIGNING = ['RS256', 'ES256'];
 
 /**
@@ -11,7 +14,7 @@ const SIGNING = ['RS256', 'ES256'];
 export function decorateDiscovery(profile: Profile, base: string) {
   return async (ctx: Context, next: Next): Promise<void> => {
     await next();
-    const isDocument = ctx.path === '/.well-known/openid-configuration' && ctx.status === 200;
+    const isDocument = ctx.path === DISCOVERY && ctx.status === 200;
     if (isDocument || ctx.path === profile.paths.jwks) ctx.set('Access-Control-Allow-Origin', '*');
     if (!isDocument) return;
     const document = ctx.body as Record<string, unknown>;

@@ -2,7 +2,7 @@ import { Provider, type KoaContextWithOIDC } from 'oidc-provider';
 import { acrOfContext } from './account.js';
 import { allowAutomaticForms } from './automaticForms.js';
 import { providerConfiguration, type ProviderDeps, type ProviderPlace } from './configuration.js';
-import { decorateDiscovery } from './discovery.js';
+import { decorateDiscovery, DISCOVERY } from './discovery.js';
 import { acceptSeveralSecrets } from './clientSecrets.js';
 import { pinAtFirstCall } from './firstContact.js';
 import type { SigningKey } from './keys.js';
@@ -25,14 +25,26 @@ export function createProvider(
   stateReachedAcr(provider);
   acceptSeveralSecrets(provider, deps.clock);
   saveSessionsThatChanged(provider);
-  provider.use(decorateDiscovery(profile, base));
+  const { authorization, end_session, token, jwks } = profile.paths;
+  provider.use(below([DISCOVERY, jwks], decorateDiscovery(profile, base)));
   if (profile.signedUserinfo) {
     provider.use(nameAlgorithms(profile.paths.jwks));
     provider.use(signedUserinfo({ provider, deps, sandbox: place.sandbox, profile, keys }));
   }
-  provider.use(allowAutomaticForms);
-  provider.use(pinAtFirstCall(deps.clients, place.sandbox));
+  provider.use(below([authorization, end_session], allowAutomaticForms));
+  provider.use(below([token], pinAtFirstCall(deps.clients, place.sandbox)));
   return provider;
+}
+
+/** A middleware for these paths and what is below them: each that waits for the next costs every request. */
+function below(
+  paths: readonly string[],
+  middleware: (ctx: KoaContextWithOIDC, next: () => Promise<void>) => Promise<void>,
+) {
+  const concerns = (path: string) =>
+    paths.some((own) => path === own || path.startsWith(`${own}/`));
+  return (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> =>
+    concerns(ctx.path) ? middleware(ctx, next) : next();
 }
 
 /** The library states the acr that the session was made with; Standin states what was reached, in the request's own words. */
