@@ -7,16 +7,23 @@ export interface Carried<T> {
   carry<R>(value: T | undefined, work: () => R): R;
 }
 
-type Values = ReadonlyMap<symbol, unknown>;
+interface Layer {
+  readonly key: symbol;
+  readonly value: unknown;
+  readonly below: Layer | undefined;
+}
 
 /** One storage for all: each one more costs every promise of the process. */
-const storage = new AsyncLocalStorage<Values>();
+const storage = new AsyncLocalStorage<Layer>();
 
 export function createCarried<T>(): Carried<T> {
   const key = Symbol('carried');
   return {
-    current: () => storage.getStore()?.get(key) as T | undefined,
-    carry: (value, work) =>
-      storage.run(new Map([...(storage.getStore() ?? []), [key, value]]), work),
+    current() {
+      let layer = storage.getStore();
+      while (layer && layer.key !== key) layer = layer.below;
+      return layer?.value as T | undefined;
+    },
+    carry: (value, work) => storage.run({ key, value, below: storage.getStore() }, work),
   };
 }

@@ -25,6 +25,7 @@ export async function openSqlite({
     'journal_mode = WAL',
     `synchronous = ${synchronous}`,
     'busy_timeout = 5000',
+    'cache_size = -16000', // KiB, as far as there are pages; with the driver's 2000 sessions and tokens were read over and over
   ])
     connection.exec(`PRAGMA ${pragma}`);
   const reader = new Driver(file);
@@ -44,7 +45,7 @@ export async function openSqlite({
       transactions.assertOutside();
       if (statementOf(sql).reads)
         return (connection.inTransaction ? readBeside : run)<R>(sql, params);
-      return inTurn(async () => {
+      return inTurn(() => {
         const rows = run<R>(sql, params);
         committed(tablesWrittenBy(sql));
         return rows;
@@ -65,7 +66,7 @@ export async function openSqlite({
     },
     commitsTo: (table) => commits.get(table) ?? 0,
     close: () =>
-      inTurn(async () => {
+      inTurn(() => {
         reader.close();
         connection.close();
       }),
@@ -77,12 +78,19 @@ const tablesWrittenBy = (sql: string): readonly string[] => {
   return writes === undefined ? [] : [writes];
 };
 
-/** One at a time, in the order of calling. */
-function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
+/** One at a time, in the order of calling; at once when nobody is before it. */
+function createQueue(): <T>(work: () => T | Promise<T>) => Promise<T> {
+  let last: Promise<unknown> | undefined;
+  return async (work) => {
+    const before = last;
+    const mine = before ? before.then(work) : work();
+    if (!(mine instanceof Promise)) return mine;
+    const done = mine
+      .catch(() => undefined)
+      .then(() => {
+        if (last === done) last = undefined;
+      });
+    last = done;
     return mine;
   };
 }

@@ -36,13 +36,19 @@ const LONGEST_TEXT = 2000;
 
 /** What is kept of an exchange: bounded, and nothing that could be used. */
 export function keptOf(raw: RawExchange, at: Instant): Exchange {
-  const { sandbox: _sandbox, params, location, redirectUris, refusal, ...rest } = raw;
+  const { location } = raw;
   return {
-    ...rest,
+    id: raw.id,
     at,
-    params: maskParameters(params),
-    redirectUris: redirectUris.slice(0, 20),
+    profile: raw.profile,
+    route: raw.route,
+    method: raw.method,
+    path: raw.path,
+    params: maskParameters(raw.params),
+    client: raw.client,
+    redirectUris: raw.redirectUris.slice(0, 20),
+    status: raw.status,
     location: location === undefined ? undefined : maskUrl(location).slice(0, LONGEST_TEXT),
-    refusal,
+    refusal: raw.refusal,
   };
 }

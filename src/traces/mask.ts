@@ -16,15 +16,15 @@ export const mask = (value: string): string =>
 export function maskParameters(
   params: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, string>> {
-  const texts = Object.entries(params)
-    .filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-    .slice(0, MOST_PARAMETERS);
-  return Object.fromEntries(
-    texts.map(([name, value]) => [
-      name.slice(0, 100),
-      SECRET.has(name) ? mask(value) : value.slice(0, LONGEST),
-    ]),
-  );
+  const texts: Record<string, string> = {};
+  let left = MOST_PARAMETERS;
+  for (const name in params) {
+    const value = params[name];
+    if (typeof value !== 'string') continue;
+    if (left-- === 0) break;
+    texts[name.slice(0, 100)] = SECRET.has(name) ? mask(value) : value.slice(0, LONGEST);
+  }
+  return texts;
 }
 
 /** An address with the secrets of its query and fragment masked. */
