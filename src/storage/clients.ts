@@ -2,6 +2,7 @@ import type { Client, ClientMetadata, ClientSecret, ClientStore } from '../partn
 import type { Vault } from '../vault/index.js';
 import type { Database, SqlValue } from './database.js';
 import type { EventStore } from './events.js';
+import { remembered } from './remembered.js';
 import { bumpRevision, takeSeq } from './sandboxes.js';
 import { sealedJson, type SealedColumn } from './sealedColumn.js';
 
@@ -62,9 +63,11 @@ export function createClientStore({
     });
 
   return {
-    async getClient(sandbox, clientId) {
-      return (await select(`${SELECT} AND client_id = $2`, [sandbox, clientId]))[0];
-    },
+    getClient: remembered(
+      db,
+      ['clients'],
+      async (...key) => (await select(`${SELECT} AND client_id = $2`, key))[0],
+    ),
     listClients: (sandbox, { limit, after, partner }) =>
       select(LIST, [sandbox, after ?? '', limit, partner ?? '']),
     insertClient: (sandbox, client, happened) =>

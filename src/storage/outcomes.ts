@@ -2,6 +2,7 @@ import type { SandboxId } from '../platform/ids.js';
 import type { NewUse, Outcome, OutcomeRequest, OutcomeStore } from '../scenarios/index.js';
 import type { Vault } from '../vault/index.js';
 import type { Database, SqlValue, Transaction } from './database.js';
+import { remembered } from './remembered.js';
 import { takeSeq } from './sandboxes.js';
 import { sealedJson } from './sealedColumn.js';
 
@@ -62,7 +63,9 @@ export function createOutcomeStore({ db, vault }: { db: Database; vault: Vault }
       after === undefined
         ? select(LIST, [sandbox, limit])
         : select(LIST_AFTER, [sandbox, limit, after]),
-    ofStep: (sandbox, step) => select(`${SELECT} AND step = $2 ORDER BY seq DESC`, [sandbox, step]),
+    ofStep: remembered(db, ['outcomes'], (...key) =>
+      select(`${SELECT} AND step = $2 ORDER BY seq DESC`, key),
+    ),
     remove: (sandbox, id) =>
       db.transaction(async (tx) => (await removed(tx, sandbox, 'AND id = $2', [id])) > 0),
     removeAll: (sandbox) => db.transaction((tx) => removed(tx, sandbox, '', [])),

@@ -6,15 +6,16 @@ const MOST = 2000;
  * Answers of `read` by its arguments, asked again only after a change of the tables that it reads: where nobody else can change
  * one (SQLite). On PostgreSQL every call is a read. "Nothing" is never remembered.
  */
-export function remembered<A extends readonly string[], T extends object>(
+export function remembered<A extends readonly string[], T extends object | undefined>(
   db: Pick<Database, 'commitsTo'>,
   tables: readonly string[],
-  read: (...asked: A) => Promise<T | undefined>,
-): (...asked: A) => Promise<T | undefined> {
+  read: (...asked: A) => Promise<T>,
+): (...asked: A) => Promise<T> {
   if (db.commitsTo('') === undefined) return read;
-  const commits = () => tables.map((table) => db.commitsTo(table)).join(' ');
+  // Each count only grows, and so does their sum.
+  const commits = () => tables.reduce((sum, table) => sum + (db.commitsTo(table) ?? 0), 0);
   const known = new Map<string, T>();
-  let asOf = '';
+  let asOf = -1;
   return async (...asked) => {
     const before = commits();
     if (before !== asOf || known.size >= MOST) known.clear();
