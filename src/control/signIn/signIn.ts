@@ -55,7 +55,7 @@ export const createSignIn =
     if (uid === undefined) return redirected(deps, order, location, course);
 
     const provider = await deps.providers.of(place, ask.profile);
-    const at = { sandbox: place.id, profile: ask.profile.id, provider, uid };
+    const at = { sandbox: place.id, profile: ask.profile.id, provider, uid, inHand: {} };
     const halted = await takeSteps(deps, at, visitor, course);
     if (halted) return { ...halted, ...course };
     const resume = await deps.signIns.finish(at);
