@@ -48,9 +48,9 @@ export async function createApp({ config, logger, clock = systemClock }: AppPart
     seqsOf: db.engine === 'postgres' ? (ids) => stores.sandboxes.seqsOf(ids) : undefined,
     report,
   });
-  const onCommit = (sandbox: SandboxId, eventTypes: readonly string[]) => {
+  const onCommit = (sandbox: SandboxId, eventTypes: readonly string[], follow: boolean) => {
     changes.announce(sandbox, eventTypes);
-    tasks.wake();
+    if (follow) tasks.wake();
   };
   const actors = createActors();
   const stores = createStores({ db, vault, clock, tasksFor, onCommit, actor: actors.current });

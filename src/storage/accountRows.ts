@@ -3,6 +3,7 @@ import type { Attributes, Restriction } from '../assurance/index.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { AccountKey, Vault } from '../vault/index.js';
 import type { Queryable, SqlValue } from './database.js';
+import { KEEPS_ACCOUNT } from './statements.js';
 
 export interface AccountRow {
   id: string;
@@ -76,8 +77,8 @@ export function sealPersonal(vault: Vault, { id, email, attributes }: Account, k
   };
 }
 
-const INSERT = `
-  INSERT INTO accounts (sandbox_id, id, uuid, state, wrapped_key, sealed, email_index, phone_index, ssn_index, persona,
+/** What was read of other accounts stays true, and of this one nothing was. */
+const INSERT = `${KEEPS_ACCOUNT}INSERT INTO accounts (sandbox_id, id, uuid, state, wrapped_key, sealed, email_index, phone_index, ssn_index, persona,
     tag, group_names, locale, created_at, version, seq, restrictions)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16)
   ON CONFLICT DO NOTHING RETURNING id`;

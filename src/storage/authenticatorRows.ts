@@ -5,6 +5,7 @@ import type { SandboxId } from '../platform/ids.js';
 import { newId } from '../platform/ids.js';
 import type { AccountKey, Vault } from '../vault/index.js';
 import type { Queryable, SqlValue } from './database.js';
+import { KEEPS_ACCOUNT } from './statements.js';
 import type { SecretDigest } from './secretDigest.js';
 
 /** Where a secret of an authenticator lies; an enrolment's is sealed for the row that it will become. */
@@ -79,7 +80,7 @@ export const INSERT_PASSKEY = `
   INSERT INTO authenticators (sandbox_id, account_id, id, kind, secret, bound_at, sign_count, credential_digest)
   VALUES ($1, $2, $3, 'passkey', $4, $5, $6, $7)`;
 
-/** Writes all authenticators of a new account, in a statement for each table and one for a passkey. */
+/** Writes all authenticators of an account that is made in the same transaction, in a statement for each table and one for a passkey. */
 export async function insertAuthenticators(
   tx: Queryable,
   { vault, digest }: { readonly vault: Vault; readonly digest: SecretDigest },
@@ -104,7 +105,8 @@ export async function insertAuthenticators(
   );
   if (rows.length > 0)
     await tx.query(
-      `INSERT INTO authenticators (sandbox_id, account_id, id, kind, secret, bound_at) VALUES ${rows.join(', ')}`,
+      `${KEEPS_ACCOUNT}INSERT INTO authenticators (sandbox_id, account_id, id, kind, secret, bound_at)
+        VALUES ${rows.join(', ')}`,
       params,
     );
   if (passkey) {

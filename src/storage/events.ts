@@ -36,7 +36,19 @@ export interface EventStore {
    * Writes what happened, and the tasks that follow from it, into the transaction that makes it true. Call it last:
    * it takes the sandbox's numbers. `private` data goes into the tasks only, sealed.
    */
-  append(tx: Transaction, sandbox: SandboxId, events: readonly DomainEvent[]): Promise<void>;
+  append(
+    tx: Transaction,
+    sandbox: SandboxId,
+    events: readonly DomainEvent[],
+    numbers?: EventNumbers,
+  ): Promise<void>;
+  /** Takes numbers for `rows` other rows and as many events in one statement: the rows' first, and what `append` is to be given. */
+  number(
+    tx: Transaction,
+    sandbox: SandboxId,
+    rows: number,
+    events: number,
+  ): Promise<{ readonly first: number; readonly ofEvents: EventNumbers }>;
   /** Writes what happened without changing a row of its own. */
   record(sandbox: SandboxId, events: readonly DomainEvent[]): Promise<void>;
   /** In the order of happening. */
@@ -47,6 +59,12 @@ export interface EventStore {
   lastSeq(sandbox: SandboxId): Promise<number>;
 }
 
+/** Numbers that were taken for events, and how many endpoints want to be told of them. */
+export interface EventNumbers {
+  readonly first: number;
+  readonly webhooks: number;
+}
+
 export interface EventStoreParts {
   readonly db: Database;
   readonly clock: Clock;
@@ -55,8 +73,8 @@ export interface EventStoreParts {
   readonly tasksFor: (event: DomainEvent, at: Instant) => readonly NewTask[];
   /** Tells endpoints; asked only in sandboxes that have some. */
   readonly outbox?: Outbox | undefined;
-  /** Called once events are committed, to wake whoever waits in this process. */
-  readonly onCommit: (sandbox: SandboxId, types: readonly string[]) => void;
+  /** Called once events are committed, to wake whoever waits in this process; `follow` says whether there may be tasks now. */
+  readonly onCommit: (sandbox: SandboxId, types: readonly string[], follow: boolean) => void;
   /** Who calls the control API at the moment, if anybody does. */
   readonly actor?: (() => string | undefined) | undefined;
 }
@@ -70,23 +88,31 @@ export function createEventStore({
   onCommit,
   actor = () => undefined,
 }: EventStoreParts): EventStore {
-  const append: EventStore['append'] = async (tx, sandbox, events) => {
+  const append: EventStore['append'] = async (tx, sandbox, events, numbers) => {
     if (events.length === 0) return;
     const at = clock.now();
-    const { first, also: webhooks } = await takeSeqAnd(tx, sandbox, events.length, WEBHOOKS);
+    const { first, webhooks } = numbers ?? (await take(tx, sandbox, events.length));
     const written = [];
+    let follow = webhooks > 0;
     for (const [i, event] of events.entries()) {
       const id = newId('evt', at);
       await insert(tx, sandbox, { ...event, id, at, seq: first + i, actor: actor() });
-      for (const task of tasksFor(event, at)) await tasks.add(tx, sandbox, task);
+      for (const task of tasksFor(event, at)) {
+        await tasks.add(tx, sandbox, task);
+        follow = true;
+      }
       written.push({ ...event, id, at });
     }
     if (webhooks > 0) await outbox?.(tx, sandbox, written);
     const types = events.map(({ type }) => type);
-    tx.afterCommit(() => onCommit(sandbox, types));
+    tx.afterCommit(() => onCommit(sandbox, types, follow));
   };
   return {
     append,
+    async number(tx, sandbox, rows, events) {
+      const { first, webhooks } = await take(tx, sandbox, rows + events);
+      return { first, ofEvents: { first: first + rows, webhooks } };
+    },
     record: (sandbox, events) => db.transaction((tx) => append(tx, sandbox, events)),
     async list(sandbox, filter = {}) {
       const { sql, params } = selection(sandbox, filter);
@@ -111,6 +137,11 @@ export function createEventStore({
 
 /** Whether anybody outside is told of events: asked in the statement that numbers them. */
 const WEBHOOKS = '(SELECT COUNT(*) FROM webhooks w WHERE w.sandbox_id = $1 AND w.enabled = 1)';
+
+async function take(tx: Transaction, sandbox: SandboxId, count: number): Promise<EventNumbers> {
+  const { first, also } = await takeSeqAnd(tx, sandbox, count, WEBHOOKS);
+  return { first, webhooks: also };
+}
 
 async function insert(
   tx: Transaction,

@@ -13,7 +13,7 @@ import type { EventStore } from './events.js';
 import { putRecord } from './records.js';
 import { takeSeq } from './sandboxes.js';
 import { createSecretDigest } from './secretDigest.js';
-import { insertVerification } from './verifications.js';
+import { insertFirstVerification } from './verifications.js';
 
 /** A whole person, as the control API makes one. */
 export interface NewPerson {
@@ -50,17 +50,18 @@ export function createPeopleStore({
   return {
     insertPerson: (sandbox, { account, authenticators, verification, record }, happened) =>
       db.transaction(async (tx) => {
-        const seq = await takeSeq(tx, sandbox);
-        const wrapped = await insertAccount(tx, vault, sandbox, account, seq);
+        const { first, ofEvents } = await events.number(tx, sandbox, 2, happened.length);
+        const wrapped = await insertAccount(tx, vault, sandbox, account, first);
         if (wrapped === undefined) return false;
         if (account.state !== 'closed') {
           const { id, createdAt } = account;
           const owner = { sandbox, account: id, key: vault.unwrap(wrapped) };
           await insertAuthenticators(tx, { vault, digest }, owner, authenticators, createdAt);
-          if (verification) await insertVerification(tx, vault, owner, verification);
+          if (verification)
+            await insertFirstVerification(tx, vault, owner, verification, first + 1);
           if (record) await putRecord(tx, vault, sandbox, record);
         }
-        await events.append(tx, sandbox, happened);
+        await events.append(tx, sandbox, happened, ofEvents);
         return true;
       }),
 

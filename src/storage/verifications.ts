@@ -3,10 +3,11 @@ import type { Instant } from '../platform/clock.js';
 import type { DomainEvent } from '../platform/events.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { AccountKey, Vault } from '../vault/index.js';
-import type { Database, Queryable, Transaction } from './database.js';
+import type { Database, Queryable, SqlValue, Transaction } from './database.js';
 import type { EventStore } from './events.js';
 import { takeSeq } from './sandboxes.js';
 import { accountKeyOf, sealedJson } from './sealedColumn.js';
+import { KEEPS_ACCOUNT } from './statements.js';
 
 interface VerificationRow {
   attempt_id: string;
@@ -98,25 +99,45 @@ export interface Owner {
   readonly key: AccountKey;
 }
 
+const INSERT = `INSERT INTO verifications
+    (sandbox_id, account_id, attempt_id, state, ial, pathway, verified_at, ssn_index, sealed, seq)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
+
 /** For the transaction in which an attempt becomes verified. */
 export async function insertVerification(
   tx: Transaction,
   vault: Vault,
+  owner: Owner,
+  verification: Verification,
+): Promise<void> {
+  const seq = await takeSeq(tx, owner.sandbox);
+  await tx.query(INSERT, rowOf(vault, owner, verification, seq));
+}
+
+/** For the transaction that makes the account, in which nobody has seen it yet; `seq` is a number taken by it. */
+export async function insertFirstVerification(
+  tx: Transaction,
+  vault: Vault,
+  owner: Owner,
+  verification: Verification,
+  seq: number,
+): Promise<void> {
+  await tx.query(KEEPS_ACCOUNT + INSERT, rowOf(vault, owner, verification, seq));
+}
+
+function rowOf(
+  vault: Vault,
   { sandbox, account, key }: Owner,
   { attempt, ial, state, verifiedAt, pathway, attributes, evidence }: Verification,
-): Promise<void> {
+  seq: number,
+): readonly SqlValue[] {
   const { ssn } = attributes;
-  const seq = await takeSeq(tx, sandbox);
-  await tx.query(
-    `INSERT INTO verifications (sandbox_id, account_id, attempt_id, state, ial, pathway, verified_at, ssn_index, sealed, seq)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [
-      ...[sandbox, account, attempt, state, ial, pathway, verifiedAt],
-      ssn ? vault.blindIndex('ssn', ssn) : null,
-      column(vault).seal(attempt, { attributes, evidence }, key),
-      seq,
-    ],
-  );
+  return [
+    ...[sandbox, account, attempt, state, ial, pathway, verifiedAt],
+    ssn ? vault.blindIndex('ssn', ssn) : null,
+    column(vault).seal(attempt, { attributes, evidence }, key),
+    seq,
+  ];
 }
 
 /** Changes attributes of what is in force, as if the evidence had been renewed. */

@@ -61,8 +61,8 @@ export async function openControl(
   const clock = systemClock;
   const announced = createChanges({ report: (error) => faults.push(error) });
   const actors = createActors();
-  const onCommit = (sandbox: string, types: readonly string[]) => {
-    tasks.wake();
+  const onCommit = (sandbox: string, types: readonly string[], follow: boolean) => {
+    if (follow) tasks.wake();
     announced.announce(sandbox, types);
   };
   const stores = createStores({ db, vault, clock, tasksFor, onCommit, actor: actors.current });
