@@ -220,6 +220,8 @@ CREATE TABLE exchanges (
   sandbox_id TEXT NOT NULL,
   id TEXT NOT NULL,
   at BIGINT NOT NULL,
+  ids TEXT NOT NULL,
+  held INTEGER NOT NULL,
   sealed TEXT NOT NULL,
   PRIMARY KEY (sandbox_id, id)
 );
