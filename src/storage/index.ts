@@ -7,7 +7,13 @@
 export type { Database, Queryable, Row, SqlValue, Transaction } from './database.js';
 export { isUniqueViolation } from './database.js';
 export { DATA_FOLDER_IN_USE, isDataFolderInUse } from './dataFolder.js';
-export { CHANGED_MIGRATION, isMigrated, migrate, NEWER_DATABASE } from './migrate.js';
+export {
+  CHANGED_MIGRATION,
+  FOREIGN_DATABASE,
+  isMigrated,
+  migrate,
+  NEWER_DATABASE,
+} from './migrate.js';
 export { openDatabase, type Location } from './open.js';
 export { endClaims } from './endClaims.js';
 export { checkDeploymentKey, fingerprintIn, OTHER_DEPLOYMENT_KEY } from './deployment.js';

@@ -20,17 +20,20 @@ const ADVISORY_LOCK = 7_826_410_123; // any number, as long as every Standin tak
 /** The `code` of the errors that say which database this program cannot use. */
 export const NEWER_DATABASE = 'NEWER_DATABASE';
 export const CHANGED_MIGRATION = 'CHANGED_MIGRATION';
+export const FOREIGN_DATABASE = 'FOREIGN_DATABASE';
 
 const fault = (code: string, message: string): Error => Object.assign(new Error(message), { code });
 
 /**
  * Brings the schema up to date: applies the files `NNNN_name.sql` of `dir` that the database has not seen, in order, in
  * one transaction and under a lock, so that any number of processes may start at once. Answers how many it applied.
- * Throws when the database was migrated by a newer Standin, and when a file changed after it was applied. With `copiesIn`, a folder,
+ * Throws when the database was migrated by a newer Standin, when a file changed after it was applied, and when an embedded database
+ * is another program's. With `copiesIn`, a folder,
  * an embedded database of an older version is first copied there.
  */
 export async function migrate(db: Database, dir: string, copiesIn?: string): Promise<number> {
   const migrations = await readMigrations(dir);
+  if (db.engine === 'sqlite') await refuseForeign(db);
   if (copiesIn !== undefined) await copyOlder(db, migrations, copiesIn);
   return db.transaction(async (tx) => {
     if (db.engine === 'postgres')
@@ -39,6 +42,15 @@ export async function migrate(db: Database, dir: string, copiesIn?: string): Pro
     for (const migration of pending) await apply(tx, migration);
     return pending.length;
   });
+}
+
+/** A file with tables and none of ours was written by another program. */
+async function refuseForeign(db: Database): Promise<void> {
+  const tables = await db.query<{ readonly name: string }>(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
+  );
+  if (tables.length > 0 && !tables.some(({ name }) => name === 'schema_migrations'))
+    throw fault(FOREIGN_DATABASE, "the database is another program's");
 }
 
 /** Whether the database has exactly the migrations of `dir`: what readiness asks. */

@@ -134,8 +134,26 @@ describe('standin start refuses', () => {
 
   it("a database with somebody else's tables", async () => {
     mkdirSync(at('foreign'));
-    sql('foreign/standin.db', 'CREATE TABLE accounts (x TEXT)');
-    expectRefusal(await run(['--port', '0', '--data', 'foreign']), /tables that are not Standin's/);
+    for (const name of ['accounts', 'notes']) {
+      rmSync(at('foreign/standin.db'), { force: true });
+      sql('foreign/standin.db', `CREATE TABLE ${name} (x TEXT)`);
+      const ran = await run(['--port', '0', '--data', 'foreign']);
+      expectRefusal(ran, /tables that are not Standin's/);
+    }
+  });
+
+  it.each([
+    ['port: [1', /standin\.config\.yaml is not YAML or JSON: .+ at line \d+, column \d+$/m],
+    ['- 1', /standin\.config\.yaml must be a mapping of settings$/m],
+  ])('a corrupt configuration file, by its name: %s', async (text, sentence) => {
+    mkdirSync(at('corrupt'), { recursive: true });
+    writeFileSync(at('corrupt/standin.config.yaml'), text);
+    expectRefusal(await run([], { cwd: at('corrupt') }), sentence, 2);
+  });
+
+  it('a configuration file that is not there', async () => {
+    const ran = await run(['--config', 'none.yaml']);
+    expectRefusal(ran, /none\.yaml is not there; standin init writes one$/m, 2);
   });
 
   it('a database of a newer Standin', async () => {

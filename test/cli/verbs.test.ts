@@ -299,6 +299,14 @@ describe('standin apply', () => {
     });
   });
 
+  it('says what cannot be changed of somebody who is there', async () => {
+    const { code, stderr } = await apply({ people: [{ id: 'robin', given_name: 'Rob', ial: 1 }] });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /\/people\/0\/ial +cannot be changed; remove robin first, or take another id/,
+    );
+  });
+
   it('tells every refusal with its place in the file', async () => {
     const { code, stderr } = await apply({
       partners: [

@@ -4,6 +4,7 @@ import {
   loadConfig,
   readConfigFile,
   SETTINGS,
+  usualFile,
   type ConfigFault,
   type LoadedConfig,
   type SettingName,
@@ -50,7 +51,7 @@ export function configFrom(
   const inline = env['STANDIN_CONFIG_INLINE'];
   const file = readConfigFile(path, inline);
   if (!file.ok) {
-    const key = inline !== undefined ? 'STANDIN_CONFIG_INLINE' : (path ?? 'standin.config');
+    const key = inline !== undefined ? 'STANDIN_CONFIG_INLINE' : (path ?? usualFile() ?? '');
     return { faults: [{ key, reason: file.reason }] };
   }
   const loaded = loadConfig({

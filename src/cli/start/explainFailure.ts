@@ -2,6 +2,7 @@ import type { Config } from '../../platform/config/index.js';
 import {
   CHANGED_MIGRATION,
   DATA_FOLDER_IN_USE,
+  FOREIGN_DATABASE,
   NEWER_DATABASE,
   OTHER_DEPLOYMENT_KEY,
 } from '../../storage/index.js';
@@ -31,6 +32,9 @@ export async function explainFailure(error: unknown, config: Config): Promise<st
 
 const folder: Explain = ({ data }, { path }) =>
   `${path ?? data} cannot be written; choose another folder with --data, or start with --ephemeral`;
+
+const full: Explain = ({ data }) =>
+  `the disk that holds ${data} is full; make room, or choose another folder with --data`;
 
 const unreachable: Explain = ({ databaseUrl }, { code }) =>
   `the database at ${hostOf(databaseUrl)} does not answer${code ? ` (${code})` : ''}; start it, or check DATABASE_URL`;
@@ -69,8 +73,8 @@ const FILES: Readonly<Record<string, Explain>> = {
   ENOTDIR: folder,
   SQLITE_CANTOPEN: folder,
   SQLITE_READONLY: folder,
-  ENOSPC: ({ data }) => `the disk that holds ${data} is full`,
-  SQLITE_FULL: ({ data }) => `the disk that holds ${data} is full`,
+  ENOSPC: full,
+  SQLITE_FULL: full,
   SQLITE_NOTADB: unreadable,
   SQLITE_CORRUPT: unreadable,
   MODULE_NOT_FOUND: (_config, { message = '' }) => missingPart(message),
@@ -100,6 +104,7 @@ const DATABASE: Readonly<Record<string, Explain>> = {
   '53300': ({ databaseUrl }) => `the database at ${hostOf(databaseUrl)} has no connection left`,
   '57P03': ({ databaseUrl }) =>
     `the database at ${hostOf(databaseUrl)} is starting up; try again in a moment`,
+  [FOREIGN_DATABASE]: foreign,
   '42P07': foreign,
 };
 

@@ -121,11 +121,24 @@ async function change(server: Server, { section, id, body }: Wanted): Promise<An
   const path = `/${section}/${segment(id)}`;
   if (section !== 'outcomes') {
     const { id: _id, client_id: _clientId, ...members } = body;
-    return request(server, { method: 'PATCH', path, body: members });
+    return asUnchangeable(await request(server, { method: 'PATCH', path, body: members }), id);
   }
   const gone = await request(server, { method: 'DELETE', path });
   return gone.ok ? request(server, { method: 'POST', path: `/${section}`, body }) : gone;
 }
+
+/** What may be said when a thing is made, and changing it does not know: creation had no objection to it. */
+function asUnchangeable(answer: Answer<unknown>, id: string): Answer<unknown> {
+  if (answer.ok) return answer;
+  const errors = answer.errors.map((error) =>
+    error.message === UNKNOWN
+      ? { path: error.path, message: `cannot be changed; remove ${id} first, or take another id` }
+      : error,
+  );
+  return { ...answer, errors };
+}
+
+const UNKNOWN = 'is not a known member';
 
 /** The failure with paths as the file has them. */
 function placed(failure: Failure, { section, index }: Wanted): Failure {

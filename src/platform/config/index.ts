@@ -2,6 +2,7 @@ export {
   SEED_SECTIONS,
   loadConfig,
   readConfigFile,
+  usualFile,
   type Config,
   type ConfigFault,
   type LoadedConfig,

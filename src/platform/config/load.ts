@@ -186,20 +186,28 @@ export function readConfigFile(
   path: string | undefined,
   inline: string | undefined,
 ): Result<Record<string, unknown>, string> {
-  const found =
-    path ??
-    ['standin.config.yaml', 'standin.config.yml', 'standin.config.json'].find((name) =>
-      existsSync(name),
-    );
+  const found = path ?? usualFile();
   if (inline === undefined && found === undefined) return ok({});
   try {
     const parsed: unknown = parseYaml(inline ?? readFileSync(found ?? '', 'utf8'));
     return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
       ? ok(parsed as Record<string, unknown>)
-      : refused('the configuration must be a mapping of settings');
+      : refused('must be a mapping of settings');
   } catch (error) {
-    return refused(
-      error instanceof Error ? (error.message.split('\n')[0] ?? 'unreadable') : 'unreadable',
-    );
+    return refused(whyUnread(error as NodeJS.ErrnoException));
   }
+}
+
+/** The configuration file of the working directory, if there is one. */
+export const usualFile = (): string | undefined =>
+  ['standin.config.yaml', 'standin.config.yml', 'standin.config.json'].find((name) =>
+    existsSync(name),
+  );
+
+function whyUnread({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return 'is not there; standin init writes one';
+  const [what = ''] = message.split('\n');
+  return code?.startsWith('E')
+    ? `cannot be read (${code})`
+    : `is not YAML or JSON: ${what.replace(/:$/, '')}`;
 }
