@@ -39,11 +39,22 @@ const MEANWHILE: Readonly<Record<string, string>> = {
   ACCOUNT_GONE: 'The person was deleted or closed meanwhile; nothing was done.',
 };
 
+/** SQLite's, PostgreSQL's (class 53) and the file system's word for it. */
+const DISK_FULL = ['SQLITE_FULL', '53100', 'ENOSPC'];
+
 /** A bug or an outage: the log learns what, the caller that. */
 function answerFault(ctx: Context, error: unknown, report: (error: unknown) => void): void {
   const { code } = error as { readonly code?: unknown };
   const meanwhile = typeof code === 'string' ? MEANWHILE[code] : undefined;
   if (meanwhile !== undefined) return send(ctx, problem('conflict', meanwhile));
   report(error);
+  if (DISK_FULL.includes(String(code)))
+    return send(
+      ctx,
+      problem(
+        'internal',
+        'The disk that holds the data is full; nothing was done. Make room and try again.',
+      ),
+    );
   send(ctx, problem('internal', 'The server met a fault of its own; its log says which.'));
 }

@@ -17,7 +17,10 @@ export function oidcPages(show: ShowPage, strangers: Strangers, bringBar: BringB
       show(ctx, 'error', {
         status,
         code: error,
-        message: { key: 'site.refused', values: { reason: error_description ?? error } },
+        // A fault of ours is nothing that the organisation did.
+        ...(error !== 'server_error' && {
+          message: { key: 'site.refused', values: { reason: error_description ?? error } },
+        }),
         trace: ctx.response.get(TRACE_HEADER) || undefined,
       });
       ctx.status = status;

@@ -104,9 +104,11 @@ function collection({ partners, validateClient }: ClientRoutesDeps): readonly Ro
         const made = await partners.registerClient(sandbox, draft);
         if (made.ok) return answer(made.value.created ? 201 : 200, clientView(made.value.client));
         return made.reason === 'taken'
-          ? problem('conflict', 'The client_id belongs to another client, or to another body.', [
-              { path: '/client_id', message: 'is taken' },
-            ])
+          ? problem(
+              'conflict',
+              'A client of this client_id is there with other members; PATCH changes it, DELETE removes it.',
+              [{ path: '/client_id', message: 'is taken' }],
+            )
           : fault(made as Refused<ClientChangeRefusal>);
       },
     }),
