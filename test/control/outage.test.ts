@@ -20,13 +20,14 @@ async function answerTo(code: string) {
     return next();
   });
   koa.use(createControl(deps as unknown as ControlDeps));
-  const server = createServer(koa.callback());
+  const answer = koa.callback();
+  const server = createServer((req, res) => void answer(req, res));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   try {
     const { port } = server.address() as AddressInfo;
-    const answer = await fetch(`http://127.0.0.1:${port}/control/v1/people`);
-    const { detail } = (await answer.json()) as { detail: string };
-    return { status: answer.status, detail, reported: reported.length };
+    const reply = await fetch(`http://127.0.0.1:${port}/control/v1/people`);
+    const { detail } = (await reply.json()) as { detail: string };
+    return { status: reply.status, detail, reported: reported.length };
   } finally {
     server.close();
   }
