@@ -4,6 +4,7 @@ import type { Clock } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
 import { asPresented } from './firstContact.js';
 import { spellOutHandles } from './policyHandles.js';
+import { requestsInHand } from './inHand.js';
 import type { ClientStore, ModelKey, ModelStore } from './ports.js';
 import { foresee, forgetAhead, readAhead, takeModel } from './readAhead.js';
 import { noteTag, withTag } from './tag.js';
@@ -24,7 +25,11 @@ export interface AdapterOptions {
 
 /** What oidc-provider keeps its artifacts in: one adapter per model, bound to a sandbox and a profile. */
 export function createAdapterFactory(options: AdapterOptions): (model: string) => Adapter {
-  return (model) => (model === 'Client' ? clientAdapter(options) : modelAdapter(options, model));
+  return (model) => {
+    if (model === 'Client') return clientAdapter(options);
+    const adapter = modelAdapter(options, model);
+    return model === 'Interaction' ? requestsInHand(adapter) : adapter;
+  };
 }
 
 /** A sandbox that was reset or deleted meanwhile is no fault of the server: the client is told to begin again. */

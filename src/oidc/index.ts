@@ -7,6 +7,7 @@
 export { createProviders, type Providers, type SandboxPlace } from './providers.js';
 export { cookieName, type ProviderDeps, type ProviderSecrets } from './configuration.js';
 export { openKeyring, type Keyring, type SigningKey, type SigningKeyStore } from './keys.js';
+export { withRequestInHand } from './inHand.js';
 export { createSignIns, type SignIn, type SignInPlace, type SignIns } from './interactions.js';
 export { createHandOffs, type HandOff, type HandOffs } from './handOff.js';
 export { errandOf, type Errand } from './errand.js';

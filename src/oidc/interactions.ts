@@ -43,12 +43,6 @@ export interface SignInPlace {
   readonly provider: Provider;
   readonly uid: string;
   readonly cookie?: { readonly req: IncomingMessage; readonly res: ServerResponse };
-  /** Given by who takes all steps in one go: nobody else can come upon the request, so it is read once and written when it is finished. */
-  readonly inHand?: InHand;
-}
-
-export interface InHand {
-  interaction?: Interaction | undefined;
 }
 
 export interface SignInsDeps {
@@ -99,7 +93,7 @@ export function createSignIns({ facts, subscribers, clients }: SignInsDeps): Sig
       if (!interaction) return undefined;
       const progress = change(progressOf(interaction.result));
       interaction.result = { ...interaction.result, standin: progress };
-      if (!at.inHand) await saveOutsideProtocol(interaction.save(remaining(interaction)));
+      await saveOutsideProtocol(interaction.save(remaining(interaction)));
       return read(at, interaction);
     },
     async finish(at) {
@@ -114,12 +108,7 @@ export function createSignIns({ facts, subscribers, clients }: SignInsDeps): Sig
   };
 }
 
-async function find(at: SignInPlace): Promise<Interaction | undefined> {
-  if (!at.inHand) return seek(at);
-  return (at.inHand.interaction ??= await seek(at));
-}
-
-async function seek({ provider, uid, cookie }: SignInPlace): Promise<Interaction | undefined> {
+async function find({ provider, uid, cookie }: SignInPlace): Promise<Interaction | undefined> {
   try {
     const interaction = cookie
       ? await provider.interactionDetails(cookie.req, cookie.res)

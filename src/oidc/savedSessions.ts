@@ -6,7 +6,7 @@ type Session = InstanceType<SessionModel>;
 /** Seconds by which a session may end earlier than its last use would let it. */
 const SLACK = 60;
 
-/** As it was read: when it ends, and all the rest that it says. */
+/** As it was read: when it ends, and all that it says. */
 const READ = Symbol('as read');
 
 interface AsRead {
@@ -14,8 +14,8 @@ interface AsRead {
   readonly said: string;
 }
 
-const saidBy = (session: Session): string =>
-  JSON.stringify({ ...session, iat: undefined, exp: undefined });
+/** When it was made and ends is in it, too, as it was read: that is the library's to change, and it does so in saving. */
+const saidBy = (session: Session): string => JSON.stringify(session);
 
 /**
  * The library writes the session at each authorization request, to move its end. Here one that says nothing new is written again

@@ -1,4 +1,4 @@
-import type { Providers } from '../../oidc/index.js';
+import { withRequestInHand, type Providers } from '../../oidc/index.js';
 import type { Place } from '../http/place.js';
 import type { Ask, Redemption } from './authorizationUrl.js';
 import type { Cookies } from './cookies.js';
@@ -43,26 +43,29 @@ export interface SignInReport {
 /** Signs a person in by the real rules and without pages, from the authorization request to the redirect or the tokens. */
 export const createSignIn =
   (deps: SignInDeps) =>
-  async (order: SignInOrder): Promise<SignInReport> => {
-    const { place, ask, visitor, cookies } = order;
-    const course: Course = { steps: [] };
-    const visit = (url: string) => visitAs(deps.inject, order, url);
+  (order: SignInOrder): Promise<SignInReport> =>
+    withRequestInHand(() => signIn(deps, order));
 
-    const asked = await visit(ask.url);
-    const location = locationOf(asked);
-    if (location === undefined) return refusedRequest(asked);
-    const uid = uidIn(location, place);
-    if (uid === undefined) return redirected(deps, order, location, course);
+async function signIn(deps: SignInDeps, order: SignInOrder): Promise<SignInReport> {
+  const { place, ask, visitor, cookies } = order;
+  const course: Course = { steps: [] };
+  const visit = (url: string) => visitAs(deps.inject, order, url);
 
-    const provider = await deps.providers.of(place, ask.profile);
-    const at = { sandbox: place.id, profile: ask.profile.id, provider, uid, inHand: {} };
-    const halted = await takeSteps(deps, at, visitor, course);
-    if (halted) return { ...halted, ...course };
-    const resume = await deps.signIns.finish(at);
-    const back = resume && locationOf(await visit(pathOf(resume)));
-    if (back === undefined) return { outcome: 'stopped', reasons: ['session.expired'], ...course };
-    return redirected(deps, order, back, { ...course, session: cookies.session() });
-  };
+  const asked = await visit(ask.url);
+  const location = locationOf(asked);
+  if (location === undefined) return refusedRequest(asked);
+  const uid = uidIn(location, place);
+  if (uid === undefined) return redirected(deps, order, location, course);
+
+  const provider = await deps.providers.of(place, ask.profile);
+  const at = { sandbox: place.id, profile: ask.profile.id, provider, uid };
+  const halted = await takeSteps(deps, at, visitor, course);
+  if (halted) return { ...halted, ...course };
+  const resume = await deps.signIns.finish(at);
+  const back = resume && locationOf(await visit(pathOf(resume)));
+  if (back === undefined) return { outcome: 'stopped', reasons: ['session.expired'], ...course };
+  return redirected(deps, order, back, { ...course, session: cookies.session() });
+}
 
 async function visitAs(
   inject: Inject,

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A number in [0, below) that follows from `seed` and `purpose` alone: the same on every machine and at every time. */
 export function draw(seed: string, purpose: string, below: number): number {
-  const digest = createHash('sha256').update(`standin press\0${purpose}\0${seed}`).digest();
-  return Number(digest.readBigUInt64BE(0) % BigInt(below));
+  const digest = hash('sha256', `standin press\0${purpose}\0${seed}`, 'hex');
+  return Number(BigInt(`0x${digest.slice(0, 16)}`) % BigInt(below));
 }
 
 /** A member of `choices`, drawn like a number. */
