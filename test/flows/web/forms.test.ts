@@ -56,6 +56,13 @@ describe('every form refuses a post', () => {
     expect(answer.html).toContain('sent from another site');
   });
 
+  it('but not where the browser says that it comes from here, whatever a proxy made of Origin', async () => {
+    const form = await open('signin');
+    const headers = { origin: 'http://localhost:1', 'sec-fetch-site': 'same-origin' };
+    const answer = await browser.post(form.url, { email: '', password: '' }, { headers });
+    expect(answer.status).toBe(422);
+  });
+
   it('with a body over the limit', async () => {
     const form = await open('signin');
     const answer = await browser.post(form.url, { email: 'a'.repeat(70_000), password: 'x' });
