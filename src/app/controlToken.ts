@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../platform/config/index.js';
+import { isPublic, type Config } from '../platform/config/index.js';
 import { randomToken } from '../platform/secrets.js';
 
 /** The token that calls of the control API need, and where it came from. */
@@ -20,12 +20,12 @@ const FILE = 'control-token';
 /**
  * On an address that others reach, the control API needs a token (contract section 4): the configured one, else one that
  * is made on first start and kept (0600) in the data folder. Undefined on loopback, where the API is open unless a token is
- * configured. Throws when the folder cannot be written.
+ * configured or a proxy shows it to the public. Throws when the folder cannot be written.
  */
 export function controlTokenFor(config: Config): ControlToken | undefined {
   if (config.controlToken !== '')
     return { token: config.controlToken, origin: 'given', file: undefined };
-  if (isLoopback(config.host) && !config.lan) return undefined;
+  if (isLoopback(config.host) && !config.lan && !isPublic(config.publicUrl)) return undefined;
   if (config.ephemeral) return { token: randomToken(32), origin: 'made', file: undefined };
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   return keepIn(join(config.data, FILE));
