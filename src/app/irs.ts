@@ -24,8 +24,12 @@ export async function startIrs(
   const port = config.irsPort >= 0 ? config.irsPort : config.port === 0 ? 0 : providerPort + 1;
   const irs = createIrs({
     issuer: config.publicUrl === '' ? addressFor(config.host, providerPort) : config.publicUrl,
-    ...(lan && { discoveredAt: addressFor('localhost', lan.innerPort), ...lan }),
-    baseUrl: port === 0 ? undefined : baseUrlOf(config, port),
+    discoveredAt: lan
+      ? addressFor('localhost', lan.innerPort)
+      : config.internalUrls.find((url) => url === addressFor('localhost', providerPort)),
+    certificate: lan?.certificate,
+    baseUrl: baseUrlOf(config, port),
+    trustProxy: config.trustProxy === 'on',
     clientId: IRS_CLIENT,
     clientSecret: app.partnerSecrets[IRS_CLIENT],
     cascadia: {
@@ -49,7 +53,10 @@ export async function startIrs(
   };
 }
 
-/** Where the provider has a public name over TLS of this process's own, the IRS has it, too. */
-function baseUrlOf({ lan, host, publicUrl }: Config, port: number): string {
+/** As configured. Where the provider has a public name over TLS of this process's own, the IRS has it, too. */
+function baseUrlOf(config: Config, port: number): string | undefined {
+  const { lan, host, publicUrl, irsPublicUrl } = config;
+  if (irsPublicUrl !== '') return irsPublicUrl;
+  if (port === 0) return undefined;
   return lan ? `https://${new URL(publicUrl).hostname}:${port}` : addressFor(host, port);
 }

@@ -18,6 +18,7 @@ import {
 import type { Traces } from '../traces/index.js';
 import type { Domains } from './domains.js';
 import type { ForOperators } from './forOperators.js';
+import { isLoopback } from './controlToken.js';
 import { castPlayer } from './castPlayer.js';
 import { CASCADIA_PATH, IRS_CLIENT, IRS_SCOPE } from './bundledPartners.js';
 import type { OidcLayer } from './oidcLayer.js';
@@ -67,7 +68,8 @@ export function createWebLayer(parts: WebLayerParts) {
     docsFolder: PATHS.docs,
     site: {
       personaCards: personaCards(domains, parts.clock),
-      irs: (ctx) => irsEntry(placeOf(ctx).id === DEFAULT_SANDBOX ? parts.irsUrl() : undefined),
+      irs: (ctx) =>
+        placeOf(ctx).id === DEFAULT_SANDBOX ? irsEntry(config, parts.irsUrl()) : undefined,
       askControl: parts.askControl,
       stories: domains.stories,
       getClient: domains.partners.getClient,
@@ -75,10 +77,13 @@ export function createWebLayer(parts: WebLayerParts) {
   });
 }
 
-const irsEntry = (url: string | undefined): IrsEntry | undefined =>
-  url === undefined
-    ? undefined
-    : { url, cascadia: `${url}${CASCADIA_PATH}/`, clientId: IRS_CLIENT, scope: IRS_SCOPE };
+/** The way to the simulated IRS; none where its address would lead people who come by a public one to their own machine. */
+function irsEntry({ publicUrl }: Config, url: string | undefined): IrsEntry | undefined {
+  if (url === undefined) return undefined;
+  const here = (address: string) => isLoopback(new URL(address).hostname);
+  if (publicUrl !== '' && !here(publicUrl) && here(url)) return undefined;
+  return { url, cascadia: `${url}${CASCADIA_PATH}/`, clientId: IRS_CLIENT, scope: IRS_SCOPE };
+}
 
 /** The engine's refusals, as the pages' own. */
 const REFUSALS: Readonly<Record<PictureRefusal, string>> = {

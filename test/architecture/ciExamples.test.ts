@@ -42,7 +42,7 @@ describe('examples for continuous integration', () => {
       steps.flatMap(({ run = '' }) => run),
     );
     const ofGitlab = Object.values(gitlab).flatMap(({ script }) => script);
-    for (const lines of [ofGithub, ofGitlab, [read('devcontainer/devcontainer.json')]]) {
+    for (const lines of [ofGithub, ofGitlab, [read('devcontainer/standin.sh')]]) {
       const verbs = verbsIn(lines);
       expect(verbs).not.toEqual([]);
       expect(verbs.filter((verb) => !(verb in VERBS))).toEqual([]);
@@ -54,7 +54,11 @@ describe('examples for continuous integration', () => {
       Object.values(own).map(({ env }) => env),
     );
     const variables = Object.values(gitlab).flatMap(({ variables: own }) => (own ? [own] : []));
-    const names = [...services, ...variables].flatMap((env) => Object.keys(env));
+    const [...ofCodespaces] = read('devcontainer/standin.sh').matchAll(/\b(STANDIN_\w+)=/g);
+    const names = [...services, ...variables]
+      .flatMap((env) => Object.keys(env))
+      .concat(ofCodespaces.map(([, name = '']) => name));
+    expect(names).toContain('STANDIN_IRS_PUBLIC_URL');
     expect(names).toContain('STANDIN_PUBLIC_URL');
     expect(names.filter((name) => !KNOWN.includes(name))).toEqual([]);
   });

@@ -72,6 +72,7 @@ const asComment = ({ key, env, fallback, about, schema }: Setting<unknown>): rea
 const EXAMPLES: Readonly<Record<string, string>> = {
   irs_port: '4546',
   public_url: 'https://standin.example.com',
+  irs_public_url: 'https://irs.example.com',
   internal_urls: '[http://standin:4545]',
 };
 

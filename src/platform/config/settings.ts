@@ -171,6 +171,13 @@ export const SETTINGS = {
     url('http:', 'https:'),
     'Address by which browsers reach this server; the issuer begins with it.',
   ),
+  irsPublicUrl: setting(
+    'irs_public_url',
+    ['STANDIN_IRS_PUBLIC_URL'],
+    UNSET,
+    url('http:', 'https:'),
+    'Address by which browsers reach the simulated IRS; without it, a public_url of another machine offers no way there.',
+  ),
   internalUrls: setting(
     'internal_urls',
     ['STANDIN_INTERNAL_URLS'],
