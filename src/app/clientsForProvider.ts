@@ -29,6 +29,8 @@ export function clientsForProvider(
   return {
     async find(sandbox, clientId) {
       if (clientId === FIRST_PARTY_CLIENT) return firstParty(baseOf(sandbox));
+      // Anything may stand in a body; what no database keeps is nobody's id.
+      if (clientId.includes('\0')) return undefined;
       const client = await partners.getClient(sandbox, clientId);
       if (!client) return undefined;
       const partner =

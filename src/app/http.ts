@@ -19,6 +19,7 @@ import type { OidcLayer } from './oidcLayer.js';
 import { PATHS } from './paths.js';
 import type { Printing } from './printing.js';
 import { provide } from './provide.js';
+import { readableAddress } from './readable.js';
 import { sandboxPlace } from './sandboxPlace.js';
 import { serveAssets } from './serveAssets.js';
 import type { Stores } from './stores.js';
@@ -76,6 +77,7 @@ export function createHandler(parts: HttpParts): RequestListener {
   koa.use(errorPages(printing.show, report, parts.bringBar));
   koa.use(controlRefusals);
   koa.use(sandboxPlace(stores.sandboxes, address.base));
+  koa.use(readableAddress);
   koa.use(serveAssets(() => printing.assets));
   koa.use(provide(oidc.providers, config));
   koa.use(createControlLayer({ ...parts, handler: () => handler }));

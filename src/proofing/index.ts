@@ -17,6 +17,7 @@ export { normalizePhone, readDetails } from './details.js';
 export type { ClaimedDetails, DetailsRefusal } from './details.js';
 export * from './evidence.js';
 export { foresee, foreseeWay } from './foresee.js';
+export { actionsFor } from './operate.js';
 export type { Action, ActionRefusal } from './operate.js';
 export type { CodeRefusal } from './confirmCode.js';
 export type { PicturesOnDemand } from './pictures.js';

@@ -68,11 +68,27 @@ function rulingOf(attempt: Attempt, action: Action): Ruling {
 const REFERRED: readonly State[] = ['referee_required', 'awaiting_confirmation'];
 
 /** Whether the action fits: what is awaited elsewhere can be completed, approvals are for what was submitted. */
-function fits({ state }: Attempt, { action }: Action): boolean {
+function fits({ state }: Pick<Attempt, 'state'>, action: Action['action']): boolean {
   if (action === 'complete') return REFERRED.includes(state);
   if (action === 'approve') return state === 'in_review' || REFERRED.includes(state);
   return true;
 }
+
+const EVENTS: Readonly<Record<Action['action'], readonly AttemptEvent[]>> = {
+  approve: ['verify'],
+  decline: ['decline'],
+  ask_again: ['ask_again'],
+  expire: ['expire'],
+  complete: ['verify', 'decline', 'expire'],
+};
+
+/** What may be done to an attempt where it stands. */
+export const actionsFor = (attempt: Pick<Attempt, 'state'>): readonly Action['action'][] =>
+  (Object.keys(EVENTS) as Action['action'][]).filter(
+    (action) =>
+      fits(attempt, action) &&
+      EVENTS[action].some((event) => target(attempt.state, event) !== undefined),
+  );
 
 /**
  * Applies an operator's action, the highest layer of all: recorded as a submission of step `decision` by `action`.
@@ -86,7 +102,7 @@ export async function operate(
 ): Promise<Result<Attempt, ActionRefusal>> {
   const attempt = await store.find(sandbox, id);
   if (!attempt) return refused('unknown_attempt');
-  if (!fits(attempt, action)) return refused('not_allowed');
+  if (!fits(attempt, action.action)) return refused('not_allowed');
   return rule({ store, clock }, sandbox, attempt, rulingOf(attempt, action), 'action');
 }
 

@@ -72,12 +72,22 @@ function wordProblems(step: ScriptStep, path: string, entry: EntryRequest): Outc
     bad('/reason', `does not belong to step ${step}`, reasons);
   if (result !== undefined && needsReason(step, result) && reason === undefined)
     bad('/reason', `is needed with result ${result}`, reasons);
-  if (vendor_error !== undefined && !Object.hasOwn(VENDOR_ERRORS, vendor_error))
-    bad('/vendor_error', 'is not known', Object.keys(VENDOR_ERRORS));
-  if (vendor_error !== undefined && !asksVendor(step))
-    bad('/vendor_error', `does not belong to step ${step}, which asks no vendor`);
-  if (vendor_error !== undefined && (result !== undefined || reason !== undefined))
-    bad('/vendor_error', 'leaves no room for a result or a reason');
+  if (result === 'pass' && reason !== undefined) bad('/reason', 'leaves no room for result pass');
+  return problems;
+}
+
+function vendorProblems(
+  step: ScriptStep,
+  path: string,
+  { result, reason, vendor_error }: EntryRequest,
+): OutcomeProblem[] {
+  if (vendor_error === undefined) return [];
+  const problems: OutcomeProblem[] = [];
+  const bad = (message: string, known?: readonly string[]) =>
+    problems.push({ path, message, known });
+  if (!Object.hasOwn(VENDOR_ERRORS, vendor_error)) bad('is not known', Object.keys(VENDOR_ERRORS));
+  if (!asksVendor(step)) bad(`does not belong to step ${step}, which asks no vendor`);
+  if (result !== undefined || reason !== undefined) bad('leaves no room for a result or a reason');
   return problems;
 }
 
@@ -126,6 +136,7 @@ function entryProblems(
   return [
     ...unknownMembers(given, path, ENTRY_MEMBERS),
     ...wordProblems(step, path, given),
+    ...vendorProblems(step, `${path}/vendor_error`, given),
     ...dataProblems(step, `${path}/data`, given.data),
     ...delayProblems(given.delay_ms, `${path}/delay_ms`),
     ...resolvesProblems(step, `${path}/resolves`, given),

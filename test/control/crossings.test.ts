@@ -49,7 +49,10 @@ describe('between two sandboxes with the same client', () => {
     expect((await second('GET', '/people')).body.items).toEqual([]);
     expect((await second('POST', '/people', { email: ana.email })).status).toBe(201);
     const foreign = await second('POST', '/sign-in', { ...asked, person: ana.id });
-    expect(foreign.body.errors[0]).toMatchObject({ path: '/person', message: 'names nobody' });
+    expect(foreign.body.errors[0]).toMatchObject({
+      path: '/person',
+      message: expect.stringMatching(/^names nobody/),
+    });
   });
 
   it('no client is found, and a change of one leaves its namesake alone', async () => {

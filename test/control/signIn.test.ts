@@ -230,7 +230,17 @@ describe('proofing without pages', () => {
     const act = (body: object) => call('POST', `/attempts/${attempt.id}/actions`, body);
     expect((await act({ action: 'complete' })).body.errors[0].path).toBe('/result');
     expect((await act({ action: 'approve', result: 'pass' })).body.errors[0].path).toBe('/result');
-    expect((await act({ action: 'complete', result: 'pass' })).status).toBe(409);
+    const misplaced = await act({ action: 'complete', result: 'pass' });
+    expect([misplaced.status, misplaced.body.errors]).toEqual([
+      409,
+      [
+        {
+          path: '/action',
+          message: 'does not fit an attempt that is in_review',
+          known: ['approve', 'decline', 'ask_again', 'expire'],
+        },
+      ],
+    ]);
     expect((await act({ action: 'approve' })).body.state).toBe('verified');
     expect((await go()).outcome).toBe('redirected');
   });

@@ -230,7 +230,7 @@ describe('what it drives', () => {
     const lost = standin.events.follow({ after: 'nothing' });
     await expect(lost).rejects.toMatchObject({
       status: 422,
-      problem: { errors: [{ path: 'after' }] },
+      problem: { errors: [{ path: '/after' }] },
     });
   });
 

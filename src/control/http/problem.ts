@@ -48,4 +48,12 @@ export const invalid = (path: string, message: string, known?: readonly string[]
     { path, message, ...(known && { known }) },
   ]);
 
+/** A clash: what is asked for is somebody else's. `whose` ends the sentence, `value` is repeated only where it is an id. */
+export const taken = (path: string, value: string | undefined, whose: string): Reply =>
+  problem('conflict', `${path} ${quoted(value)}belongs to ${whose}.`, [
+    { path, message: `${quoted(value)}is taken` },
+  ]);
+
+const quoted = (value: string | undefined): string => (value === undefined ? '' : `"${value}" `);
+
 export const notFound = (what: string): Reply => problem('not_found', `There is no such ${what}.`);

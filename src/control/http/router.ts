@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
+import { z } from 'zod';
 import { needOf, refusalOf, type Caller } from '../access/roles.js';
 import { bodyProblem, readJson } from './body.js';
 import { API_PATH } from './paths.js';
@@ -45,12 +46,11 @@ async function perform(ctx: Context, one: Route): Promise<Reply> {
   const refusal = refusalOf(caller, needOf(one));
   if (refusal !== undefined) return problem('forbidden', refusal);
   const query = one.query ? validate(one.query, { ...ctx.query }) : refuseQuery(ctx, one);
-  if (!query.ok) return faults('The query', query.errors.map(asParameter));
-  const body = one.body
-    ? await readBody(ctx, one.body, one.mostBytes)
-    : { ok: true as const, value: undefined };
-  if (!body.ok) return body.reply;
+  if (!query.ok) return faults('The query', query.errors);
   const params = ctx.params as Readonly<Record<string, string>>;
+  if (Object.values(params).some((part) => part.includes('\0'))) return notFound('resource');
+  const body = await bodyOf(ctx, one);
+  if (!body.ok) return body.reply;
   const call: Call = {
     ...{ ctx, place, sandbox: place.id, caller, query: query.value, body: body.value },
     param: (name) => params[name] ?? '',
@@ -70,17 +70,23 @@ const refuseQuery = (ctx: Context, { upload }: Route) => {
     : { ok: false as const, errors };
 };
 
-/** Parameters are named, not pointed at. */
-const asParameter = ({ path, ...rest }: ProblemError): ProblemError => ({
-  path: path.replace(/^\//, ''),
-  ...rest,
-});
+/** An operation without a body takes nothing, or an object without members. */
+const NOTHING = z.strictObject({});
+
+type Body = { readonly ok: true; readonly value: unknown } | { readonly ok: false; reply: Reply };
+
+async function bodyOf(ctx: Context, { method, upload, body, mostBytes }: Route): Promise<Body> {
+  if (body) return readBody(ctx, body, mostBytes);
+  if (upload || method === 'GET') return { ok: true, value: undefined };
+  const read = await readBody(ctx, NOTHING, mostBytes);
+  return read.ok ? { ok: true, value: undefined } : read;
+}
 
 async function readBody(
   ctx: Context,
   schema: NonNullable<Route['body']>,
   mostBytes: number | undefined,
-): Promise<{ ok: true; value: unknown } | { ok: false; reply: Reply }> {
+): Promise<Body> {
   const read = await readJson(ctx, mostBytes);
   if (!read.ok) return { ok: false, reply: bodyProblem(read.reason) };
   const judged = validate(schema, read.value);
@@ -89,5 +95,6 @@ async function readBody(
 
 const faults = (what: string, errors: readonly ProblemError[]): Reply => {
   const [first] = errors;
-  return problem('invalid', `${what}: ${first?.path ?? ''} ${first?.message ?? ''}.`, errors);
+  const where = first?.path ? `${what}: ${first.path}` : what;
+  return problem('invalid', `${where} ${first?.message ?? ''}.`, errors);
 };

@@ -12,10 +12,35 @@ const MOST_ERRORS = 50;
 
 /** Judges a value by its schema: every fault with its place, and what is known there where a word is not. */
 export function validate<T>(schema: z.ZodType<T>, value: unknown): Validated<T> {
+  const unreadable = unreadableTexts(value);
+  if (unreadable.length > 0) return { ok: false, errors: unreadable.slice(0, MOST_ERRORS) };
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return { ok: true, value: parsed.data };
-  const errors = parsed.error.issues.flatMap((issue) => errorsOf(schema, issue, issue.path));
+  const errors = withoutEchoes(parsed.error.issues).flatMap((issue) =>
+    errorsOf(schema, issue, issue.path),
+  );
   return { ok: false, errors: errors.slice(0, MOST_ERRORS) };
+}
+
+/** Texts and names of members that no database keeps as they are: PostgreSQL has no NUL, UTF-8 no half of a surrogate pair. */
+function unreadableTexts(value: unknown, path: Path = []): ProblemError[] {
+  if (typeof value === 'string')
+    return /\0|\p{Surrogate}/u.test(value)
+      ? [{ path: pointer(path), message: 'must not hold NUL or half a surrogate pair' }]
+      : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => [
+    ...(Array.isArray(value) ? [] : unreadableTexts(name, path)),
+    ...unreadableTexts(member, [...path, name]),
+  ]);
+}
+
+/** A value of the wrong type is said to be so; that it is also too short for what it should be helps nobody. */
+function withoutEchoes(issues: readonly Issue[]): readonly Issue[] {
+  const mistyped = new Set(
+    issues.flatMap(({ code, path }) => (code === 'invalid_type' ? [pointer(path)] : [])),
+  );
+  return issues.filter(({ code, path }) => code === 'invalid_type' || !mistyped.has(pointer(path)));
 }
 
 /** RFC 6901. */
@@ -34,7 +59,8 @@ function errorsOf(schema: z.ZodType, issue: Issue, path: Path): ProblemError[] {
       return unionErrors(schema, issue, path);
     case 'invalid_value': {
       const known = issue.values.map(String);
-      return [{ path: pointer(path), message: `must be one of: ${known.join(', ')}`, known }];
+      const message = issue.input === undefined ? 'is required' : choiceOf(known);
+      return [{ path: pointer(path), message, known }];
     }
     default:
       return [{ path: pointer(path), message: messageOf(issue) }];
@@ -61,30 +87,44 @@ function unionErrors(
   return [
     {
       path: pointer(path),
-      message:
-        values.length > 0
-          ? `must be one of: ${values.join(', ')}`
-          : 'has none of the forms it may have',
+      message: values.length > 0 ? choiceOf(values) : 'has none of the forms it may have',
       ...(values.length > 0 && { known: values }),
     },
   ];
 }
 
+/** More than this are read where they stand alone, in `known`. */
+const MOST_IN_A_SENTENCE = 20;
+
+const choiceOf = (known: readonly string[]): string =>
+  known.length > MOST_IN_A_SENTENCE
+    ? `is none of the ${known.length} that are known`
+    : `must be one of: ${known.join(', ')}`;
+
 function messageOf(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'is required' : `must be of type ${issue.expected}`;
+      return issue.input === undefined ? 'is required' : `must be ${typeNamed(issue.expected)}`;
     case 'too_small':
-      return `must have at least ${issue.minimum}${unitOf(issue.origin)}`;
+      return issue.minimum === 1 && issue.origin in UNITS
+        ? 'must not be empty'
+        : `must ${amountOf(issue.origin, 'at least', issue.minimum)}`;
     case 'too_big':
-      return `must have at most ${issue.maximum}${unitOf(issue.origin)}`;
+      return `must ${amountOf(issue.origin, 'at most', issue.maximum)}`;
     default:
       return issue.message;
   }
 }
 
-const UNITS: Readonly<Record<string, string>> = { string: ' characters', array: ' items' };
-const unitOf = (origin: string): string => UNITS[origin] ?? '';
+const TYPES: Readonly<Record<string, string>> = {
+  ...{ string: 'a string', number: 'a number', int: 'a whole number', boolean: 'true or false' },
+  ...{ array: 'a list', object: 'an object', record: 'an object' },
+};
+const typeNamed = (expected: string): string => TYPES[expected] ?? `of type ${expected}`;
+
+const UNITS: Readonly<Record<string, string>> = { string: 'characters', array: 'items' };
+const amountOf = (origin: string, bound: string, amount: number | bigint): string =>
+  origin in UNITS ? `have ${bound} ${amount} ${UNITS[origin]}` : `be ${bound} ${amount}`;
 
 interface JsonSchema {
   readonly $ref?: string;

@@ -16,6 +16,9 @@ export function createPeople(deps: PeopleDeps) {
     create: createCreatePerson(deps),
     ensurePersona,
 
+    /** Those of the catalogue. */
+    personaIds: (): readonly string[] => press.personas.list().map(({ id }) => id),
+
     /** By id, e-mail address or persona id; a persona of the catalogue is there as soon as somebody asks for her. */
     async find(sandbox: SandboxId, reference: string): Promise<Account | undefined> {
       const known = await accounts.find(sandbox, reference);

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { Action, Proofing } from '../../proofing/index.js';
+import { actionsFor, type Action, type Attempt, type Proofing } from '../../proofing/index.js';
 import type { Result } from '../../platform/result.js';
 import { ok, refused } from '../../platform/result.js';
 import { invalid, notFound, problem } from '../http/problem.js';
-import { answer } from '../http/reply.js';
+import { answer, type Reply } from '../http/reply.js';
 import { route, type Route } from '../http/route.js';
 import type { People } from '../people/people.js';
 import * as schemas from '../schemas/attempts.js';
@@ -26,7 +26,7 @@ export const attemptRoutes = ({ proofing, people }: AttemptRoutesDeps): readonly
       const account = person === undefined ? undefined : await people.find(sandbox, person);
       if (person !== undefined && !account) return answer(200, { items: [] });
       if (after !== undefined && !(await proofing.attempts.find(sandbox, after)))
-        return invalid('after', 'names no attempt');
+        return invalid('/after', 'names no attempt');
       const query = { account: account?.id, state, tag, after, limit };
       return answer(200, await proofing.attempts.list(sandbox, query));
     },
@@ -53,12 +53,18 @@ export const attemptRoutes = ({ proofing, people }: AttemptRoutesDeps): readonly
       if (!action.ok) return invalid(...MISFITS[action.reason]);
       const done = await proofing.operate(sandbox, param('id'), action.value);
       if (done.ok) return answer(200, await proofing.attempts.get(sandbox, param('id')));
-      return done.reason === 'unknown_attempt'
-        ? notFound('attempt')
-        : problem('conflict', `The attempt is in no state for ${body.action}.`);
+      const attempt = await proofing.attempts.find(sandbox, param('id'));
+      return attempt ? misplaced(attempt, body.action) : notFound('attempt');
     },
   }),
 ];
+
+/** What can be done instead is told with it. */
+function misplaced(attempt: Attempt, action: Action['action']): Reply {
+  const message = `does not fit an attempt that is ${attempt.state}`;
+  const known = actionsFor(attempt);
+  return problem('conflict', `${action} ${message}.`, [{ path: '/action', message, known }]);
+}
 
 type Misfit = 'result_needed' | 'result_misplaced' | 'reason_misplaced';
 

@@ -11,21 +11,18 @@ import type { Refused } from '../../platform/result.js';
 import { DAY } from '../../platform/clock.js';
 import { parseDuration } from '../../scenarios/index.js';
 import { pageOf } from '../http/page.js';
-import { invalid, notFound, problem } from '../http/problem.js';
+import { invalid, notFound, problem, taken } from '../http/problem.js';
 import { answer, type Reply } from '../http/reply.js';
 import { route, type Call, type Route } from '../http/route.js';
 import { pageQuery } from '../schemas/common.js';
 import * as schemas from '../schemas/clients.js';
+import { clientProblem, refusedMetadata, type ClientVerdict } from './clientRefusals.js';
 
 /** Says whether the provider would take a client with this metadata (credentials left out), and why not. */
 export type ValidateClient = (
   metadata: Readonly<Record<string, unknown>>,
   certs: readonly string[],
 ) => Promise<ClientVerdict>;
-
-export type ClientVerdict =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly member?: string | undefined; readonly message: string };
 
 export interface ClientRoutesDeps {
   readonly partners: Partners;
@@ -104,12 +101,12 @@ function collection({ partners, validateClient }: ClientRoutesDeps): readonly Ro
         const made = await partners.registerClient(sandbox, draft);
         if (made.ok) return answer(made.value.created ? 201 : 200, clientView(made.value.client));
         return made.reason === 'taken'
-          ? problem(
-              'conflict',
-              'A client of this client_id is there with other members; PATCH changes it, DELETE removes it.',
-              [{ path: '/client_id', message: 'is taken' }],
+          ? taken(
+              '/client_id',
+              body.client_id,
+              'a client with other members: PATCH changes it, DELETE removes it',
             )
-          : fault(made as Refused<ClientChangeRefusal>);
+          : clientProblem(partners, sandbox, made as Refused<ClientChangeRefusal>);
       },
     }),
     route({
@@ -120,7 +117,7 @@ function collection({ partners, validateClient }: ClientRoutesDeps): readonly Ro
       replies: { 200: { description: 'A page.', schema: schemas.clientList } },
       handle: async ({ sandbox, query: { limit, after } }) => {
         if (after !== undefined && !(await partners.getClient(sandbox, after)))
-          return invalid('after', 'names no client');
+          return invalid('/after', 'names no client');
         const found = await partners.listClients(sandbox, { limit: limit + 1, after });
         return answer(
           200,
@@ -158,7 +155,9 @@ function item({ partners, validateClient }: ClientRoutesDeps): readonly Route[] 
         const verdict = await validateClient(merged, change.certs ?? before.certs);
         if (!verdict.ok) return refusedMetadata(verdict);
         const changed = await partners.changeClient(sandbox, before.clientId, change);
-        return changed.ok ? answer(200, clientView(changed.value)) : fault(changed);
+        return changed.ok
+          ? answer(200, clientView(changed.value))
+          : clientProblem(partners, sandbox, changed);
       },
     }),
     route({
@@ -194,42 +193,7 @@ async function rotate(
   if (grace === undefined || grace > LONGEST_GRACE)
     return invalid('/grace', 'must be a duration of at most a year, such as PT1H or 30d');
   const rotated = await partners.rotateSecret(sandbox, client.clientId, grace);
-  return rotated.ok ? answer(200, clientView(rotated.value)) : fault(rotated);
-}
-
-/** The provider's sentences begin with the member they are about. */
-function refusedMetadata({ member, message }: Extract<ClientVerdict, { ok: false }>): Reply {
-  const named = member ?? schemas.METADATA_MEMBERS.find((name) => message.startsWith(name));
-  return problem('invalid', 'The provider would not take this client.', [
-    { path: named === undefined ? '' : `/${named}`, message },
-  ]);
-}
-
-const SENTENCES: Readonly<Record<Exclude<ClientChangeRefusal, 'unknown_client'>, string>> = {
-  redirect_uri_invalid:
-    'must be absolute without fragment: https, http on a loopback or private name, or an own scheme',
-  auth_method_unknown: 'is not supported',
-  keys_missing: 'is needed with private_key_jwt: jwks, jwks_uri or certs',
-  member_too_large: 'is too large',
-  client_id_invalid: 'must be 1 to 255 visible characters',
-  secret_invalid: 'must be 8 to 512 visible characters',
-  certs_invalid: 'must be at most ten PEM certificates',
-  unknown_partner: 'names no organisation',
-  changed_meanwhile: 'was changed by somebody else meanwhile',
-};
-
-const MEMBERS: Readonly<Partial<Record<ClientChangeRefusal, string>>> = {
-  client_id_invalid: 'client_id',
-  secret_invalid: 'client_secret',
-  certs_invalid: 'certs',
-};
-
-function fault({ reason, details }: Refused<ClientChangeRefusal>): Reply {
-  if (reason === 'unknown_client') return notFound('client');
-  if (reason === 'changed_meanwhile')
-    return problem('conflict', `The client ${SENTENCES[reason]}.`);
-  const member = MEMBERS[reason] ?? details?.['member'];
-  const index = details?.['index'];
-  const path = [member, index].filter((part) => part !== undefined).map((part) => `/${part}`);
-  return invalid(path.join(''), SENTENCES[reason]);
+  return rotated.ok
+    ? answer(200, clientView(rotated.value))
+    : clientProblem(partners, sandbox, rotated);
 }

@@ -44,7 +44,7 @@ export const deliveryRoutes = ({
     handle: async ({ sandbox, query }) => {
       const { limit, after } = query;
       if (after !== undefined && !(await deliveries.get(sandbox, after)))
-        return invalid('after', 'names no delivery');
+        return invalid('/after', 'names no delivery');
       const found = await deliveries.list(sandbox, { ...query, limit: limit + 1 });
       return answer(
         200,

@@ -46,7 +46,7 @@ export function eventRoutes(deps: EventRoutesDeps): readonly Route[] {
       replies: { 200: { description: 'A page of events.', schema: schemas.eventList } },
       handle: async (call) => {
         const wanted = await wantedBy(deps, call);
-        if (!wanted) return invalid('after', 'names no event');
+        if (!wanted) return invalid('/after', 'names no event');
         if (asksForStream(call.ctx)) return stream(call, wanted);
         const { limit, wait } = call.query;
         const found = await next(deps, call, wanted, { limit: limit + 1, ms: wait * SECOND });

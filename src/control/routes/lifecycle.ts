@@ -4,9 +4,10 @@ import { invalid, problem } from '../http/problem.js';
 import { answer, type Reply } from '../http/reply.js';
 import { route, type Call, type Route } from '../http/route.js';
 import type { createLifecycle, LifecycleRefusal } from '../people/lifecycle.js';
-import { LIFECYCLE_MEMBERS, type LifecycleEvent } from '../people/lifecycleEvents.js';
+import { LIFECYCLE_MEMBERS } from '../people/lifecycleEvents.js';
 import * as schemas from '../schemas/people.js';
-import { emailTaken, forPerson, type PeopleRoutesDeps } from './people.js';
+import { forPerson, type PeopleRoutesDeps } from './people.js';
+import { emailTaken, nobody } from './peopleRefusals.js';
 import { attributesIn } from './personDraft.js';
 import { personView } from './personView.js';
 
@@ -42,7 +43,7 @@ async function happen(deps: LifecycleRoutesDeps, call: Call<unknown, Body>): Pro
       { sandbox, account, attempt: before?.verification?.attempt },
       { event, email, into, on, attributes: attributesIn(body) },
     );
-    if (!happened.ok) return refusal(happened, event);
+    if (!happened.ok) return refusal(deps, call, happened);
     const after = await deps.accounts.get(sandbox, account.id);
     return answer(200, personView(after ?? account, await deps.subscriberOf(sandbox, account.id)));
   });
@@ -59,14 +60,18 @@ function memberProblem({ event, ...members }: Body): Reply | undefined {
   return needed ? invalid(`/${first}`, `is required with ${event}`, known) : undefined;
 }
 
-function refusal({ reason, details }: Refused<LifecycleRefusal>, event: LifecycleEvent): Reply {
+async function refusal(
+  { people }: LifecycleRoutesDeps,
+  { sandbox, body: { event, email } }: Call<unknown, Body>,
+  { reason, details }: Refused<LifecycleRefusal>,
+): Promise<Reply> {
   switch (reason) {
     case 'email_invalid':
       return invalid('/email', 'must be an e-mail address');
     case 'email_taken':
-      return emailTaken();
+      return emailTaken(people, sandbox, email);
     case 'merge_into_nobody':
-      return invalid('/into', 'names nobody');
+      return nobody('/into', people);
     case 'merge_into_itself':
       return invalid('/into', 'names the same person');
     case 'merge_into_closed':

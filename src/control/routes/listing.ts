@@ -22,7 +22,7 @@ export const listing = (
     handle: ({ place, query: { limit, after } }) => {
       const all = list(place);
       const start = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
-      if (after !== undefined && start === 0) return invalid('after', 'is not in this list');
+      if (after !== undefined && start === 0) return invalid('/after', 'is not in this list');
       return answer(
         200,
         pageOf(

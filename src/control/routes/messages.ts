@@ -32,7 +32,7 @@ export const messageRoutes = (deps: MessageRoutesDeps): readonly Route[] => [
     handle: async (call) => {
       const { sandbox, query } = call;
       const after = await afterOf(deps.messages, sandbox, query.after);
-      if (after === 'unknown') return invalid('after', 'is neither a message nor an instant');
+      if (after === 'unknown') return invalid('/after', 'is neither a message nor an instant');
       const found = await poll(deps, call, after);
       return answer(
         200,

@@ -1,11 +1,12 @@
 import type { Outcomes } from '../../scenarios/index.js';
 import type { SandboxId } from '../../platform/ids.js';
-import { invalid, notFound, problem } from '../http/problem.js';
+import { invalid, notFound, problem, taken } from '../http/problem.js';
 import { answer } from '../http/reply.js';
 import { route, type Route } from '../http/route.js';
 import type { People } from '../people/people.js';
 import { pageQuery } from '../schemas/common.js';
 import * as schemas from '../schemas/outcomes.js';
+import { nobody } from './peopleRefusals.js';
 
 export interface OutcomeRoutesDeps {
   readonly outcomes: Outcomes;
@@ -35,14 +36,12 @@ const make = ({ outcomes, people }: OutcomeRoutesDeps): Route =>
     replies: { 201: OUTCOME, 200: { ...OUTCOME, description: 'The same one, made before.' } },
     handle: async ({ sandbox, body: { id, ...request } }) => {
       const person = await personIn(people, sandbox, request.match.person);
-      if (person === 'unknown') return invalid('/match/person', 'names nobody');
+      if (person === 'unknown') return nobody('/match/person', people);
       const match = { ...request.match, ...(person !== undefined && { person }) };
       const made = await outcomes.create(sandbox, { ...request, match }, id);
       if (made.ok) return answer(made.again ? 200 : 201, made.value);
       return made.reason === 'exists'
-        ? problem('conflict', 'The id belongs to another script.', [
-            { path: '/id', message: 'is taken' },
-          ])
+        ? taken('/id', id, 'another script')
         : problem('invalid', 'The script does not hold together.', made.problems);
     },
   });
@@ -66,7 +65,7 @@ const keep = (outcomes: Outcomes): readonly Route[] => [
     replies: { 200: { description: 'A page of scripts.', schema: schemas.outcomeList } },
     handle: async ({ sandbox, query }) => {
       if (query.after !== undefined && !(await outcomes.get(sandbox, query.after)))
-        return invalid('after', 'names no script');
+        return invalid('/after', 'names no script');
       return answer(200, await outcomes.list(sandbox, query));
     },
   }),

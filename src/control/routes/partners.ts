@@ -1,6 +1,7 @@
 import type { Partner, PartnerFault, Partners } from '../../partners/index.js';
+import type { SandboxId } from '../../platform/ids.js';
 import { pageOf } from '../http/page.js';
-import { invalid, notFound, problem } from '../http/problem.js';
+import { invalid, notFound, problem, taken } from '../http/problem.js';
 import { answer, type Reply } from '../http/reply.js';
 import { route, type Route } from '../http/route.js';
 import { pageQuery } from '../schemas/common.js';
@@ -31,7 +32,7 @@ function collection(partners: Partners): readonly Route[] {
         const made = await partners.registerPartner(sandbox, body);
         if (made.ok) return answer(made.value.created ? 201 : 200, partnerView(made.value.partner));
         return made.reason === 'taken'
-          ? problem('conflict', 'The id belongs to another organisation, or to another body.')
+          ? taken('/id', body.id, 'another organisation, or to another body')
           : fault(made.reason);
       },
     }),
@@ -43,7 +44,7 @@ function collection(partners: Partners): readonly Route[] {
       replies: { 200: { description: 'A page.', schema: schemas.partnerList } },
       handle: async ({ sandbox, query: { limit, after } }) => {
         if (after !== undefined && !(await partners.getPartner(sandbox, after)))
-          return invalid('after', 'names no organisation');
+          return invalid('/after', 'names no organisation');
         const found = await partners.listPartners(sandbox, { limit: limit + 1, after });
         return answer(
           200,
@@ -91,10 +92,19 @@ function item(partners: Partners): readonly Route[] {
         if (gone.ok) return answer(204);
         return gone.reason === 'unknown_partner'
           ? notFound('organisation')
-          : problem('conflict', 'Clients belong to this organisation: delete them first.');
+          : stillNeeded(partners, sandbox, param('id'));
       },
     }),
   ];
+}
+
+/** Of the clients in the way, as many are named. */
+const MOST_CLIENTS = 50;
+
+async function stillNeeded(partners: Partners, sandbox: SandboxId, id: string): Promise<Reply> {
+  const clients = await partners.listClients(sandbox, { limit: MOST_CLIENTS, partner: id });
+  const names = clients.map(({ clientId }) => clientId).join(', ');
+  return problem('conflict', `Clients belong to this organisation, delete them first: ${names}.`);
 }
 
 const MEMBERS: Readonly<Record<PartnerFault, readonly [string, string]>> = {

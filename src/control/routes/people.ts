@@ -2,15 +2,14 @@ import type { Account, Accounts } from '../../accounts/index.js';
 import type { Subscriber } from '../../assurance/index.js';
 import type { Authenticators } from '../../authenticators/index.js';
 import type { SandboxId } from '../../platform/ids.js';
-import type { Refused } from '../../platform/result.js';
-import { isNeverIssued, SAFE_SSNS } from '../../proofing/index.js';
+import { isNeverIssued } from '../../proofing/index.js';
 import { pageOf } from '../http/page.js';
 import { invalid, notFound, problem } from '../http/problem.js';
 import { answer, type Reply } from '../http/reply.js';
 import { route, type Route } from '../http/route.js';
 import type { People } from '../people/people.js';
-import type { CreationRefusal } from '../people/person.js';
 import * as schemas from '../schemas/people.js';
+import { creationProblem, emailTaken, realSsn } from './peopleRefusals.js';
 import { changeOf, draftOf } from './personDraft.js';
 import { clearOf, personView } from './personView.js';
 
@@ -45,8 +44,10 @@ function collection({ people, accounts, subscriberOf }: PeopleRoutesDeps): reado
       example: EXAMPLE,
       replies: { 201: MADE, 200: { ...MADE, description: 'The same person, made before.' } },
       handle: async ({ sandbox, body, place }) => {
+        if (body.password !== undefined && !body.authenticators.includes('password'))
+          return invalid('/password', 'needs "password" among /authenticators');
         const made = await people.create(sandbox, draftOf(body));
-        if (!made.ok) return creationProblem(made);
+        if (!made.ok) return creationProblem(people, sandbox, body, made.reason);
         const { account, created } = made.value;
         const view = personView(account, await subscriberOf(sandbox, account.id));
         const clear = clearOf(made.value, body.password, place.base);
@@ -61,7 +62,7 @@ function collection({ people, accounts, subscriberOf }: PeopleRoutesDeps): reado
       replies: { 200: { description: 'A page of people.', schema: schemas.personList } },
       handle: async ({ sandbox, query: { limit, after, ...filter } }) => {
         const last = after === undefined ? undefined : await accounts.get(sandbox, after);
-        if (after !== undefined && !last) return invalid('after', 'names nobody');
+        if (after !== undefined && !last) return invalid('/after', 'names nobody');
         const found = await accounts.list(sandbox, { limit: limit + 1, after, ...filter });
         const page = pageOf(
           found,
@@ -137,14 +138,16 @@ async function change(
   change: ReturnType<typeof changeOf>,
 ): Promise<Account | Reply> {
   if (Object.keys(change).length === 0) return account;
-  if (change.email !== undefined && people.isKeptFor(change.email, account)) return emailTaken();
+  const { email } = change;
+  if (email !== undefined && people.isKeptFor(email, account))
+    return emailTaken(people, sandbox, email);
   const changed = await accounts.change(sandbox, account.id, change);
   if (changed.ok) return changed.value;
   switch (changed.reason) {
     case 'email_invalid':
       return invalid('/email', 'must be an e-mail address');
     case 'email_taken':
-      return emailTaken();
+      return emailTaken(people, sandbox, email);
     default:
       return problem('conflict', `The person cannot be changed: ${changed.reason}.`);
   }
@@ -182,28 +185,4 @@ function doings(deps: PeopleRoutesDeps): readonly Route[] {
         }),
     }),
   ];
-}
-
-export const emailTaken = (): Reply =>
-  problem('conflict', 'Somebody else has this e-mail address.', [
-    { path: '/email', message: 'is taken' },
-  ]);
-
-export const realSsn = (): Reply => invalid('/ssn', `could be a real person's; use ${SAFE_SSNS}`);
-
-function creationProblem({ reason }: Refused<CreationRefusal>): Reply {
-  switch (reason) {
-    case 'unknown_persona':
-      return invalid('/persona', 'is not in the catalogue');
-    case 'email_invalid':
-      return invalid('/email', 'must be an e-mail address');
-    case 'email_taken':
-      return emailTaken();
-    case 'id_taken':
-      return problem('conflict', 'The id belongs to somebody else, or to another body.', [
-        { path: '/id', message: 'is taken' },
-      ]);
-    case 'ssn_could_be_real':
-      return realSsn();
-  }
 }

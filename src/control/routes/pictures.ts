@@ -47,7 +47,7 @@ async function documentPicture(
   const type = DOCUMENT_TYPES.find((known) => known === param('type'));
   const side = type && sidesOf(type).find((known) => known === param('side'));
   const format = ({ png: 'png', jpg: 'jpeg' } as const)[param('format')];
-  if (!type || !side || !format) return notFound('side of a document');
+  if (!type || !side || !format) return problem('not_found', `Documents are: ${SIDES}.`);
   const wear = wearOf(query.wear);
   if (wear === 'unknown') return unknownWear();
   const person = await bearerOf(sandbox, param('id'));
@@ -73,6 +73,10 @@ async function portrait(
   return { status: 200, body, type: 'image/jpeg' };
 }
 
+const SIDES =
+  DOCUMENT_TYPES.flatMap((type) => sidesOf(type).map((side) => `${type}/${side}`)).join(', ') +
+  '; each as .jpg or .png';
+
 const cannotMake = (): Reply =>
   problem('engine_absent', `It cannot draw pictures: ${HOW_TO_INSTALL}.`);
 
@@ -81,7 +85,7 @@ const wearOf = (word: string | undefined) =>
 
 const unknownWear = (): Reply =>
   invalid(
-    'wear',
+    '/wear',
     'is not known',
     WEARS.map(({ name }) => name),
   );

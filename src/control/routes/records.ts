@@ -6,7 +6,8 @@ import { answer } from '../http/reply.js';
 import { route, type Route } from '../http/route.js';
 import type { createRecordsOf, RecordChange, RecordOrigin } from '../people/records.js';
 import * as schemas from '../schemas/records.js';
-import { forPerson, realSsn, type PeopleRoutesDeps } from './people.js';
+import { forPerson, type PeopleRoutesDeps } from './people.js';
+import { realSsn } from './peopleRefusals.js';
 import { attributesIn } from './personDraft.js';
 
 export interface RecordsRoutesDeps extends Pick<PeopleRoutesDeps, 'people' | 'piiGuard'> {

@@ -7,7 +7,7 @@ import type { Tokens } from '../access/tokens.js';
 import { pageOf } from '../http/page.js';
 import { API_PATH } from '../http/paths.js';
 import type { Place } from '../http/place.js';
-import { invalid, notFound, problem } from '../http/problem.js';
+import { invalid, notFound, problem, taken } from '../http/problem.js';
 import { answer, type Reply } from '../http/reply.js';
 import { route, type Call, type Route } from '../http/route.js';
 import { pageQuery } from '../schemas/common.js';
@@ -91,7 +91,7 @@ export function sandboxRoutes(deps: SandboxRoutesDeps): readonly Route[] {
         fromDefault(place, async () => {
           const all = await sandboxes.list();
           const start = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
-          if (after !== undefined && start === 0) return invalid('after', 'names no sandbox');
+          if (after !== undefined && start === 0) return invalid('/after', 'names no sandbox');
           const found = all.slice(start, start + limit + 1);
           return answer(
             200,
@@ -151,7 +151,7 @@ async function make(
   const { copy_of: copyOf, ttl, ...labels } = body;
   const life = parseDuration(ttl) ?? 0;
   const made = await sandboxes.create({ ...labels, copyOf, life });
-  if (!made.ok) return REFUSALS[made.reason](await knownIds(sandboxes));
+  if (!made.ok) return REFUSALS[made.reason](await knownIds(sandboxes), labels.id);
   const { sandbox, again } = made.value;
   const view = sandboxView(sandbox, place);
   if (again || access.token === undefined) return answer(again ? 200 : 201, view);
@@ -161,12 +161,11 @@ async function make(
 
 type Refusal = Extract<Awaited<ReturnType<Sandboxes['create']>>, { ok: false }>['reason'];
 
-const REFUSALS: Readonly<Record<Refusal, (known: readonly SandboxId[]) => Reply>> = {
+const REFUSALS: Readonly<
+  Record<Refusal, (known: readonly SandboxId[], id: string | undefined) => Reply>
+> = {
   life: () => invalid('/ttl', 'must be a duration of at most a year, such as PT2H or 30d'),
   nothing_to_copy: (known) => invalid('/copy_of', 'names no sandbox', known),
   gone: () => problem('conflict', 'The sandbox was deleted meanwhile.'),
-  taken: () =>
-    problem('conflict', 'The id belongs to another sandbox, or to another body.', [
-      { path: '/id', message: 'is taken' },
-    ]),
+  taken: (_known, id) => taken('/id', id, 'another sandbox, or to another body'),
 };

@@ -5,19 +5,21 @@ import type { SandboxId } from '../../platform/ids.js';
 import type { Partners } from '../../partners/index.js';
 import type { Outcomes, OutcomeView, Stories, Story } from '../../scenarios/index.js';
 import { VERIFIED } from '../catalogue/lookAhead.js';
-import { invalid, notFound } from '../http/problem.js';
+import { notFound } from '../http/problem.js';
 import { answer, type Reply } from '../http/reply.js';
 import { route, type Call, type Route } from '../http/route.js';
 import type { People } from '../people/people.js';
 import * as schemas from '../schemas/scenarios.js';
+import { noClient } from './clientRefusals.js';
 import { listing } from './listing.js';
+import { nobody } from './peopleRefusals.js';
 import { clearOf, personView } from './personView.js';
 
 export interface ScenarioRoutesDeps {
   readonly stories: Stories;
   readonly outcomes: Outcomes;
   readonly people: People;
-  readonly partners: Pick<Partners, 'getClient'>;
+  readonly partners: Pick<Partners, 'getClient' | 'listClients'>;
   readonly subscriberOf: (sandbox: SandboxId, account: string) => Promise<Subscriber | undefined>;
 }
 
@@ -56,9 +58,9 @@ async function apply(
   if (!story) return notFound('scenario');
   const { client_id } = body;
   if (client_id !== undefined && !(await deps.partners.getClient(sandbox, client_id)))
-    return invalid('/client_id', 'names no client');
+    return noClient('/client_id', deps.partners, sandbox);
   const person = await personFor(deps, sandbox, story, body.person);
-  if (!person) return invalid('/person', 'names nobody');
+  if (!person) return nobody('/person', deps.people);
   const match = { person: person.id, ...(client_id !== undefined && { client_id }) };
   const outcomes: OutcomeView[] = [];
   for (const outcome of story.outcomes) {

@@ -29,6 +29,8 @@ import {
 import { createCookies, type Cookies } from '../signIn/cookies.js';
 import type { createSignIn } from '../signIn/signIn.js';
 import type { Shown } from '../signIn/visitor.js';
+import { noClient } from './clientRefusals.js';
+import { nobody } from './peopleRefusals.js';
 
 /** Whose magic values count for a client. */
 export type MagicOf = (sandbox: SandboxId, client: string | undefined) => Promise<MagicMode>;
@@ -66,7 +68,7 @@ async function perform(deps: SignInRoutesDeps, call: SignInCall): Promise<Reply>
   const prepared = body.authorize_url === undefined ? await build(deps, call) : take(call);
   if ('status' in prepared) return prepared;
   const account = await deps.people.find(sandbox, body.person);
-  if (!account) return invalid('/person', 'names nobody');
+  if (!account) return nobody('/person', deps.people);
   const { pictures = {}, letter_code } = typeof body.proof === 'object' ? body.proof : {};
   const refusal =
     unknownWear(pictures) ??
@@ -169,7 +171,7 @@ async function build(
   const profile = profileOf((body.profile ?? 'standard') satisfies ProfileId);
   if (!profile) return problem('not_built', `The profile ${body.profile ?? ''} is not built yet.`);
   const client = await partners.getClient(sandbox, client_id);
-  if (!client) return invalid('/client_id', 'names no client');
+  if (!client) return noClient('/client_id', partners, sandbox);
   if (exchange && methodOf(client) === 'private_key_jwt')
     return invalid('/exchange', 'needs the private key of this client, which only it has');
   const redirectUri = body.redirect_uri ?? client.metadata.redirect_uris?.[0];

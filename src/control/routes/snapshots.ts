@@ -1,5 +1,5 @@
 import type { Sandboxes, Snapshot } from '../../sandboxes/index.js';
-import { invalid, notFound, problem } from '../http/problem.js';
+import { invalid, notFound, problem, taken } from '../http/problem.js';
 import { answer, type Reply } from '../http/reply.js';
 import { route, type Route } from '../http/route.js';
 import * as schemas from '../schemas/sandboxes.js';
@@ -11,16 +11,13 @@ type Refusal = Extract<
   { ok: false }
 >['reason'];
 
-const REFUSALS: Readonly<Record<Refusal, () => Reply>> = {
+const REFUSALS: Readonly<Record<Refusal, (id: string | undefined) => Reply>> = {
   no_sandbox: () => notFound('sandbox'),
   too_large: () =>
     problem('too_large', 'The sandbox holds more than a snapshot takes (32 MB packed).'),
   too_many: () =>
     problem('conflict', 'A sandbox keeps 20 snapshots at most; delete one of them first.'),
-  exists: () =>
-    problem('conflict', 'The id belongs to another snapshot of this sandbox.', [
-      { path: '/id', message: 'is taken' },
-    ]),
+  exists: (id) => taken('/id', id, 'another snapshot of this sandbox'),
 };
 
 const snapshotView = ({ id, bytes, createdAt }: Snapshot) => ({
@@ -38,8 +35,10 @@ export const snapshotRoutes = (deps: Deps): readonly Route[] => [
     replies: { 201: { description: 'Kept.', schema: schemas.snapshotTaken } },
     handle: (call) =>
       aboutSandbox(deps, call, async ({ id }) => {
-        const taken = await deps.sandboxes.snapshots.take(id, call.body.id);
-        return taken.ok ? answer(201, { snapshot: taken.value }) : REFUSALS[taken.reason]();
+        const kept = await deps.sandboxes.snapshots.take(id, call.body.id);
+        return kept.ok
+          ? answer(201, { snapshot: kept.value })
+          : REFUSALS[kept.reason](call.body.id);
       }),
   }),
   route({

@@ -6,7 +6,7 @@ import type { Sandboxes } from '../../sandboxes/index.js';
 import type { StoredToken } from '../../storage/index.js';
 import type { Tokens } from '../access/tokens.js';
 import { pageOf } from '../http/page.js';
-import { invalid, notFound, problem } from '../http/problem.js';
+import { invalid, notFound, taken } from '../http/problem.js';
 import { answer, type Reply } from '../http/reply.js';
 import { route, type Call, type Route } from '../http/route.js';
 import * as schemas from '../schemas/tokens.js';
@@ -52,7 +52,7 @@ export function tokenRoutes(deps: TokenRoutesDeps): readonly Route[] {
         const at = await sandboxMeant(deps, call, sandbox);
         if (!at.ok) return invalid('/sandbox', MEANT[at.reason]);
         if (after !== undefined && !(await tokens.get(at.value, after)))
-          return invalid('after', 'names no token');
+          return invalid('/after', 'names no token');
         const found = await tokens.list(at.value, { limit: limit + 1, after });
         return answer(
           200,
@@ -105,10 +105,7 @@ async function make(
   const everywhere =
     sandbox === undefined && at.value === DEFAULT_SANDBOX && call.caller.sandbox === undefined;
   const issued = await deps.tokens.issue(at.value, { ...draft, everywhere });
-  if (!issued.ok)
-    return problem('conflict', 'The id belongs to another token, or to another body.', [
-      { path: '/id', message: 'is taken' },
-    ]);
+  if (!issued.ok) return taken('/id', draft.id, 'another token, or to another body');
   const { token, secret } = issued.value;
   const view = viewIn(at.value)(token);
   return secret === undefined ? answer(200, view) : answer(201, { ...view, token: secret });

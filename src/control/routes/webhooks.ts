@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Signals, Webhook, WebhookFault } from '../../signals/index.js';
 import { pageOf } from '../http/page.js';
-import { invalid, notFound, problem } from '../http/problem.js';
+import { invalid, notFound, problem, taken } from '../http/problem.js';
 import { answer, type Reply } from '../http/reply.js';
 import { route, type Call, type Route } from '../http/route.js';
 import { pageQuery } from '../schemas/common.js';
@@ -48,7 +48,7 @@ function collection(webhooks: Webhooks): readonly Route[] {
       replies: { 200: { description: 'A page.', schema: schemas.webhookList } },
       handle: async ({ sandbox, query: { limit, after } }) => {
         if (after !== undefined && !(await webhooks.get(sandbox, after)))
-          return invalid('after', 'names no endpoint');
+          return invalid('/after', 'names no endpoint');
         const found = await webhooks.list(sandbox, { limit: limit + 1, after });
         return answer(
           200,
@@ -65,10 +65,7 @@ async function register(
 ): Promise<Reply> {
   const made = await webhooks.register(sandbox, { ...fromWire(body), url: body.url });
   if (made.ok) return answer(made.value.created ? 201 : 200, webhookView(made.value.webhook));
-  if (made.reason === 'taken')
-    return problem('conflict', 'The id belongs to another endpoint, or to another body.', [
-      { path: '/id', message: 'is taken' },
-    ]);
+  if (made.reason === 'taken') return taken('/id', body.id, 'another endpoint, or to another body');
   return made.reason === 'too_many'
     ? problem('conflict', `A sandbox has at most ${made.details?.['most'] ?? ''} endpoints.`)
     : fault(made.reason);

@@ -29,7 +29,9 @@ export const problemSchema = z
     detail: z.string(),
     errors: z.array(
       z.object({
-        path: z.string().describe('JSON Pointer into the body, or the name of a query parameter.'),
+        path: z
+          .string()
+          .describe('JSON Pointer into the body, or into the parameters of the query.'),
         message: z.string(),
         known: z.array(z.string()).optional(),
       }),

@@ -27,6 +27,19 @@ const errorsIn = ({ html }: Answer): readonly string[] =>
 const open = async (page: string): Promise<Answer> =>
   browser.get(pageOf(await browser.get('/signin'), page));
 
+it.each([
+  '/connect/authorize?client_id=a%00b&scope=openid',
+  '/verify?partner=a%00b',
+  '/inbox/a%00b',
+  '/phone/a%00b',
+])('an address with a NUL character is refused, not failed on: %s', async (path) => {
+  const answer = await browser.get(path);
+  expect([answer.status, answer.html]).toEqual([
+    400,
+    expect.stringContaining('a character that cannot be used'),
+  ]);
+});
+
 describe('every form refuses a post', () => {
   it.each(['signin', 'signup', 'signin/cancel', 'verify', 'document', 'consent'])(
     '%s: without the form token, or with another browser’s, it is answered 403',

@@ -1,0 +1,42 @@
+import type { SandboxId } from '../../platform/ids.js';
+import { SAFE_SSNS } from '../../proofing/index.js';
+import { invalid, taken } from '../http/problem.js';
+import type { Reply } from '../http/reply.js';
+import type { People } from '../people/people.js';
+import type { CreationRefusal } from '../people/person.js';
+
+/** A reference that leads to nobody of the sandbox. */
+export const nobody = (path: string, { personaIds }: Pick<People, 'personaIds'>): Reply =>
+  invalid(path, 'names nobody: it is no id, no e-mail address and no persona', personaIds());
+
+/** An address that is somebody else's; it is not repeated, its owner is named by the id. */
+export async function emailTaken(
+  people: Pick<People, 'find'>,
+  sandbox: SandboxId,
+  email: string | undefined,
+): Promise<Reply> {
+  const owner = email === undefined ? undefined : await people.find(sandbox, email);
+  return taken('/email', undefined, owner ? `the person "${owner.id}"` : 'somebody else');
+}
+
+export const realSsn = (): Reply => invalid('/ssn', `could be a real person's; use ${SAFE_SSNS}`);
+
+export async function creationProblem(
+  people: Pick<People, 'find' | 'personaIds'>,
+  sandbox: SandboxId,
+  { id, email }: { readonly id?: string | undefined; readonly email?: string | undefined },
+  reason: CreationRefusal,
+): Promise<Reply> {
+  switch (reason) {
+    case 'unknown_persona':
+      return invalid('/persona', 'is not in the catalogue', people.personaIds());
+    case 'email_invalid':
+      return invalid('/email', 'must be an e-mail address');
+    case 'email_taken':
+      return emailTaken(people, sandbox, email);
+    case 'id_taken':
+      return taken('/id', id, 'somebody else, or to another body');
+    case 'ssn_could_be_real':
+      return realSsn();
+  }
+}
