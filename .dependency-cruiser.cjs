@@ -163,7 +163,7 @@ const libraries = [
   only('databases-in-storage', room('storage'), 'pg|pg-types|libsql'),
   only('koa-at-the-edges', [room('web|control|oidc|irs'), APP], 'koa|@koa|koa-[^/]+'),
   only('oidc-provider-in-oidc', room('oidc'), 'oidc-provider'),
-  only('argon2-in-password', room('authenticators/password'), '@node-rs/argon2'),
+  only('argon2-in-password', room('authenticators/password'), 'argon2'),
   only('webauthn-in-passkey', room('authenticators/passkey'), '@simplewebauthn'),
   only('otplib-in-totp', room('authenticators/totp'), 'otplib|@otplib'),
   only(

@@ -5,7 +5,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { build } from 'esbuild';
 
 /** Packages that bring machine code or find their own files beside themselves, and large ones that few starts need. */
-const OUTSIDE = ['libsql', '@node-rs/argon2', 'sharp', 'zxing-wasm', 'nodemailer', '@zxcvbn-ts/*'];
+const OUTSIDE = ['libsql', 'argon2', 'sharp', 'zxing-wasm', 'nodemailer', '@zxcvbn-ts/*'];
 
 const root = resolve(import.meta.dirname, '../..');
 

@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, '../..');
 const given = process.argv.slice(2);
 const entries = given.length > 0 ? given : ['src/main.ts', 'src/app.ts'];
 const HEAVY =
-  /(?:^|node_modules\/)(?:pg|nodemailer|@zxcvbn-ts\/[^/]+|sharp|qrcode|@node-rs\/argon2|zxing-wasm)(?:\/|$)/;
+  /(?:^|node_modules\/)(?:pg|nodemailer|@zxcvbn-ts\/[^/]+|sharp|qrcode|argon2|zxing-wasm)(?:\/|$)/;
 
 /** What is evaluated with `entry`: every module, with the one that imported it first. */
 async function evaluatedWith(entry) {

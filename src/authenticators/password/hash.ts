@@ -11,8 +11,8 @@ const NOBODY = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43
 
 /** An argon2id hash (RFC 9106) with its salt and parameters, in PHC string format. */
 export async function hashPassword(password: string, cost: HashCost): Promise<string> {
-  const argon2 = await import('@node-rs/argon2');
-  return argon2.hash(password.normalize('NFC'), COSTS[cost]); // its default is argon2id
+  const argon2 = await import('argon2');
+  return argon2.hash(password.normalize('NFC'), { type: argon2.argon2id, ...COSTS[cost] });
 }
 
 /** Whether the password belongs to the hash. Without a hash the answer is no, after the time that a yes takes. */
@@ -20,7 +20,7 @@ export async function matchesPassword(
   hash: string | undefined,
   password: string,
 ): Promise<boolean> {
-  const argon2 = await import('@node-rs/argon2');
+  const argon2 = await import('argon2');
   const matches = await argon2.verify(hash ?? NOBODY, password.normalize('NFC'));
   return matches && hash !== undefined;
 }
