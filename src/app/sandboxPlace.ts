@@ -1,5 +1,5 @@
 import type { Context, Middleware, Next } from 'koa';
-import type { SandboxPlace } from '../oidc/index.js';
+import { placeInHand, type SandboxPlace } from '../oidc/index.js';
 import { DEFAULT_SANDBOX, isSandboxId, type SandboxId } from '../platform/ids.js';
 import { inEra } from '../storage/index.js';
 import type { SandboxStore } from '../sandboxes/index.js';
@@ -19,6 +19,8 @@ export function sandboxPlace(
 ): Middleware {
   return async (ctx: Context, next: Next) => {
     const id = SANDBOX_PATH.exec(ctx.url)?.[1] ?? DEFAULT_SANDBOX;
+    const inHand = placeInHand();
+    if (inHand?.id === id) return enter(ctx, inHand, next);
     // The page that refuses belongs to the default sandbox.
     ctx.state['place'] = { id: DEFAULT_SANDBOX, revision: 0, base: publicBase(), prefix: '' };
     const named = id !== DEFAULT_SANDBOX || !ctx.url.startsWith('/s/');
@@ -28,15 +30,15 @@ export function sandboxPlace(
     if (expiresAt !== null && expiresAt <= Date.now())
       return ctx.throw(410, 'sandbox_expired', { expiresAt });
     const prefix = prefixOf(id);
-    ctx.state['place'] = {
-      id,
-      revision,
-      base: publicBase() + prefix,
-      prefix,
-    } satisfies SandboxPlace;
-    if (prefix !== '') takePrefixOff(ctx, prefix);
-    await inEra(id, era, next);
+    const place = { id, revision, base: publicBase() + prefix, prefix };
+    await inEra(id, era, () => enter(ctx, place, next));
   };
+}
+
+function enter(ctx: Context, place: SandboxPlace, next: Next): Promise<void> {
+  ctx.state['place'] = place;
+  if (place.prefix !== '') takePrefixOff(ctx, place.prefix);
+  return next();
 }
 
 /** The library reads `originalUrl` to state its endpoints with the prefix. */

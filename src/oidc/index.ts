@@ -4,10 +4,11 @@
  * Does not own: pages (web), how factors are checked (authenticators), how an identity is proofed (proofing), what is kept
  * where (storage, through the ports of this room).
  */
-export { createProviders, type Providers, type SandboxPlace } from './providers.js';
+export type { SandboxPlace } from './place.js';
+export { createProviders, type Providers } from './providers.js';
 export { cookieName, type ProviderDeps, type ProviderSecrets } from './configuration.js';
 export { openKeyring, type Keyring, type SigningKey, type SigningKeyStore } from './keys.js';
-export { withRequestInHand } from './inHand.js';
+export { placeInHand, withRequestInHand } from './inHand.js';
 export { createSignIns, type SignIn, type SignInPlace, type SignIns } from './interactions.js';
 export { createHandOffs, type HandOff, type HandOffs } from './handOff.js';
 export { errandOf, type Errand } from './errand.js';

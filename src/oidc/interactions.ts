@@ -32,8 +32,8 @@ export interface SignIns {
   load(at: SignInPlace): Promise<SignIn | undefined>;
   /** Adds to what was done; answers the request as it stands then. */
   advance(at: SignInPlace, change: (progress: Progress) => Progress): Promise<SignIn | undefined>;
-  /** Hands the outcome to the provider; answers where the person goes on. */
-  finish(at: SignInPlace): Promise<string | undefined>;
+  /** Hands the outcome to the provider; answers where the person goes on. Who has just read the request need not have it read again. */
+  finish(at: SignInPlace, read?: SignIn): Promise<string | undefined>;
 }
 
 /** How a request in progress is found: by its cookie (pages) or, in process, by its id alone (headless). */
@@ -96,10 +96,10 @@ export function createSignIns({ facts, subscribers, clients }: SignInsDeps): Sig
       await saveOutsideProtocol(interaction.save(remaining(interaction)));
       return read(at, interaction);
     },
-    async finish(at) {
+    async finish(at, known) {
       const interaction = await find(at);
       if (!interaction) return undefined;
-      const signIn = await read(at, interaction);
+      const signIn = known ?? (await read(at, interaction));
       await leaveOtherSession(at.provider, interaction, signIn);
       interaction.result = resultOf(signIn);
       await saveOutsideProtocol(interaction.save(remaining(interaction)));

@@ -1,24 +1,14 @@
 import type { Provider } from 'oidc-provider';
-import type { SandboxId } from '../platform/ids.js';
 import type { ProviderDeps } from './configuration.js';
 import type { Keyring } from './keys.js';
 import type { Profile } from './profiles/index.js';
+import type { SandboxPlace } from './place.js';
 import { createProvider } from './provider.js';
 
 export interface ProvidersOptions {
   readonly deps: ProviderDeps;
   readonly keyring: Keyring;
   readonly trustProxy: boolean;
-}
-
-/** What one request knows of its sandbox. */
-export interface SandboxPlace {
-  readonly id: SandboxId;
-  /** Counts changes of clients and keys: a provider's are fixed when it is made. */
-  readonly revision: number;
-  /** Public address without trailing slash. */
-  readonly base: string;
-  readonly prefix: string;
 }
 
 export interface Providers {

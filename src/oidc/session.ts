@@ -7,7 +7,8 @@ import { saveOutsideProtocol } from './adapter.js';
 import { SESSION_LIFETIME } from './configuration.js';
 import type { ModelStore } from './ports.js';
 import { profileOf } from './profiles/index.js';
-import type { Providers, SandboxPlace } from './providers.js';
+import type { SandboxPlace } from './place.js';
+import type { Providers } from './providers.js';
 
 /** Who is signed in, for the person's own pages. */
 export interface CurrentSession {

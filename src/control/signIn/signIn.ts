@@ -44,7 +44,7 @@ export interface SignInReport {
 export const createSignIn =
   (deps: SignInDeps) =>
   (order: SignInOrder): Promise<SignInReport> =>
-    withRequestInHand(() => signIn(deps, order));
+    withRequestInHand(order.place, () => signIn(deps, order));
 
 async function signIn(deps: SignInDeps, order: SignInOrder): Promise<SignInReport> {
   const { place, ask, visitor, cookies } = order;
@@ -59,9 +59,9 @@ async function signIn(deps: SignInDeps, order: SignInOrder): Promise<SignInRepor
 
   const provider = await deps.providers.of(place, ask.profile);
   const at = { sandbox: place.id, profile: ask.profile.id, provider, uid };
-  const halted = await takeSteps(deps, at, visitor, course);
-  if (halted) return { ...halted, ...course };
-  const resume = await deps.signIns.finish(at);
+  const walked = await takeSteps(deps, at, visitor, course);
+  if ('outcome' in walked) return { ...walked, ...course };
+  const resume = await deps.signIns.finish(at, walked);
   const back = resume && locationOf(await visit(pathOf(resume)));
   if (back === undefined) return { outcome: 'stopped', reasons: ['session.expired'], ...course };
   return redirected(deps, order, back, { ...course, session: cookies.session() });

@@ -33,18 +33,18 @@ const MOST_STEPS = 30;
 
 /**
  * Walks a request to its end by the dispatcher's own word, asserting the person's factors and asking no secret. Answers why
- * it went no further, or nothing when the request can be finished.
+ * it went no further, or the request when it can be finished.
  */
 export async function takeSteps(
   deps: StepsDeps,
   at: SignInPlace,
   visitor: Visitor,
   course: Course,
-): Promise<Halt | undefined> {
+): Promise<Halt | SignIn> {
   let signIn = await deps.signIns.load(at);
   for (let i = 0; i < MOST_STEPS; i++) {
     if (!signIn) return halt('stopped', 'session.expired');
-    if (signIn.step.at === 'finish' || signIn.step.at === 'refuse') return undefined;
+    if (signIn.step.at === 'finish' || signIn.step.at === 'refuse') return signIn;
     const next: SignIn | Halt | undefined = await take(deps, at, signIn, visitor, course);
     if (next && 'outcome' in next) return next;
     signIn = next;
