@@ -19,6 +19,10 @@ export class ProblemError extends StandinError {
   }
 }
 
+/** Whether what was asked for is not there, or not any more. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof ProblemError && error.status === 404;
+
 /** The sentence, then what is wrong where; members are named as on the wire. */
 function sentenceOf({ status, detail, errors }: Problem): string {
   const faults = errors.map(({ path, message, known }) => {

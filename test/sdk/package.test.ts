@@ -244,7 +244,7 @@ describe('standin/playwright', () => {
     expect([stats, output]).toMatchObject([{ expected: 2, unexpected: 0 }, expect.any(String)]);
   });
 
-  it('attaches messages, verifications and pictures to the report of a failure', async () => {
+  it('attaches messages, verifications, traces and the pictures shown to the report of a failure', async () => {
     const cwd = join(scratch.folder, 'failing');
     mkdirSync(cwd);
     scratch.write(
@@ -256,6 +256,10 @@ describe('standin/playwright', () => {
          expect(standin.sandboxId).not.toBe('default');
          expect(await journey(page).verify(person)).toBe('consent');
        });
+       test('removes its person', async ({ person, standin }) => {
+         await standin.people.remove(person);
+         expect(standin.url).toBe('elsewhere');
+       });
        test('has no camera', async ({ page, person, journey, camera }) => {
          await journey(page).verify(person, { until: 'document' });
          for (const [trouble, words] of [['deny', /camera/i], ['none', /camera/i]]) {
@@ -266,11 +270,13 @@ describe('standin/playwright', () => {
        });`,
     );
     const { stats, attachments, output } = await play(cwd);
-    expect([stats, output]).toMatchObject([{ expected: 1, unexpected: 1 }, expect.any(String)]);
+    expect([stats, output]).toMatchObject([{ expected: 1, unexpected: 2 }, expect.any(String)]);
+    expect(output).not.toContain('ProblemError');
     expect(output).toMatch(/Expected: .*consent[^]*Received: .*declined/);
     expect(attachments.sort()).toEqual([
-      ...['standin-attempts.json', 'standin-back.jpg', 'standin-events.json', 'standin-front.jpg'],
-      ...['standin-messages.json', 'standin-selfie.jpg'],
+      ...['standin-attempts.json', 'standin-events.json', 'standin-events.json'],
+      ...['standin-messages.json', 'standin-shown-back.jpg', 'standin-shown-front.jpg'],
+      'standin-trace-1.html',
     ]);
   });
 });

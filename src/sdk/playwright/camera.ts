@@ -2,6 +2,7 @@ import type { BrowserContext } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
 import type { Ref } from '../resources/resource.js';
 import type { Standin } from '../standin.js';
+import { keepShown } from './shown.js';
 
 export interface CameraWishes {
   /** Which document lies before the camera: `drivers_license` unless said. */
@@ -75,5 +76,6 @@ async function take(
   const picture = isSide
     ? await people.document(person, type, what, wishes)
     : await people.picture(person, what, wishes);
+  keepShown(person, what, picture);
   return Buffer.from(picture).toString('base64');
 }

@@ -1,13 +1,15 @@
-import { test as base, type Page } from '@playwright/test';
+import { test as base, type Page, type TestInfo } from '@playwright/test';
 import { environment } from '../../platform/config/environment.js';
 import { connect } from '../connect.js';
-import { ProblemError } from '../errors.js';
+import { isGone } from '../errors.js';
 import type { Standin } from '../standin.js';
 import { startStandin } from '../startStandin.js';
 import type { MadePerson, PersonRequest, StartOptions } from '../types.js';
 import { createCamera, type Camera } from './camera.js';
 import { createJourney, signInAs, type Journey } from './journey.js';
 import { attachFailure } from './report.js';
+import { forgetShown } from './shown.js';
+import { attachTraces, followTraces } from './traces.js';
 import type { Traveller } from './travel.js';
 
 /** Settings of `use` in the configuration, or of `test.use`. */
@@ -41,9 +43,11 @@ type WorkerScope = StandinWorkerFixtures &
 
 const SECURE: PersonRequest = { authenticators: ['password', 'totp'] };
 
+const hasFailed = ({ status, expectedStatus }: TestInfo): boolean => status !== expectedStatus;
+
 /** The test may have removed them itself. */
 function unlessGone(error: unknown): void {
-  if (!(error instanceof ProblemError) || error.status !== 404) throw error;
+  if (!isGone(error)) throw error;
 }
 
 /** Playwright's `test` with a server per worker and a person per test. */
@@ -64,16 +68,19 @@ export const test = base.extend<TestScope, WorkerScope>({
     { scope: 'worker' },
   ],
 
-  tag: async ({ context, standin }, use, { testId, retry, workerIndex }) => {
-    const tag = `${testId}-${retry}-${workerIndex}`;
+  tag: async ({ context, standin }, use, info) => {
+    const tag = `${info.testId}-${info.retry}-${info.workerIndex}`;
     await context.addCookies([{ name: 'standin_tag', value: tag, url: standin.url }]);
+    const traces = followTraces(context);
     await use(tag);
+    if (hasFailed(info)) await attachTraces(info, standin, traces);
   },
 
   person: async ({ standin, tag, personRequest }, use, info) => {
     const person = await standin.people.create({ tag, ...SECURE, ...personRequest });
     await use(person);
-    if (info.status !== info.expectedStatus) await attachFailure(info, standin, person);
+    if (hasFailed(info)) await attachFailure(info, standin, person);
+    forgetShown(person);
     await standin.people.remove(person).catch(unlessGone);
   },
 

@@ -1,19 +1,26 @@
 import type { TestInfo } from '@playwright/test';
+import { isGone } from '../errors.js';
 import type { Standin } from '../standin.js';
 import type { Attempt, Event, Message, Person } from '../types.js';
+import { shownOf } from './shown.js';
 
-/** Attaches to the report of a test that failed what Standin knows of its person: messages, verifications, events, pictures. */
+/**
+ * Attaches to the report of a test that failed what Standin knows of its person: messages, verifications, events, pictures. Of
+ * somebody whom the test removed, the events alone are left.
+ */
 export async function attachFailure(
   info: TestInfo,
   standin: Standin,
   person: Pick<Person, 'id' | 'email'>,
 ): Promise<void> {
-  const about = await standin.people.get(person.id);
-  const messages = await messagesTo(standin, about);
-  const { items: attempts } = await standin.attempts.list({ person: person.id });
-  await attachJson(info, 'standin-messages', messages);
-  await attachJson(info, 'standin-attempts', attempts);
   await attachJson(info, 'standin-events', await eventsOf(standin, person));
+  const about = await standin.people.get(person.id).catch((error: unknown) => {
+    if (!isGone(error)) throw error;
+  });
+  if (!about) return;
+  const { items: attempts } = await standin.attempts.list({ person: person.id });
+  await attachJson(info, 'standin-messages', await messagesTo(standin, about));
+  await attachJson(info, 'standin-attempts', attempts);
   for (const [name, body] of await picturesOf(standin, about, attempts))
     await info.attach(name, { body: Buffer.from(body), contentType: 'image/jpeg' });
 }
@@ -41,8 +48,8 @@ async function messagesTo({ messages }: Standin, { email, phone }: Person): Prom
 type Named = readonly (readonly [string, Uint8Array])[];
 
 /**
- * The pictures that were submitted, as far as they are kept; those of a verification that is decided are gone, so that what the
- * person has to show stands for them.
+ * The pictures that were submitted, as far as the server keeps them; else those that the test showed, since refused ones and
+ * those of a verification that is decided are gone; else what the person has to show.
  */
 async function picturesOf(
   standin: Standin,
@@ -56,6 +63,9 @@ async function picturesOf(
     ),
   );
   if (kept.length > 0) return Promise.all(kept);
+  const shown = [...shownOf(person)];
+  if (shown.length > 0)
+    return shown.map(([what, picture]) => [`standin-shown-${what}.jpg`, picture] as const);
   return attempts.length > 0 ? specimens(standin, person) : [];
 }
 

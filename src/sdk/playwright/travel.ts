@@ -3,6 +3,7 @@ import type { Standin } from '../standin.js';
 import type { MadePerson } from '../types.js';
 import type { CameraWishes } from './camera.js';
 import { pageName, part, press, tick } from './pages.js';
+import { keepShown } from './shown.js';
 
 /** Somebody who can sign in: as `people.create` answered them. */
 export type Traveller = Pick<MadePerson, 'id' | 'email' | 'password'> & Partial<MadePerson>;
@@ -60,6 +61,7 @@ async function givePicture(
       ? await standin.people.picture(person, 'selfie', worn)
       : await standin.people.document(person, type, what, worn);
   const buffer = Buffer.from(picture);
+  keepShown(person, what, buffer);
   await part(page, what).setInputFiles({ name: `${what}.jpg`, mimeType: 'image/jpeg', buffer });
 }
 
