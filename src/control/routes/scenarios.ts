@@ -3,6 +3,7 @@ import type { Subscriber } from '../../assurance/index.js';
 import { levelsIn, PROFILES, type Profile } from '../../oidc/index.js';
 import type { SandboxId } from '../../platform/ids.js';
 import type { Partners } from '../../partners/index.js';
+import { PERSONA_PASSWORD } from '../../press/index.js';
 import type { Outcomes, OutcomeView, Stories, Story } from '../../scenarios/index.js';
 import { VERIFIED } from '../catalogue/lookAhead.js';
 import { notFound } from '../http/problem.js';
@@ -72,7 +73,7 @@ async function apply(
   return answer(201, { scenario: story.id, person, outcomes, asks, receives });
 }
 
-/** A password and a code for the second factor, so that IAL2 can be reached. */
+/** The catalogue's password, which testers know, and a code for the second factor, so that IAL2 can be reached. */
 const AUTHENTICATORS = ['password', 'totp', 'recovery_codes'] as const;
 
 /** Somebody who is there, or a new person after the story's persona. */
@@ -87,7 +88,8 @@ async function personFor(
     return account && personView(account, await subscriberOf(sandbox, account.id));
   }
   const attributes = phone === undefined ? {} : { phone };
-  const draft = { persona, attributes, authenticators: AUTHENTICATORS, ...wishes };
+  const password = PERSONA_PASSWORD;
+  const draft = { persona, password, attributes, authenticators: AUTHENTICATORS, ...wishes };
   const made = await people.create(sandbox, draft);
   if (!made.ok) throw new Error(`nobody can be made after ${persona}: ${made.reason}`);
   const { account } = made.value;
