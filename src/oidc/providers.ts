@@ -1,4 +1,5 @@
 import type { Provider } from 'oidc-provider';
+import { createRecent } from '../platform/recent.js';
 import type { ProviderDeps } from './configuration.js';
 import type { Keyring } from './keys.js';
 import type { Profile } from './profiles/index.js';
@@ -21,7 +22,7 @@ const KEPT = 500;
 
 /** Providers by sandbox, profile and revision; the least recently used go first. */
 export function createProviders({ deps, keyring, trustProxy }: ProvidersOptions): Providers {
-  const kept = new Map<string, { readonly name: string; readonly provider: Promise<Provider> }>();
+  const kept = createRecent<{ readonly name: string; readonly provider: Promise<Provider> }>(KEPT);
 
   const make = async (sandbox: SandboxPlace, profile: Profile, quick: boolean) => {
     const keys = quick ? [keyring.placeholder] : await keyring.of(sandbox.id);
@@ -29,20 +30,15 @@ export function createProviders({ deps, keyring, trustProxy }: ProvidersOptions)
     const place = { sandbox: sandbox.id, profile, secure, ...sandbox, trustProxy };
     return createProvider(deps, place, keys);
   };
-  const keep = (slot: string, name: string, provider: Promise<Provider>) => {
-    kept.delete(slot);
-    kept.set(slot, { name, provider });
-    const oldest = kept.keys().next();
-    if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
-  };
 
   return {
     async of(sandbox, profile, quick = false) {
       const slot = `${sandbox.id} ${profile.id} ${quick ? 'quick' : 'all'}`;
       const name = `${sandbox.revision} ${sandbox.base}`;
       const found = kept.get(slot);
-      const provider = found?.name === name ? found.provider : make(sandbox, profile, quick);
-      keep(slot, name, provider);
+      if (found?.name === name) return found.provider;
+      const provider = make(sandbox, profile, quick);
+      kept.set(slot, { name, provider });
       try {
         return await provider;
       } catch (error) {

@@ -1,4 +1,5 @@
 import type { SandboxId } from '../platform/ids.js';
+import { createRecent } from '../platform/recent.js';
 import type { AccountKey, Vault } from '../vault/index.js';
 import type { Queryable } from './database.js';
 
@@ -26,23 +27,19 @@ export const asJson = <T>(text: SealedColumn<string>): SealedColumn<T> => ({
 
 /** The same, with the `most` texts in mind that were sealed or opened last: what is asked for again is not opened again. */
 export function rememberingSealed(inner: SealedColumn<string>, most: number): SealedColumn<string> {
-  const known = new Map<string, { readonly id: string; readonly text: string }>();
-  const remember = (sealed: string, id: string, text: string): void => {
-    known.delete(sealed);
-    known.set(sealed, { id, text });
-    if (known.size > most) known.delete(known.keys().next().value as string);
-  };
+  const known = createRecent<{ readonly id: string; readonly text: string }>(most);
   return {
     seal(id, text, key) {
       const sealed = inner.seal(id, text, key);
-      remember(sealed, id, text);
+      known.set(sealed, { id, text });
       return sealed;
     },
     open(id, sealed, key) {
       const found = known.get(sealed);
       // Sealed for another row it does not open, remembered or not.
-      const text = found?.id === id ? found.text : inner.open(id, sealed, key);
-      remember(sealed, id, text);
+      if (found?.id === id) return found.text;
+      const text = inner.open(id, sealed, key);
+      known.set(sealed, { id, text });
       return text;
     },
   };

@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
+import { createRecent } from '../platform/recent.js';
 import { vaultError } from './errors.js';
 import {
   openBytes,
@@ -82,12 +83,12 @@ const toKey = (id: Buffer, key: Buffer): SealingKey => ({
 
 /** Keeps the `size` answers used last. */
 function remember<T>(size: number, make: (text: string) => T): (text: string) => T {
-  const kept = new Map<string, T>();
+  const kept = createRecent<T>(size);
   return (text) => {
-    const value = kept.get(text) ?? make(text);
-    kept.delete(text);
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    const value = make(text);
     kept.set(text, value);
-    if (kept.size > size) kept.delete(kept.keys().next().value as string);
     return value;
   };
 }
