@@ -130,6 +130,13 @@ describe('standin doctor --relying-party', () => {
     });
   });
 
+  it('says which issuer it could not ask, and takes silence for no answer', async () => {
+    const { code, stdout } = await look('silent.yaml', 'issuer: https://login.invalid\n');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/silent\.yaml:1 trusts https:\/\/login\.invalid, which cannot be asked/);
+    expect(stdout).not.toContain('trusts no test system');
+  });
+
   it('says that it cannot read what is not there', async () => {
     const { code, stdout } = await run(['--relying-party', 'gone.yaml']);
     expect([code, stdout]).toEqual([1, expect.stringContaining('gone.yaml cannot be read')]);

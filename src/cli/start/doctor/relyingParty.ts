@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { discoveryAt } from './issuer.js';
-import { ill, well, type Finding } from './finding.js';
+import { hint, ill, well, type Finding } from './finding.js';
 
 const MOST_BYTES = 1_000_000;
 const MOST_ISSUERS = 10;
@@ -21,16 +21,27 @@ export async function examineRelyingParty(
     .filter((mention) => mention.isIssuer && !ours.includes(mention))
     .slice(0, MOST_ISSUERS);
   const tests = await Promise.all(
-    others.map(async (mention) => ({ mention, test: await isTestSystem(mention.url) })),
+    others.map(async (mention) => ({ mention, told: await discoveryOf(mention.url) })),
   );
   const found = [
     ...ours.map((mention) => trusts(source, mention, 'this test system')),
-    ...tests.flatMap(({ mention, test }) =>
-      test ? [trusts(source, mention, 'a test system')] : [],
+    ...tests.flatMap(({ mention, told }) =>
+      isTestSystem(told) ? [trusts(source, mention, 'a test system')] : [],
     ),
   ];
-  return found.length > 0 ? found : [well(NAME, `${source} trusts no test system`)];
+  if (found.length > 0) return found;
+  const silent = tests.flatMap(({ mention, told }) =>
+    typeof told === 'string' && !/^answer /.test(told) ? [unasked(source, mention, told)] : [],
+  );
+  return silent.length > 0 ? silent : [well(NAME, `${source} trusts no test system`)];
 }
+
+const unasked = (source: string, { line, url }: Mention, why: string): Finding =>
+  hint(
+    NAME,
+    `${source}:${line} trusts ${url.origin}, which cannot be asked from here (${why})`,
+    'run it again where that answers; a test system says of itself that it is one',
+  );
 
 const trusts = (source: string, { line, url }: Mention, what: string): Finding =>
   ill(
@@ -83,9 +94,11 @@ function isSame(url: URL, address: string): boolean {
   return sameHost && portOf(url) === portOf(own);
 }
 
+type Told = Awaited<ReturnType<typeof discoveryAt>>;
+
+const discoveryOf = (url: URL): Promise<Told> =>
+  discoveryAt(url.href.replace(/\/\.well-known\/.*$/, ''));
+
 /** Standin says in its discovery document what it is, in every profile. */
-async function isTestSystem(url: URL): Promise<boolean> {
-  const base = url.href.replace(/\/\.well-known\/.*$/, '');
-  const discovery = await discoveryAt(base);
-  return typeof discovery === 'object' && discovery.standin_test_system === true;
-}
+const isTestSystem = (told: Told): boolean =>
+  typeof told === 'object' && told.standin_test_system === true;
