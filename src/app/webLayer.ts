@@ -92,6 +92,7 @@ const REFUSALS: Readonly<Record<PictureRefusal, string>> = {
   'picture.not_a_picture': 'picture_unreadable',
   'picture.not_jpeg': 'picture_not_jpeg',
   'picture.looks_real': 'picture_looks_real',
+  'picture.not_read': 'picture_not_read',
 };
 
 const sanitizer =

@@ -62,7 +62,7 @@ export interface Engine {
   /**
    * Makes an upload a plain JPEG without metadata, long edge at most 1800 pixels. With `guard` it refuses what looks like a real
    * person's document (`picture.looks_real`). Without the engine a JPEG only loses its metadata, and nothing else is taken
-   * (`picture.not_jpeg`). Throws when the worker is too slow.
+   * (`picture.not_jpeg`). `picture.not_read`: the worker was too slow, or ended.
    */
   sanitizePicture(bytes: Uint8Array, options?: { readonly guard?: boolean }): Promise<Sanitized>;
   close(): Promise<void>;
@@ -88,8 +88,7 @@ export function createEngine({ workersDir, idleMs = MINUTE }: EngineSettings): E
   const sanitizePicture: Engine['sanitizePicture'] = async (bytes, { guard = false } = {}) => {
     if (!available()) return plainJpeg(bytes);
     const answer = await pool.sanitize({ kind: 'sanitize', bytes, guard }, BUDGET_MS);
-    if (!answer.ok) throw new Error(answer.reason);
-    return answer.value;
+    return answer.ok ? answer.value : { ok: false, reason: 'picture.not_read' };
   };
   return {
     get available() {

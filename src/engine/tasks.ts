@@ -39,7 +39,9 @@ export type PictureRefusal =
   | 'picture.not_a_picture'
   | 'picture.not_jpeg'
   | 'picture.too_many_pixels'
-  | 'picture.looks_real';
+  | 'picture.looks_real'
+  /** The worker was too slow, or ended: the same picture may be taken a moment later. */
+  | 'picture.not_read';
 
 /** A face, its place in the picture, and the 128 numbers by which faces are compared. */
 export interface Face {

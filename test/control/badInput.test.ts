@@ -171,6 +171,22 @@ describe('members that do not go together', () => {
   });
 });
 
+describe('a path that leads nowhere', () => {
+  it.each([
+    ['POST', '/scenarios/blurred/apply', 'blurred-then-good'],
+    ['GET', '/scenarios/blurred', 'blurred-then-good'],
+    ['GET', '/personas/mariaa', 'maria'],
+  ])('is answered with the names that there are: %s %s', async (method, path, known) => {
+    const { status, fault } = await refusal(method, path, undefined, '');
+    expect([status, fault.known]).toEqual([404, expect.arrayContaining([known])]);
+  });
+
+  it('to a side of a document is answered with all of them', async () => {
+    const { status, body } = await call('GET', '/people/ann/documents/licence/front.jpg');
+    expect([status, body.detail]).toEqual([404, expect.stringContaining('drivers_license/back')]);
+  });
+});
+
 describe('a clash', () => {
   it.each([
     ['/people', { id: 'ann', given_name: 'Eve' }, '/id', 'ann'],

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 import { createEngine } from '../../src/engine/index.js';
@@ -41,6 +43,18 @@ async function backOf(iin: string): Promise<Buffer> {
     .jpeg()
     .toBuffer();
 }
+
+it('an upload whose reader ends is refused for now, not lost', async () => {
+  const workersDir = await mkdtemp(join(tmpdir(), 'standin-workers-'));
+  const names = ['faceWorker.mjs', 'ssd_mobilenetv1_model.bin', 'face_recognition_model.bin'];
+  for (const name of names) await writeFile(join(workersDir, name), '');
+  await writeFile(join(workersDir, 'textWorker.mjs'), 'process.exit(1);');
+  const engine = createEngine({ workersDir });
+  const picture = await grey(400, 300).jpeg().toBuffer();
+  expect(await engine.sanitizePicture(picture)).toEqual({ ok: false, reason: 'picture.not_read' });
+  await engine.close();
+  await rm(workersDir, { recursive: true });
+});
 
 describe('uploads (contract section 8)', () => {
   it.each(['jpeg', 'png', 'webp'] as const)(

@@ -56,4 +56,9 @@ export const taken = (path: string, value: string | undefined, whose: string): R
 
 const quoted = (value: string | undefined): string => (value === undefined ? '' : `"${value}" `);
 
-export const notFound = (what: string): Reply => problem('not_found', `There is no such ${what}.`);
+export const notFound = (what: string, known?: readonly string[]): Reply =>
+  problem(
+    'not_found',
+    `There is no such ${what}.`,
+    known && [{ path: '', message: `names no ${what}`, known }],
+  );

@@ -31,7 +31,11 @@ export const catalogueRoutes = ({ press, positionIn }: CatalogueRoutesDeps): rea
     replies: { 200: { description: 'The persona.', schema: schemas.persona } },
     handle: ({ place, param }) => {
       const persona = press.personas.get(param('id'));
-      return persona ? answer(200, personaView(persona, place)) : notFound('persona');
+      if (persona) return answer(200, personaView(persona, place));
+      return notFound(
+        'persona',
+        press.personas.list().map(({ id }) => id),
+      );
     },
   }),
   listing('/catalogue/reasons', 'Why a check does not pass', schemas.reasonList, () =>

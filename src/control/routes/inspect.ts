@@ -98,13 +98,15 @@ const REFUSED: Readonly<Record<string, string>> = {
   'picture.too_many_pixels': 'has more than 50 megapixels',
 };
 
+const tooSlow = (): Reply => problem('internal', 'The engine did not answer in time; ask again.');
+
 async function inspect(engine: Pick<Engine, 'inspect'>, inspection: Inspection): Promise<Reply> {
   const found = await engine.inspect(inspection);
+  if (!found.ok && found.reason === 'picture.not_read') return tooSlow();
   if (!found.ok)
     return invalid(`/${String(found.details?.['picture'])}`, REFUSED[found.reason] ?? found.reason);
   const { outcome, reasons, checks, timings_ms } = found.value;
-  if (outcome === 'error')
-    return problem('internal', 'The engine did not answer in time; ask again.');
+  if (outcome === 'error') return tooSlow();
   return answer(200, {
     outcome,
     reasons: reasons.map((code) => ({ code, message: REASONS[code].operator })),

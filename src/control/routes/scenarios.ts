@@ -35,7 +35,7 @@ export const scenarioRoutes = (deps: ScenarioRoutesDeps): readonly Route[] => [
     replies: { 200: { description: 'The story.', schema: schemas.scenario } },
     handle: ({ param }) => {
       const story = deps.stories.get(param('id'));
-      return story ? answer(200, storyView(story)) : notFound('scenario');
+      return story ? answer(200, storyView(story)) : notFound('scenario', idsOf(deps.stories));
     },
   }),
   route({
@@ -49,6 +49,8 @@ export const scenarioRoutes = (deps: ScenarioRoutesDeps): readonly Route[] => [
   }),
 ];
 
+const idsOf = (stories: Stories): readonly string[] => stories.list().map(({ id }) => id);
+
 type ApplyCall = Call<unknown, z.output<typeof schemas.applyRequest>>;
 
 async function apply(
@@ -56,7 +58,7 @@ async function apply(
   { sandbox, param, body }: ApplyCall,
 ): Promise<Reply> {
   const story = deps.stories.get(param('id'));
-  if (!story) return notFound('scenario');
+  if (!story) return notFound('scenario', idsOf(deps.stories));
   const { client_id } = body;
   if (client_id !== undefined && !(await deps.partners.getClient(sandbox, client_id)))
     return noClient('/client_id', deps.partners, sandbox);
