@@ -268,7 +268,10 @@ describe('standin start refuses', () => {
       return void process.stderr.write('skipped: no small disk can be mounted here\n');
     const ran = await run(['--data', 'tiny/data', '--port', '0']);
     spawnSync('umount', [at('tiny')]);
-    expectRefusal(ran, /the disk that holds tiny\/data is full$/m);
+    expectRefusal(
+      ran,
+      /the disk that holds tiny\/data is full; make room, or choose another folder with --data$/m,
+    );
   });
 
   it('an installation without the native part of the embedded database', async () => {
