@@ -14,5 +14,7 @@ it('signs a person in through the pages', () => {
     cy.get('[data-testid=email]').type(email);
     cy.get('[data-testid=password]').type(password, { log: false });
     cy.get('[data-testid=submit]').click();
+    cy.location('pathname').should('eq', '/account');
+    cy.get('[data-testid=email]').should('contain', email);
   });
 });

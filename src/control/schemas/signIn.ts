@@ -46,7 +46,11 @@ export const signInRequest = z
     redirect_uri: z.string().min(1).max(2048).optional(),
     exchange: z.boolean().optional().describe('Redeems the code and reads the claims.'),
     tag: tag.optional(),
-    consent: consent.default('allow'),
+    consent: consent
+      .default('allow')
+      .describe(
+        'Counts where consent is asked for: one that was given before stands, unless the request says prompt=consent.',
+      ),
     session: z
       .string()
       .min(1)
