@@ -50,7 +50,7 @@ describe('standin exec (contract section 1)', () => {
       127,
       'no-such-command cannot be run',
     ],
-    ['a file that is not there', ['exec', '--config', 'x.yaml', 'true'], 2, 'x.yaml ENOENT'],
+    ['a file that is not there', ['exec', '--config', 'x.yaml', 'true'], 2, 'x.yaml is not there'],
   ])('refuses %s', async (_, args, expected, said) => {
     const { code, stderr } = await run(args);
     expect(code).toBe(expected);

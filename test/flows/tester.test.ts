@@ -67,24 +67,6 @@ describe("the tester's bar", () => {
     expect((await visitor.submit(code, {}, 'second-factor-form')).url).toMatch(/\/account$/);
   });
 
-  it('fills in the sign-in of whoever a story made, whom the application hinted at', async () => {
-    const apply = `${server.controlUrl}/scenarios/blurred-then-good/apply`;
-    const { person } = (await (await fetch(apply, { method: 'POST' })).json()) as {
-      person: { email: string };
-    };
-    const request = new URL('/connect/authorize', server.baseUrl);
-    request.search = new URLSearchParams({
-      ...{ client_id: 'standin-account', response_type: 'none', scope: 'openid' },
-      ...{ redirect_uri: `${server.baseUrl}/account`, login_hint: person.email },
-    }).toString();
-    const visitor = createVisitor(server.baseUrl);
-    const page = await visitor.get(request.href);
-    const filled = await visitor.get(`${page.url}?fill=yes`);
-    const next = await visitor.submit(filled, {}, 'sign-in-form');
-    expect(next.url).not.toMatch(/\/signin$/);
-    expect(next.status).toBe(200);
-  });
-
   it('shows the newest code and link that reached a new person', async () => {
     const visitor = createVisitor(server.baseUrl);
     const page = await visitor.get(`${server.baseUrl}/signup`);
@@ -132,6 +114,24 @@ describe("the tester's bar", () => {
     expect(page.html).toMatch(/blurr/i);
     expect(page.html).toContain('data-decided-by="engine"');
   }, 120_000);
+
+  it('fills in the sign-in of whoever a story made, whom the application hinted at', async () => {
+    const apply = `${server.controlUrl}/scenarios/blurred-then-good/apply`;
+    const { person } = (await (await fetch(apply, { method: 'POST' })).json()) as {
+      person: { email: string };
+    };
+    const request = new URL('/connect/authorize', server.baseUrl);
+    request.search = new URLSearchParams({
+      ...{ client_id: 'standin-account', response_type: 'none', scope: 'openid' },
+      ...{ redirect_uri: `${server.baseUrl}/account`, login_hint: person.email },
+    }).toString();
+    const visitor = createVisitor(server.baseUrl);
+    const page = await visitor.get(request.href);
+    const filled = await visitor.get(`${page.url}?fill=yes`);
+    const next = await visitor.submit(filled, {}, 'sign-in-form');
+    expect(next.url).not.toMatch(/\/signin$/);
+    expect(next.status).toBe(200);
+  });
 
   it.each(PAGES)('stands on %s, where nobody has signed in yet', async (path) => {
     const visitor = createVisitor(server.baseUrl);
