@@ -16,6 +16,7 @@ import { gate } from './gate.js';
 import { health } from './health.js';
 import { answersTo } from './hosts.js';
 import type { OidcLayer } from './oidcLayer.js';
+import { createMetrics } from './metrics.js';
 import { PATHS } from './paths.js';
 import type { Printing } from './printing.js';
 import { provide } from './provide.js';
@@ -68,6 +69,7 @@ function speakTls({ publicUrl, internalUrls, trustProxy }: Config): Koa.Middlewa
 /** Everything that answers, in the order in which it is asked. */
 export function createHandler(parts: HttpParts): RequestListener {
   const { db, stores, oidc, config, address, printing, report } = parts;
+  const metrics = createMetrics({ ...parts, migrations: PATHS.migrations });
   const koa = new Koa({ proxy: isBehindProxy(config) });
   koa.on('error', (error: unknown) => hasLeft(error) || report(error));
   koa.use(speakTls(config));
@@ -80,10 +82,11 @@ export function createHandler(parts: HttpParts): RequestListener {
   koa.use(readableAddress);
   koa.use(serveAssets(() => printing.assets));
   koa.use(provide(oidc.providers, config));
+  koa.use(metrics.answer);
   koa.use(createControlLayer({ ...parts, handler: () => handler }));
   koa.use(gate(config.gate));
   koa.use(createWebLayer({ ...parts, ...printing, irsUrl: address.irsUrl }));
   const answer = koa.callback();
   const handler: RequestListener = (req, res) => void answer(req, res);
-  return handler;
+  return metrics.counted(handler);
 }

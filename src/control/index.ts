@@ -10,6 +10,7 @@ export { isApiPath } from './http/paths.js';
 export { controlRefusals } from './refusals.js';
 export type { ControlDeps } from './deps.js';
 export { LOOPBACK_NAMES, namesUs, type AccessRules } from './access/access.js';
+export { admitsCaller } from './access/admits.js';
 export { createOperatorAccess, type OperatorAccess } from './access/operator.js';
 export { API_PATH } from './http/paths.js';
 export { createTokens, type Tokens } from './access/tokens.js';
