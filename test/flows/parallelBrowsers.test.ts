@@ -91,6 +91,7 @@ describe('a dozen tests in real browsers against one server and one app', () => 
     await place.outcomes.create({ match: { tag }, step: other, results: ['pass'], then: 'pass' });
     const context = await browser.newContext();
     await context.addCookies([{ name: 'standin_tag', value: tag, url: place.url }]);
+    context.setDefaultTimeout(120_000); // a busy machine is no failure
     const page = await context.newPage();
     await page.goto(app.signInUrl(place.issuers['standard']!, SCOPE));
     const end = await createJourney(page, place).verify(person);
@@ -118,7 +119,11 @@ describe('a dozen tests in real browsers against one server and one app', () => 
       await page.waitForURL((url) => !url.pathname.endsWith('/retry'));
       await createJourney(page, place).verify(person);
     } else await press(page, 'leave');
-    await page.waitForURL((url) => url.pathname === '/callback');
+    await page
+      .waitForURL((url) => url.pathname === '/callback')
+      .catch(async () => {
+        throw new Error(`not back but at ${page.url()}: ${await page.locator('main').innerText()}`);
+      });
     return JSON.parse(await page.locator('body').innerText()) as AppPage;
   }
 
