@@ -30,15 +30,22 @@ export function provide(
     const byInternalName = internal.has(ctx.headers.host ?? '');
     if (publicUrl !== '' && (!byInternalName || isFrontChannel(ctx.path, profile)))
       speakAs(ctx, publicUrl);
-    signCookies(ctx, provider);
-    await middlewareOf(provider)(ctx, next);
+    await signingCookies(ctx, provider, () => middlewareOf(provider)(ctx, next));
   };
 }
 
-/** The library's own cookies are signed with its keys; ours carry nothing that needs it. */
-function signCookies(ctx: Context, provider: Provider): void {
-  const get = () => provider.createContext(ctx.req, ctx.res).cookies;
-  Object.defineProperty(ctx, 'cookies', { get });
+/**
+ * The library's own cookies are signed with its keys, which Koa takes from the context's application; ours carry nothing that
+ * needs it. A getter of each context's own would give each a shape of its own, and every access to it would be slow.
+ */
+async function signingCookies(ctx: Context, provider: Provider, work: () => Promise<unknown>) {
+  const { app } = ctx;
+  ctx.app = provider;
+  try {
+    await work();
+  } finally {
+    ctx.app = app;
+  }
 }
 
 /** What browsers visit: the library names the way back to it after the Host that it was asked by. */
