@@ -13,11 +13,10 @@ export interface MetricsParts {
 /** `/metrics` in Prometheus' text format: what the process uses, what it answered since its start, whether its database does. */
 export function createMetrics({ db, migrations, access }: MetricsParts) {
   const answers = new Map<string, number>();
-  let loaded: ReturnType<typeof load> | undefined;
   const load = async () => {
     const { Registry, Gauge, Counter, collectDefaultMetrics } = await import('prom-client');
-    const registers = [new Registry()];
-    const [register] = registers as [InstanceType<typeof Registry>];
+    const register = new Registry();
+    const registers = [register];
     collectDefaultMetrics({ register });
     const info = { name: 'standin_info', help: 'Version and database engine.' };
     new Gauge({ ...info, labelNames: ['version', 'database'], registers }).set(
@@ -40,6 +39,7 @@ export function createMetrics({ db, migrations, access }: MetricsParts) {
     });
     return register;
   };
+  let loaded: ReturnType<typeof load> | undefined;
 
   return {
     /** The same listener; what it answers is counted. */

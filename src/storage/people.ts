@@ -50,7 +50,8 @@ export function createPeopleStore({
   return {
     insertPerson: (sandbox, { account, authenticators, verification, record }, happened) =>
       db.transaction(async (tx) => {
-        const { first, ofEvents } = await events.number(tx, sandbox, 2, happened.length);
+        const rows = verification ? 2 : 1; // the account's and its verification's
+        const { first, ofEvents } = await events.number(tx, sandbox, rows, happened.length);
         const wrapped = await insertAccount(tx, vault, sandbox, account, first);
         if (wrapped === undefined) return false;
         if (account.state !== 'closed') {
