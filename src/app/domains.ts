@@ -73,7 +73,7 @@ export function createDomains(
     authenticators: createAuthenticators({
       ...{ store: stores.authenticators, throttles: stores.throttles, clock },
     }),
-    people: createPeople({ accounts, press, store: stores.people, clock, piiGuard }),
+    people: createPeople({ accounts, press, store: stores.people, clock, today, piiGuard }),
     messages: messagesOver(stores, config, clock, words),
     words,
     partners,

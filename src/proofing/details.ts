@@ -2,6 +2,7 @@ import type { Attributes, PostalAddress } from '../assurance/index.js';
 import type { CalendarDate } from '../platform/clock.js';
 import type { Result } from '../platform/result.js';
 import { ok, refused } from '../platform/result.js';
+import { isBirthdate } from './birthdate.js';
 import { isNeverIssued, normalizeSsn, SAFE_SSNS } from './ssn.js';
 
 export type DetailsRefusal =
@@ -22,13 +23,6 @@ export interface ClaimedDetails extends Attributes {
 const NAMES = ['given_name', 'middle_name', 'family_name', 'suffix'] as const;
 const LONGEST_NAME = 100;
 const LONGEST_LINE = 200;
-
-/** A real day of the calendar from 1900 to `today`. */
-function isBirthdate(text: string, today: CalendarDate): boolean {
-  if (!/^(?:19|20)\d\d-\d\d-\d\d$/.test(text) || text > today) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}
 
 /** E.164 of a number of the North American plan, or of any other as it is; undefined when it is neither. */
 export function normalizePhone(text: string): string | undefined {

@@ -9,6 +9,7 @@ export * from './attempt.js';
 export type * from './attemptStore.js';
 export type { AttemptView } from './attemptView.js';
 export type { BeginRefusal, Seen, StepRefusal } from './begin.js';
+export * from './birthdate.js';
 export { createProofing } from './createProofing.js';
 export type { Proofing } from './createProofing.js';
 export * from './decide.js';

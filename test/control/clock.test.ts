@@ -66,6 +66,29 @@ describe('the clock', () => {
     expect((await call('GET', `/people/${twin.id}`)).body.birthdate).toBe(birthdate);
   });
 
+  it('judges birth dates by the day of the sandbox', async () => {
+    const birthdate = new Date((await today()) + 2 * DAY).toISOString().slice(0, 10);
+    const { id } = (await call('POST', '/people', {})).body;
+    const tries = () =>
+      Promise.all([
+        call('POST', '/people', { birthdate }),
+        call('PATCH', `/people/${id}`, { birthdate }),
+        call('PATCH', `/people/${id}/records`, { birthdate }),
+      ]);
+    for (const { status, body } of await tries()) {
+      expect(status).toBe(422);
+      expect(body.errors).toEqual([
+        {
+          path: '/birthdate',
+          message: expect.stringMatching(/^must be from 1900-01-01 to \d{4}-/),
+        },
+      ]);
+    }
+    expect((await call('GET', `/people/${id}`)).body.birthdate < birthdate).toBe(true);
+    await pass('P2D');
+    expect((await tries()).map(({ status }) => status)).toEqual([201, 200, 200]);
+  });
+
   it('has the engine judge expiry dates by the day of the sandbox', async () => {
     const form = new FormData();
     form.set('type', 'passport');

@@ -155,6 +155,8 @@ describe('what changes in a life', () => {
     const early = await happen(id, 'deceased', { on: '1900-01-01' });
     expect(early.body.errors[0]).toMatchObject({ path: '/on' });
     expect(birthdate > '1900-01-01').toBe(true);
+    const late = await happen(id, 'deceased', { on: '2999-01-01' });
+    expect(late.body.errors[0]).toMatchObject({ path: '/on' });
     await happen(id, 'deceased', { on: '2026-02-03' });
     expect((await control.deps.records.get('default', id))?.deceased_on).toBe('2026-02-03');
   });

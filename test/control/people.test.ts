@@ -71,6 +71,7 @@ describe('people', () => {
     [{ ssn: '123' }, '/ssn'],
     [{ ssn: '123-45-6789' }, '/ssn'],
     [{ birthdate: '2001-02-30' }, '/birthdate'],
+    [{ birthdate: '1899-12-31' }, '/birthdate'],
     [{ phone: '555' }, '/phone'],
     [{ ial: 3 }, '/ial'],
     [{ persona: 'nobody' }, '/persona'],

@@ -114,6 +114,8 @@ describe('what the authoritative sources know of a person', () => {
     [{ phone_kind: 'pager' }, '/phone_kind'],
     [{ unknown_to: ['police'] }, '/unknown_to/0'],
     [{ deceased_on: 'yesterday' }, '/deceased_on'],
+    [{ deceased_on: '2999-01-01' }, '/deceased_on'],
+    [{ birthdate: '2999-01-01' }, '/birthdate'],
     [{ former: [{ colour: 'red' }] }, '/former/0/colour'],
     [{ issued_documents: [{ type: 'library_card' }] }, '/issued_documents/0/type'],
     [{ shoe_size: 43 }, '/shoe_size'],

@@ -8,19 +8,17 @@ import { newId } from '../../platform/ids.js';
 import type { Result } from '../../platform/result.js';
 import { ok, refused } from '../../platform/result.js';
 import { randomHex } from '../../platform/secrets.js';
-import { isNeverIssued, SAFE_SSNS } from '../../proofing/index.js';
 import type { InventedPerson, Persona, Press } from '../../press/index.js';
+import { objection, type AttributeRules } from './attributeRules.js';
 import { preverified } from './evidence.js';
 import { recordOf } from './recordOf.js';
 import type { CreationRefusal, MadePerson, PersonDraft, PersonStore } from './person.js';
 
-export interface PeopleDeps {
+export interface PeopleDeps extends AttributeRules {
   readonly accounts: Accounts;
   readonly store: PersonStore;
   readonly press: Pick<Press, 'personas' | 'personFrom'>;
   readonly clock: Clock;
-  /** Whether Social Security numbers that could be somebody's are refused. */
-  readonly piiGuard: boolean;
 }
 
 type Created = Result<MadePerson, CreationRefusal>;
@@ -29,6 +27,8 @@ type Created = Result<MadePerson, CreationRefusal>;
 export const createCreatePerson =
   (deps: PeopleDeps) =>
   async (sandbox: SandboxId, draft: PersonDraft): Promise<Created> => {
+    const against = await objection(deps, sandbox, draft.attributes ?? {});
+    if (against) return against;
     const now = deps.clock.now();
     const invented = invent(deps, draft, draft.id ?? newId('per', now));
     if (!invented.ok) return invented;
@@ -61,15 +61,12 @@ export const createCreatePerson =
 
 /** Who it will be, or what speaks against it. */
 function invent(
-  { press, piiGuard }: PeopleDeps,
+  { press }: PeopleDeps,
   draft: PersonDraft,
   id: string,
 ): Result<InventedPerson & Pick<Persona, 'records'>, CreationRefusal> {
   const persona = draft.persona === undefined ? undefined : press.personas.get(draft.persona);
   if (draft.persona !== undefined && !persona) return refused('unknown_persona');
-  const { ssn } = draft.attributes ?? {};
-  if (ssn !== undefined && piiGuard && !isNeverIssued(ssn))
-    return refused('ssn_could_be_real', { safe: SAFE_SSNS });
   const email = draft.email === undefined ? undefined : normalizeEmail(draft.email);
   if (email !== undefined && !isEmailAddress(email)) return refused('email_invalid');
   if (press.personas.get(id)) return refused('id_taken');

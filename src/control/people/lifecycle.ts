@@ -23,7 +23,7 @@ export interface LifecycleDeps {
   readonly clock: Clock;
 }
 
-export type LifecycleRefusal = ChangeRefusal | MergeRefusal | 'not_born_yet';
+export type LifecycleRefusal = ChangeRefusal | MergeRefusal | 'not_born_yet' | 'not_died_yet';
 type Happened = Result<unknown, LifecycleRefusal>;
 
 /** To whom it happens, and the attempt behind their newest verification. */
@@ -107,7 +107,9 @@ async function dies(
   const { accounts, records, people, today } = deps;
   const { sandbox, account } = subject;
   if (account.state === 'closed') return refused('wrong_state', { state: 'closed' });
-  const day = on ?? (await today(sandbox));
+  const latest = await today(sandbox);
+  const day = on ?? latest;
+  if (day > latest) return refused('not_died_yet', { latest });
   const bearer = people.bearerOf(account);
   if (day < (bearer.attributes.birthdate ?? day)) return refused('not_born_yet');
   const known = recordOf(bearer, await records.get(sandbox, account.id));

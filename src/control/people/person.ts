@@ -5,6 +5,7 @@ import type { DomainEvent } from '../../platform/events.js';
 import type { SandboxId } from '../../platform/ids.js';
 import type { GeneratedPasskey, NewAuthenticators } from '../../authenticators/index.js';
 import type { PersonRecord } from '../../proofing/index.js';
+import type { AttributeRefusal } from './attributeRules.js';
 
 /** What a creator says about a new person; everything else is invented from the id. */
 export interface PersonDraft {
@@ -36,7 +37,7 @@ export interface MadePerson {
 }
 
 export type CreationRefusal =
-  'unknown_persona' | 'email_invalid' | 'email_taken' | 'id_taken' | 'ssn_could_be_real';
+  'unknown_persona' | 'email_invalid' | 'email_taken' | 'id_taken' | AttributeRefusal;
 
 /** What people need of storage beyond their accounts. */
 export interface PersonStore {

@@ -80,6 +80,8 @@ async function refusal(
       ]);
     case 'not_born_yet':
       return invalid('/on', 'is before the person was born');
+    case 'not_died_yet':
+      return invalid('/on', `is after ${String(details?.['latest'])}, which is today`);
     case 'changed_meanwhile':
       return problem('conflict', 'Somebody else changed the person at the same time.');
     default: {

@@ -2,23 +2,22 @@ import type { Account, Accounts } from '../../accounts/index.js';
 import type { Subscriber } from '../../assurance/index.js';
 import type { Authenticators } from '../../authenticators/index.js';
 import type { SandboxId } from '../../platform/ids.js';
-import { isNeverIssued } from '../../proofing/index.js';
 import { pageOf } from '../http/page.js';
 import { invalid, notFound, problem } from '../http/problem.js';
 import { answer, type Reply } from '../http/reply.js';
 import { route, type Route } from '../http/route.js';
+import { objection, type AttributeRules } from '../people/attributeRules.js';
 import type { People } from '../people/people.js';
 import * as schemas from '../schemas/people.js';
-import { creationProblem, emailTaken, realSsn } from './peopleRefusals.js';
+import { attributeProblem, creationProblem, emailTaken } from './peopleRefusals.js';
 import { changeOf, draftOf } from './personDraft.js';
 import { clearOf, personView } from './personView.js';
 
-export interface PeopleRoutesDeps {
+export interface PeopleRoutesDeps extends AttributeRules {
   readonly people: People;
   readonly accounts: Accounts;
   readonly authenticators: Pick<Authenticators, 'totp'>;
   readonly subscriberOf: (sandbox: SandboxId, account: string) => Promise<Subscriber | undefined>;
-  readonly piiGuard: boolean;
 }
 
 const PERSON = { description: 'The person.', schema: schemas.person };
@@ -47,7 +46,7 @@ function collection({ people, accounts, subscriberOf }: PeopleRoutesDeps): reado
         if (body.password !== undefined && !body.authenticators.includes('password'))
           return invalid('/password', 'needs "password" among /authenticators');
         const made = await people.create(sandbox, draftOf(body));
-        if (!made.ok) return creationProblem(people, sandbox, body, made.reason);
+        if (!made.ok) return creationProblem(people, sandbox, body, made);
         const { account, created } = made.value;
         const view = personView(account, await subscriberOf(sandbox, account.id));
         const clear = clearOf(made.value, body.password, place.base);
@@ -110,11 +109,12 @@ function item(deps: PeopleRoutesDeps): readonly Route[] {
       replies: { 200: PERSON },
       handle: (call) =>
         forPerson(deps, call, async (account) => {
-          const { ssn, state } = call.body;
-          if (ssn && deps.piiGuard && !isNeverIssued(ssn.replaceAll('-', ''))) return realSsn();
-          const changed = await change(deps, call.sandbox, account, changeOf(call.body));
+          const wanted = changeOf(call.body);
+          const against = await objection(deps, call.sandbox, wanted.attributes ?? {});
+          if (against) return attributeProblem(against);
+          const changed = await change(deps, call.sandbox, account, wanted);
           if (!('id' in changed)) return changed;
-          const moved = await moveTo(deps, call.sandbox, changed, state);
+          const moved = await moveTo(deps, call.sandbox, changed, call.body.state);
           return 'id' in moved ? view(call.sandbox, moved) : moved;
         }),
     }),

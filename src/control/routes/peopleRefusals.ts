@@ -1,7 +1,8 @@
 import type { SandboxId } from '../../platform/ids.js';
-import { SAFE_SSNS } from '../../proofing/index.js';
+import type { Refused } from '../../platform/result.js';
 import { invalid, taken } from '../http/problem.js';
 import type { Reply } from '../http/reply.js';
+import type { AttributeRefusal } from '../people/attributeRules.js';
 import type { People } from '../people/people.js';
 import type { CreationRefusal } from '../people/person.js';
 
@@ -19,15 +20,23 @@ export async function emailTaken(
   return taken('/email', undefined, owner ? `the person "${owner.id}"` : 'somebody else');
 }
 
-export const realSsn = (): Reply => invalid('/ssn', `could be a real person's; use ${SAFE_SSNS}`);
+export function attributeProblem({ reason, details }: Refused<AttributeRefusal>): Reply {
+  const said = (name: string) => String(details?.[name]);
+  return reason === 'ssn_could_be_real'
+    ? invalid('/ssn', `could be a real person's; use ${said('safe')}`)
+    : invalid(
+        '/birthdate',
+        `must be from ${said('earliest')} to ${said('latest')}, which is today`,
+      );
+}
 
 export async function creationProblem(
   people: Pick<People, 'find' | 'personaIds'>,
   sandbox: SandboxId,
   { id, email }: { readonly id?: string | undefined; readonly email?: string | undefined },
-  reason: CreationRefusal,
+  refusal: Refused<CreationRefusal>,
 ): Promise<Reply> {
-  switch (reason) {
+  switch (refusal.reason) {
     case 'unknown_persona':
       return invalid('/persona', 'is not in the catalogue', people.personaIds());
     case 'email_invalid':
@@ -36,7 +45,7 @@ export async function creationProblem(
       return emailTaken(people, sandbox, email);
     case 'id_taken':
       return taken('/id', id, 'somebody else, or to another body');
-    case 'ssn_could_be_real':
-      return realSsn();
+    default:
+      return attributeProblem({ ...refusal, reason: refusal.reason });
   }
 }

@@ -1,16 +1,17 @@
 import type { z } from 'zod';
 import type { Account } from '../../accounts/index.js';
-import { isNeverIssued, type PersonRecord } from '../../proofing/index.js';
-import { notFound } from '../http/problem.js';
+import type { PersonRecord } from '../../proofing/index.js';
+import { invalid, notFound } from '../http/problem.js';
 import { answer } from '../http/reply.js';
 import { route, type Route } from '../http/route.js';
+import { objection, type AttributeRules } from '../people/attributeRules.js';
 import type { createRecordsOf, RecordChange, RecordOrigin } from '../people/records.js';
 import * as schemas from '../schemas/records.js';
 import { forPerson, type PeopleRoutesDeps } from './people.js';
-import { realSsn } from './peopleRefusals.js';
+import { attributeProblem } from './peopleRefusals.js';
 import { attributesIn } from './personDraft.js';
 
-export interface RecordsRoutesDeps extends Pick<PeopleRoutesDeps, 'people' | 'piiGuard'> {
+export interface RecordsRoutesDeps extends Pick<PeopleRoutesDeps, 'people'>, AttributeRules {
   readonly recordsOf: ReturnType<typeof createRecordsOf>;
 }
 
@@ -39,9 +40,13 @@ export const recordsRoutes = (deps: RecordsRoutesDeps): readonly Route[] => [
     replies: { 200: RECORD },
     handle: (call) =>
       forPerson(deps, call, async (account) => {
-        const { ssn } = call.body;
-        if (ssn && deps.piiGuard && !isNeverIssued(ssn.replaceAll('-', ''))) return realSsn();
-        const record = await deps.recordsOf.change(call.sandbox, account, changeOf(call.body));
+        const wanted = changeOf(call.body);
+        const against = await objection(deps, call.sandbox, wanted.attributes);
+        if (against) return attributeProblem(against);
+        const today = await deps.today(call.sandbox);
+        if ((wanted.deceased_on ?? today) > today)
+          return invalid('/deceased_on', `is after ${today}, which is today`);
+        const record = await deps.recordsOf.change(call.sandbox, account, wanted);
         return answer(200, recordView(account, 'sandbox', record));
       }),
   }),
