@@ -8,6 +8,7 @@ import { does, verb, type Verb } from '../verb.js';
 import type { ServerFacts } from './announce.js';
 import { configFrom, printFaults, type SettingFlags } from './configFrom.js';
 import { issuersOf } from './issuers.js';
+import { whenLeftBehind } from './leftBehind.js';
 import { sendWarningsTo } from './warnings.js';
 
 /** `standin exec`: an ephemeral server for as long as a command runs; what the command writes is all that is written. */
@@ -111,4 +112,5 @@ function runToEnd([name = '', ...args]: readonly string[], added: Variables): Pr
 function passSignalsTo(child: ChildProcess): void {
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  whenLeftBehind(() => child.kill('SIGTERM'));
 }
