@@ -42,14 +42,17 @@ export async function buildAssets(folder = join(ROOT, 'dist/assets')) {
   return true;
 }
 
-/** Of two builds at once the first to finish stays: they made the same. */
+/** The folder is missing for a moment only. Of two builds at once the first to finish stays: they made the same. */
 function replace(folder, fresh) {
-  rmSync(folder, { recursive: true, force: true });
+  const old = `${fresh}.old`;
   try {
+    if (existsSync(folder)) renameSync(folder, old);
     renameSync(fresh, folder);
   } catch (error) {
     rmSync(fresh, { recursive: true });
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(error.code)) throw error;
+  } finally {
+    rmSync(old, { recursive: true, force: true });
   }
 }
 

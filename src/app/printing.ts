@@ -25,7 +25,7 @@ export function createPrinting({ instance }: ProviderSecrets, address: Address):
   return { csrfCookie, assets, show: createShowPage(render, csrfCookie) };
 }
 
-/** The manifest of styles and scripts is read with the first page. */
+/** Styles and scripts are read with the first page. */
 function lazyAssets(): Assets {
   let opened: Assets | undefined;
   const open = () => (opened ??= openAssets(PATHS.assets));

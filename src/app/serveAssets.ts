@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import type { Context, Middleware, Next } from 'koa';
 import { ASSET_CACHE_CONTROL, type Assets } from '../platform/render/assets.js';
 
@@ -11,7 +10,7 @@ export function serveAssets(assets: () => Assets): Middleware {
     if (!asset) return ctx.throw(404);
     ctx.set('Cache-Control', ASSET_CACHE_CONTROL);
     ctx.type = asset.type;
-    ctx.body = createReadStream(asset.path);
+    ctx.body = asset.content;
     return undefined;
   };
 }

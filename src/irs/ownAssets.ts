@@ -12,10 +12,10 @@ export function openOwnAssets(viewsDir: string): Assets {
   const names = new Map<string, string>();
   const files = new Map<string, Asset>();
   for (const [name, type] of Object.entries(TYPES)) {
-    const path = join(viewsDir, 'styles', name);
-    const hashed = name.replace('.', `.${sha256(readFileSync(path)).slice(0, 8)}.`);
+    const content = readFileSync(join(viewsDir, 'styles', name));
+    const hashed = name.replace('.', `.${sha256(content).slice(0, 8)}.`);
     names.set(name, hashed);
-    files.set(hashed, { path, type });
+    files.set(hashed, { content, type });
   }
   return {
     url(name) {

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { Assets } from '../../platform/render/assets.js';
@@ -62,5 +61,5 @@ function sendAsset(assets: Assets, ctx: Context): void {
   if (!asset) return ctx.throw(404);
   ctx.set('Cache-Control', ASSET_CACHE_CONTROL);
   ctx.type = asset.type;
-  ctx.body = createReadStream(asset.path);
+  ctx.body = asset.content;
 }

@@ -5,12 +5,12 @@ import { extname, join } from 'node:path';
 export interface Assets {
   /** The URL of an asset by its plain name (`standin.css`). Throws when the build has none of that name. */
   url(name: string): string;
-  /** The file behind the last part of an asset's URL; only names of the manifest are ever opened. */
+  /** What stands behind the last part of an asset's URL; nothing but the names of the manifest is known. */
   find(hashedName: string): Asset | undefined;
 }
 
 export interface Asset {
-  readonly path: string;
+  readonly content: Buffer;
   readonly type: string;
 }
 
@@ -25,22 +25,30 @@ const TYPES: Readonly<Record<string, string>> = {
   '.jpg': 'image/jpeg',
 };
 
-/** Reads `<folder>/manifest.json` (plain name -> hashed name) once. Throws when the assets were never built. */
+/**
+ * Reads `<folder>/manifest.json` (plain name -> hashed name) and the files that it names (some 300 KB), so that pages keep their
+ * looks when a build replaces the folder. Throws when the assets were never built.
+ */
 export function openAssets(folder: string, prefix = '/assets/'): Assets {
   const manifest = readManifest(join(folder, 'manifest.json'));
-  const hashed = new Set(Object.values(manifest));
+  const files = readFiles(folder, Object.values(manifest));
   return {
     url(name) {
       const file = manifest[name];
       if (file === undefined) throw new Error(`no asset ${name} in ${folder}`);
       return prefix + file;
     },
-    find(hashedName) {
-      const type = TYPES[extname(hashedName)];
-      if (!hashed.has(hashedName) || type === undefined) return undefined;
-      return { path: join(folder, hashedName), type };
-    },
+    find: (hashedName) => files.get(hashedName),
   };
+}
+
+function readFiles(folder: string, names: readonly string[]): ReadonlyMap<string, Asset> {
+  const files = new Map<string, Asset>();
+  for (const name of names) {
+    const type = TYPES[extname(name)];
+    if (type !== undefined) files.set(name, { content: readFileSync(join(folder, name)), type });
+  }
+  return files;
 }
 
 function readManifest(file: string): Readonly<Record<string, string>> {

@@ -32,6 +32,8 @@ beforeAll(() => {
   );
   write('careless.eta', '<%= it.missing %>');
   write('manifest.json', '{"site.css":"site.ABCD1234.css","notes.txt":"notes.ABCD1234.txt"}');
+  write('site.ABCD1234.css', 'p{}');
+  write('notes.ABCD1234.txt', 'notes');
   render = createRenderer<Views, Page>({ folder, assets: openAssets(folder), strict: true });
 });
 
@@ -68,9 +70,17 @@ describe('assets', () => {
     const assets = openAssets(folder);
     expect(assets.url('site.css')).toBe('/assets/site.ABCD1234.css');
     expect(assets.find('site.ABCD1234.css')).toEqual({
-      path: join(folder, 'site.ABCD1234.css'),
+      content: Buffer.from('p{}'),
       type: 'text/css; charset=utf-8',
     });
+  });
+
+  it('are there still when a build has replaced them', () => {
+    const file = join(folder, 'site.ABCD1234.css');
+    const assets = openAssets(folder);
+    rmSync(file);
+    expect(assets.find('site.ABCD1234.css')?.content).toEqual(Buffer.from('p{}'));
+    writeFileSync(file, 'p{}');
   });
 
   it.each(['site.css', '../layout.eta', 'manifest.json', 'notes.ABCD1234.txt', ''])(

@@ -38,7 +38,7 @@ export async function serveSamples(
     const chosen = SAMPLES[Number(area)];
     if (area === 'assets') {
       const asset = assets.find(name);
-      if (asset) return send(response, asset.type, await readFile(asset.path));
+      if (asset) return send(response, asset.type, asset.content);
     } else if (area === 'faces' && /^p\d\d_\w+\.jpg$/.test(name)) {
       return send(response, 'image/jpeg', await readFile(join(root, 'fixtures/faces', name)));
     } else if (area !== '' && chosen) {
