@@ -10,7 +10,6 @@ export interface Letters {
   readonly authenticator_bound: { readonly kind: string; readonly link: string };
   readonly password_reset: { readonly link: string };
   readonly password_changed: { readonly link: string };
-  readonly new_sign_in: { readonly device: string; readonly when: string; readonly link: string };
   readonly phone_code: { readonly code: string };
   readonly phone_call: { readonly code: string };
   readonly address_code: { readonly code: string; readonly partner: string };

@@ -27,7 +27,6 @@ const EVERY: { readonly [Name in LetterName]: Letters[Name] } = {
   password_changed: { link },
   account_closed: {},
   authenticator_bound: { kind: 'authenticator app', link },
-  new_sign_in: { device: 'Firefox', when: 'today', link },
   phone_code: { code: '012345' },
   phone_call: { code: '012345' },
   address_code: { code: '012345', partner },
