@@ -30,6 +30,8 @@ export function testerTools(domains: Domains, askControl: AskControl, clock: Clo
         ...{ id, name: [given_name, family_name].filter(Boolean).join(' ') },
       })),
     find: people.find,
+    knowsPassword: (sandbox, account) =>
+      authenticators.password.has(sandbox, account, PERSONA_PASSWORD),
     attemptOf: proofing.attempts.current,
     async enrolmentCode(sandbox, account, email) {
       const { secret } = await authenticators.totp.enrol(sandbox, account, email);

@@ -30,6 +30,16 @@ const signInAs = (visitor: Visitor, page: Visit, person: string) =>
 const formOf = ({ url, html }: Visit): string =>
   new URL(/class="tester__people" method="post" action="([^"]+)"/.exec(html)?.[1] ?? '', url).href;
 
+/** An application's request that hints at somebody. */
+function signInRequest(base: string, hint: string): string {
+  const request = new URL('/connect/authorize', base);
+  request.search = new URLSearchParams({
+    ...{ client_id: 'standin-account', response_type: 'none', scope: 'openid' },
+    ...{ redirect_uri: `${base}/account`, login_hint: hint },
+  }).toString();
+  return request.href;
+}
+
 async function press(
   visitor: Visitor,
   page: Visit,
@@ -120,17 +130,38 @@ describe("the tester's bar", () => {
     const { person } = (await (await fetch(apply, { method: 'POST' })).json()) as {
       person: { email: string };
     };
-    const request = new URL('/connect/authorize', server.baseUrl);
-    request.search = new URLSearchParams({
-      ...{ client_id: 'standin-account', response_type: 'none', scope: 'openid' },
-      ...{ redirect_uri: `${server.baseUrl}/account`, login_hint: person.email },
-    }).toString();
     const visitor = createVisitor(server.baseUrl);
-    const page = await visitor.get(request.href);
+    const page = await visitor.get(signInRequest(server.baseUrl, person.email));
     const filled = await visitor.get(`${page.url}?fill=yes`);
     const next = await visitor.submit(filled, {}, 'sign-in-form');
     expect(next.url).not.toMatch(/\/signin$/);
     expect(next.status).toBe(200);
+  });
+
+  it('says plainly that it does not know the password of whom a program made', async () => {
+    const made = await fetch(`${server.controlUrl}/people`, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+      body: JSON.stringify({ id: 'robin', email: 'robin@example.com' }),
+    });
+    expect(made.status).toBe(201);
+    const visitor = createVisitor(server.baseUrl);
+    const page = await visitor.get(signInRequest(server.baseUrl, 'robin@example.com'));
+    const filled = await visitor.get(`${page.url}?fill=yes`);
+    expect(filled.html).toMatch(/name="email"[^>]*value="robin@example\.com"/);
+    expect(filled.html).not.toMatch(/name="password"[^>]*value="[^"]/);
+    expect(filled.html).toContain('data-testid="tester-password-unknown"');
+    const account = await press(visitor, filled, 'sign-in', { person: 'robin@example.com' });
+    expect(account.url).toBe(`${server.baseUrl}/account`);
+  });
+
+  it('ends the session that it takes the place of', async () => {
+    const visitor = createVisitor(server.baseUrl);
+    await signInAs(visitor, await visitor.get(`${server.baseUrl}/help`), 'gwen');
+    const help = await visitor.get(`${server.baseUrl}/help`);
+    await signInAs(visitor, help, 'james');
+    const account = await signInAs(visitor, help, 'gwen');
+    expect(account.html).toMatch(/data-testid="viewer"[\s\S]*gwen@/);
+    expect(account.html.match(/data-testid="session"/g)).toHaveLength(1);
   });
 
   it.each(PAGES)('stands on %s, where nobody has signed in yet', async (path) => {

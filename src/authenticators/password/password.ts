@@ -34,9 +34,21 @@ export function createPassword({
     return accepted.ok ? ok(await hashPassword(accepted.value, 'own')) : accepted;
   }
 
+  const matches = async (
+    sandbox: SandboxId,
+    account: string | undefined,
+    password: string,
+  ): Promise<boolean> => {
+    const hash = account && (await store.readPassword(sandbox, account));
+    return matchesPassword(hash || undefined, password.slice(0, 4 * PASSWORD_LENGTH.most));
+  };
+
   return {
     prepare,
     ...createPasswordReset({ store, prepare, clock }),
+
+    /** Whether an account has this password. No guess: whoever asks knows it, and nothing is counted. */
+    has: matches,
 
     /** Binds a password in place of any earlier one. */
     async bind(
@@ -63,9 +75,7 @@ export function createPassword({
     ): Promise<Result<{ readonly account: string }, PasswordMismatch | 'throttled'>> {
       const subject = account === undefined ? { email } : { account };
       return guard(sandbox, { subject, kind: 'password' }, async () => {
-        const hash = account && (await store.readPassword(sandbox, account));
-        const bounded = password.slice(0, 4 * PASSWORD_LENGTH.most);
-        const right = await matchesPassword(hash || undefined, bounded);
+        const right = await matches(sandbox, account, password);
         return right && account ? ok({ account }) : refused('wrong_password_or_email');
       });
     },

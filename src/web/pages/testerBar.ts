@@ -7,6 +7,8 @@ export interface TesterBar {
   readonly people: readonly { readonly id: string; readonly name: string; readonly face?: Href }[];
   /** The same page with its fields filled in. */
   readonly fill?: Href | undefined;
+  /** The page was to be filled in, and this person's password is not known to anybody here. */
+  readonly passwordUnknown?: boolean;
   /** What was last sent to this person, and what their app shows. */
   readonly codes: readonly { readonly kind: 'totp' | 'email' | 'sms'; readonly code: string }[];
   /** The link of the newest mail. */

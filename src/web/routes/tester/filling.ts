@@ -18,8 +18,13 @@ const FILLINGS: Readonly<Record<string, Fill>> = {
   signin: async (tools, { ctx, signIn }) => {
     const hint = signIn.params['login_hint'];
     const someone = typeof hint === 'string' && hint !== '' ? hint : 'maria';
-    const player = await tools.find(placeOf(ctx).id, someone);
-    return player ? { email: player.email, password: tools.password } : {};
+    const sandbox = placeOf(ctx).id;
+    const player = await tools.find(sandbox, someone);
+    if (!player) return {};
+    const { id, email } = player;
+    return (await tools.knowsPassword(sandbox, id))
+      ? { email, password: tools.password }
+      : { email };
   },
   signup: ({ password }) => ({
     email: `tester-${randomToken(6)

@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
+import type { Sessions } from '../../../oidc/index.js';
 import type { AskControl } from '../../askControl.js';
 import { formOf, readForm } from '../../forms/form.js';
 import { isOwnForm, type CsrfCookie } from '../../middleware/csrf.js';
@@ -21,6 +22,7 @@ export interface SignInAsDeps {
   readonly askControl: AskControl;
   readonly irs: (ctx: Context) => IrsEntry | undefined;
   readonly csrfCookie: CsrfCookie;
+  readonly sessions: Pick<Sessions, 'endCurrent'>;
 }
 
 interface SignedIn {
@@ -28,8 +30,8 @@ interface SignedIn {
 }
 
 /**
- * Signs this browser in as somebody, by the real rules and without pages, and goes to the simulated IRS or their account.
- * Posts `person`, and `to=irs`.
+ * Signs this browser in as somebody, by the real rules and without pages, and goes to the simulated IRS or their account. Whoever
+ * was signed in here no longer is. Posts `person`, and `to=irs`.
  */
 export function signInAsRouter(deps: SignInAsDeps): Router {
   const router = new Router();
@@ -46,6 +48,7 @@ export function signInAsRouter(deps: SignInAsDeps): Router {
         authorize_url: placeOf(ctx).base + ownRequest(ctx, { scope: `openid ${AAL2}` }),
       }));
     if (session === undefined) return ctx.throw(409, 'cannot_sign_in_as');
+    await deps.sessions.endCurrent(placeOf(ctx), ctx);
     keepSession(ctx, session);
     return seeOther(ctx, irs ? entrance(ctx, irs) : `${placeOf(ctx).prefix}/account`);
   });

@@ -22,13 +22,15 @@ export async function barOf(tools: TesterTools, place: BarPlace): Promise<Bar> {
   const received = await receivedBy(tools, place);
   const codes = [...(await appCode(tools, place)), ...received.codes];
   const wants = ctx.method === 'GET' && ctx.query['fill'] === 'yes';
+  const filling = wants ? await fillingFor(tools, place, codes) : {};
   return {
-    filling: wants ? await fillingFor(tools, place, codes) : {},
+    filling,
     bar: {
       ...frame,
       signInAs: path('tester/sign-in'),
       people: [...hinted(signIn), ...frame.people],
       fill: FILLED.has(page) ? fillHref(ctx, path(page)) : undefined,
+      passwordUnknown: 'email' in filling && !('password' in filling),
       codes,
       link: received.link,
       outcome: outcomeOf(place, matchOf(signIn) !== undefined),

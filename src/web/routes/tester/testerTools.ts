@@ -26,6 +26,8 @@ export interface TesterTools {
   readonly people: () => readonly { readonly id: string; readonly name: string }[];
   /** The one password of the catalogue's people. */
   readonly password: string;
+  /** Whether it is an account's password: of every other a digest is kept. */
+  readonly knowsPassword: (sandbox: SandboxId, account: string) => Promise<boolean>;
   /** By id, e-mail address or persona. */
   readonly find: (sandbox: SandboxId, reference: string) => Promise<Player | undefined>;
   readonly belongingsOf: (sandbox: SandboxId, account: string) => Promise<Belongings | undefined>;
