@@ -98,8 +98,8 @@ const REFUSALS: Readonly<Record<PictureRefusal, string>> = {
 const sanitizer =
   (engine: Engine, piiGuard: boolean): SanitizePicture =>
   async (bytes, field) => {
-    const guard = piiGuard && field !== 'selfie';
-    const sanitized = await engine.sanitizePicture(bytes, { guard });
+    const guarded = piiGuard && field !== 'selfie';
+    const sanitized = await engine.sanitizePicture(bytes, guarded ? { guard: field } : {});
     return sanitized.ok ? ok(Buffer.from(sanitized.jpeg)) : refused(REFUSALS[sanitized.reason]);
   };
 

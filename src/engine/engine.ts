@@ -15,6 +15,7 @@ import type {
   DocumentPictures,
   DocumentType,
   SelfieCheck,
+  Side,
   VendorFault,
 } from './ports.js';
 import { BUDGET_MS, readSides } from './readSides.js';
@@ -60,11 +61,11 @@ export interface Engine {
   /** Judges pictures and keeps nothing; `details.picture` names a picture that is refused. */
   inspect(inspection: Inspection): Promise<Result<Findings, PictureRefusal>>;
   /**
-   * Makes an upload a plain JPEG without metadata, long edge at most 1800 pixels. With `guard` it refuses what looks like a real
-   * person's document (`picture.looks_real`). Without the engine a JPEG only loses its metadata, and nothing else is taken
+   * Makes an upload a plain JPEG without metadata, long edge at most 1800 pixels. With `guard`, the side that is
+   * to be shown, it refuses what looks like a real person's document (`picture.looks_real`). Without the engine a JPEG only loses its metadata, and nothing else is taken
    * (`picture.not_jpeg`). `picture.not_read`: the worker was too slow, or ended.
    */
-  sanitizePicture(bytes: Uint8Array, options?: { readonly guard?: boolean }): Promise<Sanitized>;
+  sanitizePicture(bytes: Uint8Array, options?: { readonly guard?: Side }): Promise<Sanitized>;
   close(): Promise<void>;
 }
 
@@ -85,7 +86,7 @@ export function createEngine({ workersDir, idleMs = MINUTE }: EngineSettings): E
     checkSelfie(pool, bytes, portrait);
   let found: boolean | undefined;
   const available = (): boolean => (found ??= isInstalled(workersDir) && hasPictureParts());
-  const sanitizePicture: Engine['sanitizePicture'] = async (bytes, { guard = false } = {}) => {
+  const sanitizePicture: Engine['sanitizePicture'] = async (bytes, { guard } = {}) => {
     if (!available()) return plainJpeg(bytes);
     const answer = await pool.sanitize({ kind: 'sanitize', bytes, guard }, BUDGET_MS);
     return answer.ok ? answer.value : { ok: false, reason: 'picture.not_read' };

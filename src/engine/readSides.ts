@@ -1,4 +1,5 @@
 import { ok } from '../platform/result.js';
+import { joined } from './lookups.js';
 import type { DocumentPictures, DocumentType, Side } from './ports.js';
 import type { Pool } from './pool.js';
 import { qualityFault } from './rules/quality.js';
@@ -94,7 +95,5 @@ async function searchOn(
   ]);
   if (!more.ok) return more;
   if (!found.ok) return found;
-  const { barcode = document.barcode, mrz = document.mrz } = more.value;
-  const printed = [...document.printed, ...more.value.printed];
-  return ok({ document: { ...document, barcode, mrz, printed }, faces: found.value });
+  return ok({ document: { ...document, ...joined(document, more.value) }, faces: found.value });
 }

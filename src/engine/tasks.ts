@@ -1,5 +1,7 @@
 // What travels between the engine and its two workers. Pictures go as bytes, readings come back as plain data.
 
+import type { Side } from './ports.js';
+
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -80,11 +82,15 @@ export interface BarcodeReading {
   readonly turned: number;
 }
 
-export interface DocumentReading {
-  readonly quality: Quality;
+/** What a side of a document says to machines. */
+export interface Zones {
   readonly barcode?: BarcodeReading | undefined;
   readonly mrz?: MrzLines | undefined;
   readonly printed: readonly PrintedLine[];
+}
+
+export interface DocumentReading extends Zones {
+  readonly quality: Quality;
 }
 
 /** What to look for in a picture of a document; each costs time. */
@@ -93,11 +99,17 @@ export interface DocumentQuestion {
   readonly text: boolean;
 }
 
+/** What was looked for on a picture, and what of it was found. */
+export interface Lookup {
+  readonly question: DocumentQuestion;
+  readonly reading: DocumentReading;
+}
+
 /** Clockwise. */
 export type Degrees = 90 | 180 | 270;
 
 export type TextTask =
-  | { readonly kind: 'sanitize'; readonly bytes: Uint8Array; readonly guard: boolean }
+  | { readonly kind: 'sanitize'; readonly bytes: Uint8Array; readonly guard: Side | undefined }
   | { readonly kind: 'turn'; readonly bytes: Uint8Array; readonly degrees: Degrees }
   | { readonly kind: 'document'; readonly bytes: Uint8Array; readonly question: DocumentQuestion };
 
@@ -113,6 +125,9 @@ export type Sanitized =
       readonly height: number;
     }
   | { readonly ok: false; readonly reason: PictureRefusal };
+
+/** A picture made plain, and what the guard read on it. */
+export type Cleaned = Sanitized & { readonly lookup?: Lookup | undefined };
 
 /** What a worker answers: a reading, or why it threw. */
 export type WorkerAnswer = { readonly value: unknown } | { readonly fault: string };

@@ -10,7 +10,8 @@ export const randomHex = (bytes = 16): string => randomBytes(bytes).toString('he
 export const shortCode = (digits = 6): string =>
   String(randomInt(0, 10 ** digits)).padStart(digits, '0');
 
-export const sha256 = (text: string | Buffer): string => hash('sha256', text, 'base64url');
+export const sha256 = (content: string | Uint8Array): string =>
+  hash('sha256', content, 'base64url');
 
 /** Compares two secrets in time that depends on neither's content: both are hashed first, so lengths may differ. */
 export function safeEqual(a: string, b: string): boolean {

@@ -107,9 +107,12 @@ describe('uploads (contract section 8)', () => {
     'refuses a card with a real issuer number when the guard is on, and a specimen never',
     async () => {
       const guarded = async (iin: string) =>
-        bench.engine.sanitizePicture(await backOf(iin), { guard: true });
+        bench.engine.sanitizePicture(await backOf(iin), { guard: 'back' });
       expect(await guarded('636014')).toEqual({ ok: false, reason: 'picture.looks_real' });
       expect(await guarded('000000')).toMatchObject({ ok: true });
+      expect(
+        await bench.engine.sanitizePicture(await backOf('636014'), { guard: 'front' }),
+      ).toMatchObject({ reason: 'picture.looks_real' });
       expect(await bench.engine.sanitizePicture(await backOf('636014'))).toMatchObject({
         ok: true,
       });

@@ -18,3 +18,7 @@ export function looksReal(reading: Pick<DocumentReading, 'barcode' | 'mrz'>): Re
   const travels = (reading.mrz?.lines.length ?? 0) > 1;
   return travels && first.slice(2, 5) !== UTOPIA ? 'real_state' : undefined;
 }
+
+/** Whether a reading says who issued the document, so that nothing else on the picture has to be read for `looksReal`. */
+export const namesIssuer = ({ barcode, mrz }: Pick<DocumentReading, 'barcode' | 'mrz'>): boolean =>
+  mrz !== undefined || (barcode !== undefined && parseAamva(barcode.text) !== undefined);

@@ -1,9 +1,9 @@
 import { loadPdf417Reader } from '../barcode/pdf417.js';
 import { looksReal } from '../barcode/looksReal.js';
-import { readDocument } from '../readDocument.js';
+import { readDocument, readIssuer } from '../readDocument.js';
 import { sanitize } from '../picture/sanitize.js';
 import { turn } from '../picture/turn.js';
-import type { DocumentReading, Sanitized, TextTask } from '../tasks.js';
+import type { Cleaned, TextTask } from '../tasks.js';
 import { serve } from './serve.js';
 
 const loaded = loadPdf417Reader();
@@ -15,12 +15,11 @@ serve<TextTask>(async (task) => {
   return task.kind === 'document' ? readDocument(task.bytes, task.question) : clean(task);
 });
 
-async function clean({
-  bytes,
-  guard,
-}: Extract<TextTask, { kind: 'sanitize' }>): Promise<Sanitized> {
+async function clean({ bytes, guard }: Extract<TextTask, { kind: 'sanitize' }>): Promise<Cleaned> {
   const cleaned = await sanitize(bytes);
   if (!cleaned.ok || !guard) return cleaned;
-  const reading: DocumentReading = await readDocument(cleaned.jpeg, { barcode: true, text: true });
-  return looksReal(reading) ? { ok: false, reason: 'picture.looks_real' } : cleaned;
+  const lookup = await readIssuer(cleaned.jpeg, guard);
+  return looksReal(lookup.reading)
+    ? { ok: false, reason: 'picture.looks_real' }
+    : { ...cleaned, lookup };
 }
