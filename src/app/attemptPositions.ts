@@ -29,7 +29,7 @@ export function positionIn(attempt: Attempt): Position | undefined {
     case 'resubmission_required':
       return { at: 'retry' };
     case 'awaiting_confirmation':
-      return { at: attempt.pathway === 'letter' ? 'address_code' : 'in_review' };
+      return { at: 'address_code' };
     case 'in_review':
     case 'referee_required':
       return { at: 'in_review' };

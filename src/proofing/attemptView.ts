@@ -1,7 +1,8 @@
+import { STEPS } from './attempt.js';
 import type { Attempt, Submission } from './attempt.js';
 import type { PictureKind } from './attemptStore.js';
 import type { ReasonCode } from './reasons/index.js';
-import { isDone, position, stepsOf, submissionsLeft } from './steps.js';
+import { isDone, position, submissionsLeft } from './steps.js';
 
 const iso = (instant: number): string => new Date(instant).toISOString();
 
@@ -43,7 +44,7 @@ export const attemptView = (attempt: Attempt, pictures: readonly PictureKind[] =
   pathway: attempt.pathway,
   /** The step the applicant is at, or that is being checked or asked for again. */
   step: 'step' in attempt ? attempt.step : position(attempt),
-  steps: stepsOf(attempt).map((step) => ({
+  steps: STEPS.map((step) => ({
     step,
     done: isDone(attempt, step),
     submissions_left: submissionsLeft(attempt, step),

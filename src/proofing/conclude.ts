@@ -17,17 +17,11 @@ export interface Checked {
 export const isLast = ({ step }: Processing): boolean => step === 'review';
 
 /** What the verdicts decide. Pure. */
-export const decided = (attempt: Processing, { verdicts, held }: Checked): Outcome =>
+export const decided = (attempt: Processing, { verdicts }: Checked): Outcome =>
   decide({
     verdicts,
     policy: attempt.policy,
     earlier: attempt.submissions.flatMap((earlier) => earlier.reasons),
-    confirmation:
-      isLast(attempt) &&
-      held.phone === undefined &&
-      attempt.policy.confirmPhone === 'after_decision'
-        ? 'outstanding'
-        : 'complete',
   });
 
 /** Records a submission and applies its outcome, or the other way that a script knows. Pure. */

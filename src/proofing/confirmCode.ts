@@ -7,7 +7,6 @@ import { attemptEvent } from './attemptEvents.js';
 import type { Begun, Seen, StepRefusal } from './begin.js';
 import { begin, beginStep, submitForCheck } from './begin.js';
 import type { Deps } from './deps.js';
-import type { DecidedBy } from './ports.js';
 import { arrive, mustMove, settle } from './settle.js';
 
 export type CodeRefusal =
@@ -17,11 +16,10 @@ export type CodeRefusal =
 export const hashOf = ({ id }: Pick<Attempt, 'id'>, code: string): string =>
   sha256(`${id}:${code}`);
 
-/** Whether the code that an attempt waits for came by letter, to the address. */
-export const awaitsLetter = ({ state, pathway }: Attempt): boolean =>
-  state === 'awaiting_confirmation' && pathway === 'letter';
+/** Whether all that is left is the code of a letter, to the address. */
+export const awaitsLetter = ({ state }: Attempt): boolean => state === 'awaiting_confirmation';
 
-/** Loads an attempt that can be sent a code or be given one: at its step, or waiting for it after the decision. */
+/** Loads an attempt that can be sent a code or be given one: at the phone's step, or waiting for a letter after the decision. */
 export async function beginCode(
   deps: Deps,
   sandbox: SandboxId,
@@ -97,16 +95,13 @@ async function countGuess(
   return saved.ok ? refused('code_wrong', { guesses_left: left }) : saved;
 }
 
-/** After the decision nothing is checked any more: the right code completes the evidence. */
+/** After the decision nothing is checked any more: the right code of a letter completes the evidence. */
 async function verifyNow(
   deps: Deps,
   sandbox: SandboxId,
   { attempt }: Begun,
-  decidedBy: DecidedBy,
 ): Promise<Result<Attempt, 'stale'>> {
-  const verdict = { outcome: 'pass', reasons: [], decidedBy } as const;
-  const phone = awaitsLetter(attempt) ? attempt.held.phone : { verdict };
-  const held: Held = { ...attempt.held, code: undefined, phone };
+  const held: Held = { ...attempt.held, code: undefined };
   const moved = arrive(mustMove({ ...attempt, held }, 'verify'), deps.clock.now());
   return deps.store.save(sandbox, moved.attempt, moved);
 }
@@ -140,8 +135,7 @@ export async function confirmCode(
   const byPhone = !awaitsLetter(attempt);
   if (!sent && !(byPhone && (await countsBesides(deps, sandbox, attempt, digits))))
     return countGuess(deps, sandbox, begun.value);
-  if (attempt.state === 'awaiting_confirmation')
-    return verifyNow(deps, sandbox, begun.value, sent ? 'records' : 'magic_value');
+  if (!byPhone) return verifyNow(deps, sandbox, begun.value);
   if (sent) return submitForCheck(deps, sandbox, begun.value, 'phone_code');
   const held: Held = { ...attempt.held, code: { ...code, accepted: 'magic_value' } };
   const taken = { ...begun.value, attempt: { ...attempt, held } };

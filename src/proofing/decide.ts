@@ -5,7 +5,7 @@ import type { ReasonCode } from './reasons/index.js';
 
 /** What the verdicts together mean for the attempt. */
 export type Outcome =
-  | { readonly kind: 'verified' | 'awaiting_confirmation' }
+  | { readonly kind: 'verified' }
   | {
       readonly kind: 'in_review' | 'declined' | 'referee_required';
       readonly reasons: readonly ReasonCode[];
@@ -34,8 +34,6 @@ export interface Case {
   readonly policy: Pick<ProofingPolicy, 'rulings'>;
   /** Reasons of earlier submissions: some may be forgiven only once. */
   readonly earlier: readonly ReasonCode[];
-  /** Whether a code still has to come back before the evidence is complete. */
-  readonly confirmation: 'complete' | 'outstanding';
 }
 
 type Weight = 'pass' | Ruling;
@@ -94,7 +92,7 @@ export function decide(aCase: Case): Outcome {
   const reasons = [...new Set(decisive.flatMap((one) => one.verdict.reasons))];
   switch (weight) {
     case 'pass':
-      return { kind: aCase.confirmation === 'complete' ? 'verified' : 'awaiting_confirmation' };
+      return { kind: 'verified' };
     case 'review':
       return { kind: 'in_review', reasons };
     case 'system':

@@ -26,16 +26,8 @@ async function duplicates(deps: Deps, sandbox: SandboxId, attempt: Attempt): Pro
   return rule('duplicate_identity', others.length > 0 ? 'fraud.duplicate_identity' : undefined);
 }
 
-function evidence(attempt: Attempt): CheckReport {
-  const later = attempt.policy.confirmPhone === 'after_decision';
-  const held: Held = later
-    ? {
-        ...attempt.held,
-        phone: { verdict: { outcome: 'pass', reasons: [], decidedBy: 'records' } },
-      }
-    : attempt.held;
-  return rule('evidence', reachesIal2(held) ? undefined : 'policy.insufficient_evidence');
-}
+const evidence = ({ held }: Attempt): CheckReport =>
+  rule('evidence', reachesIal2(held) ? undefined : 'policy.insufficient_evidence');
 
 /** What every step's check said. */
 export const heldVerdicts = ({ document, selfie, records, phone }: Held): StepVerdict[] =>

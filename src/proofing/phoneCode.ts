@@ -28,11 +28,9 @@ export async function sendPhoneCode(
   if (sent >= policy.codesPerAttempt) return refused('codes_exhausted');
   const code = shortCode(6);
   const expiresAt = deps.clock.now() + policy.codeLifetime;
-  const waits = attempt.state === 'awaiting_confirmation';
   const coded: Attempt = {
     ...attempt,
     codeExpiresAt: expiresAt,
-    ...(waits && { dueAt: expiresAt }),
     held: {
       ...{ ...held, reviewed: undefined, decision: undefined, phone: undefined },
       ...{ code: { hash: hashOf(attempt, code), guesses: 0 }, codesSent: sent + 1 },
@@ -42,7 +40,6 @@ export async function sendPhoneCode(
     ...attemptEvent(attempt, 'proofing.phone_code_requested', {
       by,
       idle_in_ms: policy.idleAfter,
-      ...(waits && { due_in_ms: policy.codeLifetime }),
     }),
     private: { phone, code },
   };

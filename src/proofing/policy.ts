@@ -12,8 +12,6 @@ export interface ProofingPolicy {
   /** Submissions per step before the attempt is declined, 1 to 9. Vendor faults are not counted. */
   readonly maxSubmissions: number;
   readonly rulings: Readonly<Partial<Record<ReasonCode, Ruling>>>;
-  /** When the phone is confirmed: as a step before the review, or after the decision (`awaiting_confirmation`). */
-  readonly confirmPhone: 'before_review' | 'after_decision';
   /** A code sent by text lives ten minutes (63A section 3.8). */
   readonly codeLifetime: number;
   readonly guessesPerCode: number;
@@ -30,7 +28,6 @@ export const DEFAULT_POLICY: ProofingPolicy = {
   documentTypes: DOCUMENT_TYPES,
   maxSubmissions: 3,
   rulings: {},
-  confirmPhone: 'before_review',
   codeLifetime: 10 * MINUTE,
   guessesPerCode: 5,
   codesPerAttempt: 10,

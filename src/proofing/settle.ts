@@ -44,9 +44,6 @@ const withDeadline = (attempt: Attempt, now: Instant, after: number): Attempt =>
 /** 63A section 3.8: a code by letter counts for 21 days. */
 export const LETTER_LIFETIME = 21 * DAY;
 
-const confirmationLifetime = ({ pathway, policy }: Attempt): number =>
-  pathway === 'letter' ? LETTER_LIFETIME : policy.codeLifetime;
-
 /** The deadline of a waiting state, from the policy or from a script's wish. */
 export function deadline(attempt: Attempt, now: Instant, resolvesAfter?: number): Attempt {
   const { policy } = attempt;
@@ -56,7 +53,7 @@ export function deadline(attempt: Attempt, now: Instant, resolvesAfter?: number)
     case 'referee_required':
       return withDeadline(attempt, now, resolvesAfter ?? policy.reviewWithin);
     case 'awaiting_confirmation':
-      return withDeadline(attempt, now, resolvesAfter ?? confirmationLifetime(attempt));
+      return withDeadline(attempt, now, resolvesAfter ?? LETTER_LIFETIME);
     case 'created':
     case 'abandoned':
       return withDeadline(attempt, now, policy.resumableFor);
@@ -126,12 +123,7 @@ export function settle(
   const tried = submission.step as Step;
   switch (outcome.kind) {
     case 'verified':
-    case 'awaiting_confirmation':
-      if (!last) return passed(attempt, submission, now);
-      return arrive(
-        mustMove(attempt, outcome.kind === 'verified' ? 'verify' : 'await_confirmation'),
-        now,
-      );
+      return last ? arrive(mustMove(attempt, 'verify'), now) : passed(attempt, submission, now);
     case 'in_review':
       if (!last) return passed(attempt, submission, now);
       return review(attempt, outcome.reasons, now);

@@ -3,8 +3,6 @@ import type { Attempt, Held, Step } from './attempt.js';
 
 /** A node of the step graph (after Login.gov's FlowPolicy): position is derived from what is held, never stored. */
 interface StepRule {
-  /** Whether the step is asked for at all. */
-  readonly asked?: (attempt: Attempt) => boolean;
   readonly done: (held: Held) => boolean;
   /** Forgets everything that the step established. */
   readonly undo: (held: Held) => Held;
@@ -32,7 +30,6 @@ const RULES: Readonly<Record<Step, StepRule>> = {
     undo: (held) => ({ ...held, details: undefined, records: undefined }),
   },
   phone_code: {
-    asked: (attempt) => attempt.policy.confirmPhone === 'before_review',
     done: (held) => held.phone !== undefined,
     undo: (held) => ({ ...held, code: undefined, phone: undefined }),
   },
@@ -42,21 +39,15 @@ const RULES: Readonly<Record<Step, StepRule>> = {
   },
 };
 
-/** The steps this attempt goes through. */
-export const stepsOf = (attempt: Attempt): readonly Step[] =>
-  STEPS.filter((step) => RULES[step].asked?.(attempt) ?? true);
-
 export const isDone = (attempt: Attempt, step: Step): boolean => RULES[step].done(attempt.held);
 
 /** Where the applicant stands: the first step that is not done; undefined when nothing is left. */
 export const position = (attempt: Attempt): Step | undefined =>
-  stepsOf(attempt).find((step) => !isDone(attempt, step));
+  STEPS.find((step) => !isDone(attempt, step));
 
 /** Whether a step may be submitted now: everything before it is done. Done steps may be submitted again. */
 export function isOpen(attempt: Attempt, step: Step): boolean {
-  const steps = stepsOf(attempt);
-  const index = steps.indexOf(step);
-  return index >= 0 && steps.slice(0, index).every((earlier) => isDone(attempt, earlier));
+  return STEPS.slice(0, STEPS.indexOf(step)).every((earlier) => isDone(attempt, earlier));
 }
 
 /** Forgets a step and every later one: an answer given again makes void what was derived from the old one. */

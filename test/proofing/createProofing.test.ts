@@ -266,17 +266,6 @@ describe('the phone code', () => {
       reason: 'codes_exhausted',
     });
   });
-
-  it('may be awaited after the decision, and then completes the verification', async () => {
-    const here = room();
-    await here.proofing.start(SANDBOX, MARIA, { confirmPhone: 'after_decision' });
-    const id = await walkTo(here, 'review');
-    expect(await stateOf(here, id)).toBe('awaiting_confirmation');
-    await here.proofing.sendPhoneCode(SANDBOX, { id });
-    await here.proofing.confirmCode(SANDBOX, { id }, lastCode(here.events));
-    expect(await stateOf(here, id)).toBe('verified');
-    expect(here.verifications[0]?.verification.evidence).toHaveLength(2);
-  });
 });
 
 describe('the decision', () => {

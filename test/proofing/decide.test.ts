@@ -13,7 +13,6 @@ const given = (verdicts: StepVerdict[], rest: Partial<Case> = {}): Case => ({
   verdicts,
   policy: { rulings: {} },
   earlier: [],
-  confirmation: 'complete',
   ...rest,
 });
 
@@ -21,12 +20,6 @@ describe('decide', () => {
   it('verifies when every check passed', () => {
     expect(decide(given([say('document', 'pass'), say('selfie', 'pass')]))).toEqual({
       kind: 'verified',
-    });
-  });
-
-  it('awaits a confirmation that is outstanding', () => {
-    expect(decide(given([say('document', 'pass')], { confirmation: 'outstanding' }))).toEqual({
-      kind: 'awaiting_confirmation',
     });
   });
 

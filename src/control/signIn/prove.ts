@@ -59,11 +59,10 @@ export const createProve =
 async function answerLetter(
   { proofing, signIns }: ProveDeps,
   { at, visitor, course }: ProofTurn,
-  { id, state, pathway }: Attempt,
+  { id, state }: Attempt,
 ): Promise<SignIn | Halt | undefined> {
   const code = visitor.proof?.letterCode;
-  if (code === undefined || state !== 'awaiting_confirmation' || pathway !== 'letter')
-    return undefined;
+  if (code === undefined || state !== 'awaiting_confirmation') return undefined;
   const confirmed = await proofing.confirmCode(at.sandbox, { id }, code);
   if (confirmed.ok && confirmed.value.state === 'verified') {
     course.steps.push({ step: 'address_code', outcome: 'verified' });
