@@ -47,6 +47,9 @@ function answerFault(ctx: Context, error: unknown, report: (error: unknown) => v
   const { code } = error as { readonly code?: unknown };
   const meanwhile = typeof code === 'string' ? MEANWHILE[code] : undefined;
   if (meanwhile !== undefined) return send(ctx, problem('conflict', meanwhile));
+  // Bodies and queries were judged by their schemas.
+  if (code === 'TEXT_UNSTORABLE')
+    return send(ctx, problem('malformed', 'The path holds a NUL character.'));
   report(error);
   if (DISK_FULL.includes(String(code)))
     return send(

@@ -3,7 +3,7 @@ import { isApiPath } from './http/paths.js';
 import { problem } from './http/problem.js';
 import { send } from './http/reply.js';
 
-/** Answers as the API would what is refused before it is reached: an address that cannot be read, a sandbox that is unknown or has expired. */
+/** Answers as the API would what is refused before it is reached: a sandbox that is unknown or has expired. */
 export const controlRefusals: Middleware = (ctx, next) =>
   isApiPath(ctx.path) ? next().catch((error: unknown) => refuse(ctx, error)) : next();
 
@@ -12,7 +12,6 @@ function refuse(ctx: Context, error: unknown): void {
     readonly status?: unknown;
     readonly expiresAt?: unknown;
   };
-  if (status === 400) return send(ctx, problem('malformed', 'The address holds a NUL character.'));
   if (status !== 404 && status !== 410) throw error;
   send(ctx, status === 404 ? unknown() : expired(expiresAt));
 }

@@ -54,6 +54,19 @@ const WRITES = /^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(\w+)/i;
  */
 export const KEEPS_ACCOUNT = '/* keeps account */ ';
 
+/**
+ * A text that a caller sent and PostgreSQL cannot keep. Edges answer 400: pages by the public text that the message names, the
+ * control API by the code.
+ */
+export class UnstorableText extends TypeError {
+  readonly code = 'TEXT_UNSTORABLE';
+  readonly status = 400;
+  readonly expose = true;
+  constructor() {
+    super('text_unreadable');
+  }
+}
+
 /** Refuses with a TypeError what the drivers would take wrongly or die of. Never names a value: it may be personal. */
 export function checkParams(statement: Statement, params: readonly SqlValue[]): void {
   if (params.length !== statement.count)
@@ -61,7 +74,9 @@ export function checkParams(statement: Statement, params: readonly SqlValue[]): 
       `${statement.count} parameters wanted, ${params.length} given: ${statement.text}`,
     );
   for (let i = 0; i < params.length; i++) {
-    const fault = faultOf(params[i]);
+    const param = params[i];
+    if (typeof param === 'string' && param.includes('\0')) throw new UnstorableText();
+    const fault = faultOf(param);
     if (fault) throw new TypeError(`parameter $${i + 1} ${fault}: ${statement.text}`);
   }
 }
@@ -69,7 +84,7 @@ export function checkParams(statement: Statement, params: readonly SqlValue[]): 
 function faultOf(value: unknown): string | undefined {
   switch (typeof value) {
     case 'string':
-      return value.includes('\0') ? 'holds a NUL character' : undefined;
+      return undefined;
     case 'number':
       return Number.isSafeInteger(value) ? undefined : 'is not a safe integer';
     case 'object':

@@ -151,7 +151,8 @@ describe('a value of the wrong kind', () => {
   });
 
   it('is a part of the path that no database keeps', async () => {
-    expect((await call('GET', '/people/a%00b')).status).toBe(404);
+    const { status, body } = await call('GET', '/people/a%00b');
+    expect([status, body.type]).toEqual([400, 'urn:standin:problem:malformed']);
   });
 });
 

@@ -48,7 +48,6 @@ async function perform(ctx: Context, one: Route): Promise<Reply> {
   const query = one.query ? validate(one.query, { ...ctx.query }) : refuseQuery(ctx, one);
   if (!query.ok) return faults('The query', query.errors);
   const params = ctx.params as Readonly<Record<string, string>>;
-  if (Object.values(params).some((part) => part.includes('\0'))) return notFound('resource');
   const body = await bodyOf(ctx, one);
   if (!body.ok) return body.reply;
   const call: Call = {

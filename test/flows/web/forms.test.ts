@@ -40,6 +40,16 @@ it.each([
   ]);
 });
 
+it('the control API names the parameter that holds one, and refuses a path', async () => {
+  const asked = async (path: string) => {
+    const answer = await fetch(`${server.baseUrl}/control/v1${path}`);
+    const { errors } = (await answer.json()) as { errors: readonly { path: string }[] };
+    return [answer.status, ...errors.map(({ path: at }) => at)];
+  };
+  expect(await asked('/people?tag=a%00b')).toEqual([422, '/tag']);
+  expect(await asked('/people/a%00b')).toEqual([400]);
+});
+
 describe('every form refuses a post', () => {
   it.each(['signin', 'signup', 'signin/cancel', 'verify', 'document', 'consent'])(
     '%s: without the form token, or with another browser’s, it is answered 403',
