@@ -31,9 +31,6 @@ interface Ruling {
   readonly pathway?: Pathway;
 }
 
-const named = (reason: ReasonCode | undefined, otherwise: readonly ReasonCode[]) =>
-  reason ? [reason] : otherwise;
-
 const found = (attempt: Attempt): readonly ReasonCode[] =>
   'reasons' in attempt ? attempt.reasons : [];
 
@@ -41,27 +38,27 @@ const found = (attempt: Attempt): readonly ReasonCode[] =>
 const pathwayOf = ({ pathway }: Attempt): Pathway =>
   pathway === 'self_service' ? 'video_call' : pathway;
 
+type Verdict = Exclude<Action['action'], 'complete'>;
+
+/** What comes of a verdict. Without reasons of its own it has the one that was named, or those found before. */
+const VERDICTS: Readonly<Record<Verdict, Omit<Ruling, 'reasons'> & Partial<Ruling>>> = {
+  approve: { event: 'verify', outcome: 'pass', reasons: [] },
+  decline: { event: 'decline', outcome: 'fail' },
+  ask_again: { event: 'ask_again', outcome: 'retry' },
+  expire: { event: 'expire', outcome: 'fail', reasons: ['session.expired'] },
+};
+
+/** The verdict on what somebody else was waited for. */
+const COMPLETED = { pass: 'approve', fail: 'decline', no_show: 'expire' } as const;
+
 function rulingOf(attempt: Attempt, action: Action): Ruling {
-  switch (action.action) {
-    case 'approve':
-      return { event: 'verify', outcome: 'pass', reasons: [] };
-    case 'decline':
-      return { event: 'decline', outcome: 'fail', reasons: named(action.reason, found(attempt)) };
-    case 'ask_again':
-      return {
-        event: 'ask_again',
-        outcome: 'retry',
-        reasons: named(action.reason, found(attempt)),
-      };
-    case 'expire':
-      return { event: 'expire', outcome: 'fail', reasons: ['session.expired'] };
-    case 'complete':
-      if (action.result === 'pass')
-        return { event: 'verify', outcome: 'pass', reasons: [], pathway: pathwayOf(attempt) };
-      return action.result === 'fail'
-        ? { event: 'decline', outcome: 'fail', reasons: named(action.reason, found(attempt)) }
-        : { event: 'expire', outcome: 'fail', reasons: ['session.expired'] };
-  }
+  const completed = action.action === 'complete';
+  const named = 'reason' in action ? action.reason : undefined;
+  return {
+    reasons: named ? [named] : found(attempt),
+    ...VERDICTS[completed ? COMPLETED[action.result] : action.action],
+    ...(completed && action.result === 'pass' && { pathway: pathwayOf(attempt) }),
+  };
 }
 
 /** Where somebody or something else is awaited: a referee, a visit, the code of a letter. */
@@ -74,21 +71,15 @@ function fits({ state }: Pick<Attempt, 'state'>, action: Action['action']): bool
   return true;
 }
 
-const EVENTS: Readonly<Record<Action['action'], readonly AttemptEvent[]>> = {
-  approve: ['verify'],
-  decline: ['decline'],
-  ask_again: ['ask_again'],
-  expire: ['expire'],
-  complete: ['verify', 'decline', 'expire'],
-};
+const ACTIONS = [...(Object.keys(VERDICTS) as Verdict[]), 'complete'] as const;
 
 /** What may be done to an attempt where it stands. */
 export const actionsFor = (attempt: Pick<Attempt, 'state'>): readonly Action['action'][] =>
-  (Object.keys(EVENTS) as Action['action'][]).filter(
-    (action) =>
-      fits(attempt, action) &&
-      EVENTS[action].some((event) => target(attempt.state, event) !== undefined),
-  );
+  ACTIONS.filter((action) => {
+    const verdicts = action === 'complete' ? Object.values(COMPLETED) : [action];
+    const leads = verdicts.some((one) => target(attempt.state, VERDICTS[one].event) !== undefined);
+    return fits(attempt, action) && leads;
+  });
 
 /**
  * Applies an operator's action, the highest layer of all: recorded as a submission of step `decision` by `action`.
