@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
+import { createStories } from '../../src/scenarios/index.js';
+import { connect } from '../../src/sdk/entries/client.js';
 import { launchBrowser } from '../support/browser.js';
 import { startServer, type RunningServer } from '../support/server.js';
 import { createVisitor, type Visit, type Visitor } from '../support/visitor.js';
 
+const STORIES = createStories('fixtures/scenarios')
+  .list()
+  .map(({ id }) => id);
 const CALLBACK = 'http://localhost:3000/callback';
 
 let server: RunningServer;
@@ -20,6 +27,15 @@ const post = async (path: string, fields: Record<string, string>) =>
     csrf: csrfOf(await visitor.get(server.baseUrl)),
     ...fields,
   });
+/** What a reader of the page copies. */
+const snippetOf = ({ html }: Visit, name: string): string => {
+  const [, text = ''] = new RegExp(`data-testid="snippet-${name}">([^<]*)<`).exec(html) ?? [];
+  const unescaped = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' } as const;
+  return text.replace(
+    /&(lt|gt|quot|#39|amp);/g,
+    (_, name: keyof typeof unescaped) => unescaped[name],
+  );
+};
 const app = (query: Record<string, string>) =>
   visitor.get(`${server.baseUrl}/?${new URLSearchParams(query).toString()}`);
 
@@ -111,8 +127,27 @@ describe('make it fail', () => {
   it('shows a story with curl, test code and a link that plays it', async () => {
     const { html } = await app({ scenario: 'blurred-then-good' });
     expect(html).toContain('href="/go/blurred-then-good"');
-    expect(html).toContain('/control/v1/scenarios/blurred-then-good/apply');
+    expect(html).toContain('$api/scenarios/blurred-then-good/apply');
     expect(html).toContain('scenarios.apply(&#39;blurred-then-good&#39;)');
+  });
+
+  it('gives commands that play it', async () => {
+    const script = snippetOf(await app({ scenario: 'tampered-document' }), 'scenario-curl');
+    const { stdout } = await promisify(execFile)('sh', ['-euc', script]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      ...{ outcome: 'stopped', reasons: ['document.tampered'] },
+    });
+  });
+
+  it.each(STORIES)('gives test code that %s passes', async (scenario) => {
+    const code = snippetOf(await app({ scenario }), 'scenario-test');
+    const [, body = ''] = /^import \{ connect \} from 'standin';\n([\s\S]*)$/.exec(code) ?? [];
+    const tests: (() => Promise<void>)[] = [];
+    const test = (_: string, run: () => Promise<void>) => tests.push(run);
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- what the page shows is what is run
+    new Function('connect', 'test', 'expect', body)(connect, test, expect);
+    expect(tests).toHaveLength(1);
+    await tests[0]?.();
   });
 
   it('makes the person, arms the scripts and opens the login of the IRS for them', async () => {
