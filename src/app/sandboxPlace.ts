@@ -2,7 +2,7 @@ import type { Context, Middleware, Next } from 'koa';
 import { placeInHand, type SandboxPlace } from '../oidc/index.js';
 import { DEFAULT_SANDBOX, isSandboxId, type SandboxId } from '../platform/ids.js';
 import { inEra } from '../storage/index.js';
-import type { SandboxStore } from '../sandboxes/index.js';
+import { hasExpired, type SandboxStore } from '../sandboxes/index.js';
 
 export const prefixOf = (sandbox: SandboxId): string =>
   sandbox === DEFAULT_SANDBOX ? '' : `/s/${sandbox}`;
@@ -27,8 +27,7 @@ export function sandboxPlace(
     const sandbox = named && isSandboxId(id) ? await sandboxes.get(id) : undefined;
     if (!sandbox) return ctx.throw(404, 'unknown_sandbox');
     const { expiresAt, revision, era } = sandbox;
-    if (expiresAt !== null && expiresAt <= Date.now())
-      return ctx.throw(410, 'sandbox_expired', { expiresAt });
+    if (hasExpired(sandbox, Date.now())) return ctx.throw(410, 'sandbox_expired', { expiresAt });
     const prefix = prefixOf(id);
     const place = { id, revision, base: publicBase() + prefix, prefix };
     await inEra(id, era, () => enter(ctx, place, next));

@@ -3,7 +3,7 @@ import { newId, type SandboxId } from '../platform/ids.js';
 import type { Result } from '../platform/result.js';
 import { ok, refused } from '../platform/result.js';
 import type { SandboxStore } from './ports.js';
-import { LONGEST_LIFE, type NewSandbox, type Sandbox } from './sandbox.js';
+import { hasExpired, LONGEST_LIFE, type NewSandbox, type Sandbox } from './sandbox.js';
 
 export interface SandboxWish {
   readonly id?: SandboxId | undefined;
@@ -15,9 +15,9 @@ export interface SandboxWish {
   readonly life?: number | undefined;
 }
 
-export type CreationRefusal = 'life' | 'taken' | 'nothing_to_copy' | 'gone';
+export type CreationRefusal = 'life' | 'taken' | 'nothing_to_copy' | 'source_expired' | 'gone';
 
-/** Makes a sandbox; the same wish for the same id again is answered with what is there. */
+/** Makes a sandbox; the same wish for the same id again is answered with what is there. The id of one that has expired is free. */
 export async function createSandbox(
   { store, clock }: { readonly store: SandboxStore; readonly clock: Clock },
   { id, name, owner, copyOf, life = DAY }: SandboxWish,
@@ -29,6 +29,10 @@ export async function createSandbox(
     ...{ name: name ?? null, owner: owner ?? null, copiedFrom: copyOf ?? null },
     expiresAt: now + life,
   };
+  const source = copyOf === undefined ? undefined : await store.get(copyOf);
+  if (source && hasExpired(source, now)) return refused('source_expired');
+  const before = id === undefined ? undefined : await store.get(id);
+  if (before && hasExpired(before, now)) await store.removeExpired(before.id);
   const made = await store.create(wanted);
   if (made === 'nothing_to_copy') return refused(made);
   const sandbox = await store.get(wanted.id);

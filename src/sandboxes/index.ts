@@ -14,4 +14,10 @@ export type {
   SandboxStore,
   SnapshotStore,
 } from './ports.js';
-export { FURTHEST_AHEAD, type NewSandbox, type Sandbox, type Snapshot } from './sandbox.js';
+export {
+  FURTHEST_AHEAD,
+  hasExpired,
+  type NewSandbox,
+  type Sandbox,
+  type Snapshot,
+} from './sandbox.js';

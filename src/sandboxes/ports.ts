@@ -13,8 +13,8 @@ export interface SandboxStore {
   create(sandbox: NewSandbox): Promise<'created' | 'taken' | 'nothing_to_copy'>;
   /** Deletes a sandbox with every row in it; false when there is none. The default sandbox cannot be removed. */
   remove(id: SandboxId): Promise<boolean>;
-  /** Removes what has expired by now and answers whose rows are gone. */
-  removeExpired(): Promise<SandboxId[]>;
+  /** Removes what has expired by now, or this one if it has, and answers whose rows are gone. */
+  removeExpired(id?: SandboxId): Promise<SandboxId[]>;
   /** Leaves nothing in a sandbox but what the server keeps for it, in its own time again; false when there is none. */
   reset(id: SandboxId): Promise<boolean>;
   /**

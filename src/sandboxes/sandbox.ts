@@ -20,6 +20,9 @@ export interface Sandbox {
   readonly copiedFrom: SandboxId | null;
 }
 
+export const hasExpired = ({ expiresAt }: Pick<Sandbox, 'expiresAt'>, now: Instant): boolean =>
+  expiresAt !== null && expiresAt <= now;
+
 /** A sandbox as it was at some moment. */
 export interface Snapshot {
   readonly id: string;

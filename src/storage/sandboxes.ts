@@ -30,7 +30,8 @@ type Kept = Omit<SandboxStore, 'age'> & {
 };
 
 export function createSandboxStore({ db, clock }: { db: Database; clock: Clock }): Kept {
-  const remove = (id: SandboxId) => db.transaction((tx) => removeIn(tx, db.engine, id));
+  const remove = (id: SandboxId, expiredBy?: Instant) =>
+    db.transaction((tx) => removeIn(tx, db.engine, id, expiredBy));
   return {
     // Every request reads its sandbox.
     get: remembered(db, ['sandboxes'], async (id: SandboxId) => {
@@ -58,13 +59,15 @@ export function createSandboxStore({ db, clock }: { db: Database; clock: Clock }
       if (id === DEFAULT_SANDBOX) throw new Error('the default sandbox cannot be removed');
       return remove(id);
     },
-    async removeExpired() {
+    async removeExpired(only) {
+      const now = clock.now();
       const expired = await db.query<{ id: string }>(
-        'SELECT id FROM sandboxes WHERE expires_at <= $1',
-        [clock.now()],
+        'SELECT id FROM sandboxes WHERE expires_at <= $1 AND id = COALESCE($2, id)',
+        [now, only ?? null],
       );
-      for (const { id } of expired) await remove(id);
-      return expired.map(({ id }) => id);
+      const gone: SandboxId[] = [];
+      for (const { id } of expired) if (await remove(id, now)) gone.push(id);
+      return gone;
     },
     reset: (id) =>
       db.transaction((tx) => replaceContent(tx, id, { agedBy: 0, content: {} }, clock.now())),
@@ -94,13 +97,20 @@ async function createIn(
   return 'created';
 }
 
-/** The sandbox goes first: from then on nothing that takes a number of it can be written. */
+/**
+ * The sandbox goes first: from then on nothing that takes a number of it can be written. With `expiredBy` one that was made again
+ * with the id of before stays.
+ */
 async function removeIn(
   tx: Queryable,
   engine: Database['engine'],
   id: SandboxId,
+  expiredBy?: Instant,
 ): Promise<boolean> {
-  const gone = await tx.query('DELETE FROM sandboxes WHERE id = $1 RETURNING id', [id]);
+  const gone = await tx.query(
+    `DELETE FROM sandboxes WHERE id = $1 AND (CAST($2 AS BIGINT) IS NULL OR expires_at <= $2) RETURNING id`,
+    [id, expiredBy ?? null],
+  );
   if (gone.length === 0) return false;
   for (const { name, columns } of await tablesOf(tx, engine))
     if (columns.some((column) => column.name === 'sandbox_id'))

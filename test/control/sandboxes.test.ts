@@ -77,6 +77,19 @@ describe('sandboxes', () => {
     expect((await call('DELETE', `/sandboxes/snap/snapshots/${snapshot}`)).status).toBe(404);
   });
 
+  it('give their id free and cannot be copied once they have expired', async () => {
+    const wish = { id: 'short-lived', ttl: '1h' };
+    const first = (await call('POST', '/sandboxes', wish)).body;
+    await call('POST', '/s/short-lived/control/v1/people', { id: 'ann' });
+    await control.db.query("UPDATE sandboxes SET expires_at = 1 WHERE id = 'short-lived'");
+    const copy = await call('POST', '/sandboxes', { copy_of: 'short-lived' });
+    expect([copy.status, copy.body.errors[0].path]).toEqual([422, '/copy_of']);
+    const again = await call('POST', '/sandboxes', wish);
+    expect(again.status).toBe(201);
+    expect(again.body.expires_at >= first.expires_at).toBe(true);
+    expect((await call('GET', '/s/short-lived/control/v1/people/ann')).status).toBe(404);
+  });
+
   it('are refused where they are unknown or have expired, with what is known', async () => {
     const unknown = await call('POST', '/sandboxes/nobody/reset', {});
     expect([unknown.status, unknown.body.errors[0].known.includes('default')]).toEqual([404, true]);

@@ -101,6 +101,16 @@ describeOnBothEngines('the sandbox store', (open) => {
     expect((await store.list()).map(({ id }) => id).sort()).toEqual(['default', 'early']);
   });
 
+  it('removes one by its id if it has expired', async () => {
+    await store.create({ id: 'over', expiresAt: clock.now() });
+    await store.create({ id: 'over-too', expiresAt: clock.now() });
+    expect(await store.removeExpired('over')).toEqual(['over']);
+    expect(await store.removeExpired('early')).toEqual([]);
+    expect((await store.list()).map(({ id }) => id).sort()).toEqual([
+      ...['default', 'early', 'over-too'],
+    ]);
+  });
+
   it('refuses to remove the default sandbox', async () => {
     await expect(store.remove('default')).rejects.toThrow('default');
   });

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { DEFAULT_SANDBOX, type SandboxId } from '../../platform/ids.js';
-import type { Sandbox, Sandboxes } from '../../sandboxes/index.js';
+import { hasExpired, type Sandbox, type Sandboxes } from '../../sandboxes/index.js';
 import { parseDuration } from '../../scenarios/index.js';
 import type { AccessRules } from '../access/access.js';
 import type { Tokens } from '../access/tokens.js';
@@ -60,9 +60,11 @@ export const aboutSandbox = (
         { path: '', message: 'names no sandbox', known },
       ]);
     }
-    const { expiresAt } = found;
-    return expiresAt !== null && expiresAt <= Date.now()
-      ? problem('expired', `The sandbox expired at ${new Date(expiresAt).toISOString()}.`)
+    return hasExpired(found, Date.now())
+      ? problem(
+          'expired',
+          `The sandbox expired at ${new Date(found.expiresAt ?? 0).toISOString()}.`,
+        )
       : handle(found);
   });
 
@@ -166,6 +168,7 @@ const REFUSALS: Readonly<
 > = {
   life: () => invalid('/ttl', 'must be a duration of at most a year, such as PT2H or 30d'),
   nothing_to_copy: (known) => invalid('/copy_of', 'names no sandbox', known),
+  source_expired: () => invalid('/copy_of', 'names a sandbox that has expired'),
   gone: () => problem('conflict', 'The sandbox was deleted meanwhile.'),
   taken: (_known, id) => taken('/id', id, 'another sandbox, or to another body'),
 };
