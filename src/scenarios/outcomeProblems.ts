@@ -70,7 +70,8 @@ function wordProblems(step: ScriptStep, path: string, entry: EntryRequest): Outc
     bad('/result', `does not belong to step ${step}`, known);
   if (reason !== undefined && !(reasons as readonly string[]).includes(reason))
     bad('/reason', `does not belong to step ${step}`, reasons);
-  if (result !== undefined && needsReason(step, result) && reason === undefined)
+  const said = reason !== undefined || vendor_error !== undefined;
+  if (result !== undefined && needsReason(step, result) && !said)
     bad('/reason', `is needed with result ${result}`, reasons);
   if (result === 'pass' && reason !== undefined) bad('/reason', 'leaves no room for result pass');
   return problems;
@@ -87,7 +88,8 @@ function vendorProblems(
     problems.push({ path, message, known });
   if (!Object.hasOwn(VENDOR_ERRORS, vendor_error)) bad('is not known', Object.keys(VENDOR_ERRORS));
   if (!asksVendor(step)) bad(`does not belong to step ${step}, which asks no vendor`);
-  if (result !== undefined || reason !== undefined) bad('leaves no room for a result or a reason');
+  if ((result ?? 'fail') !== 'fail' || reason !== undefined)
+    bad('leaves no room for a reason, nor for another result than fail');
   return problems;
 }
 

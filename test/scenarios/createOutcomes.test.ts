@@ -111,6 +111,7 @@ describe('a script (contract section 5)', () => {
     ['/results/0/reason', vendor([{ result: 'fail' }])],
     ['/results/0/reason', vendor([{ result: 'fail', reason: 'liveness.mask' }])],
     ['/results/0/vendor_error', vendor([{ vendor_error: 'slow' }])],
+    ['/results/0/vendor_error', vendor([{ result: 'pass', vendor_error: 'timeout' }])],
     ['/results/0/delay_ms', vendor([{ result: 'pass', delay_ms: 25_001 }])],
     ['/results/0/colour', vendor([{ result: 'pass', colour: 'red' } as object])],
     ['/results/0/data/shoe_size', vendor([{ result: 'pass', data: { shoe_size: 9 } }])],

@@ -71,6 +71,7 @@ describe('a scripted check', () => {
 
   it.each([
     [{ vendor_error: 'timeout' }, 'vendor.timeout'],
+    [{ result: 'fail', vendor_error: 'timeout' }, 'vendor.timeout'],
     [{ vendor_error: 'unavailable' }, 'vendor.unavailable'],
     [{ vendor_error: 'malformed' }, 'vendor.parse_error'],
     ['document.issuer_unavailable', 'document.issuer_unavailable'],
