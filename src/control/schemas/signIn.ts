@@ -71,7 +71,11 @@ export const signIn = z
     error: z.string().optional(),
     error_description: z.string().optional(),
     code_verifier: z.string().optional().describe('PKCE, where the request was built here.'),
-    reasons: z.array(z.string()),
+    reasons: z
+      .array(z.string())
+      .describe(
+        'Why it went no further: reason codes, the error that the client was told, or where it stands, such as `proof.in_review`. Empty with a code.',
+      ),
     steps: z.array(
       z.object({
         step: z.string(),

@@ -44,7 +44,7 @@ export const createProve =
     const waiting = WAITING[attempt.state];
     if (waiting) {
       course.steps.push({ step: 'proof', outcome: attempt.state });
-      return halt(waiting, ...reasonsOf(attempt));
+      return haltAt(waiting, attempt);
     }
     const step = stepIn(attempt);
     const submitted = await submit(deps, turn, attempt, step);
@@ -95,6 +95,12 @@ const FAILED: typeof WAITING = {
 /** Why an attempt stands where it stands. */
 const reasonsOf = (attempt: Attempt): readonly string[] =>
   'reasons' in attempt ? attempt.reasons : (attempt.submissions.at(-1)?.reasons ?? []);
+
+/** Nobody is left without a reason: where none is known, the attempt's state is one. */
+function haltAt(outcome: Halt['outcome'], attempt: Attempt): Halt {
+  const reasons = reasonsOf(attempt);
+  return halt(outcome, ...(reasons.length > 0 ? reasons : [`proof.${attempt.state}`]));
+}
 
 /** Where the applicant goes on; what is being checked, or was asked for again, comes first. */
 function stepIn(attempt: Attempt): Step {
@@ -176,7 +182,6 @@ function judge({ course }: ProofTurn, step: Step, attempt: Attempt): Halt | unde
     course.steps.push({ step, outcome: attempt.state === 'verified' ? 'verified' : 'pass' });
     return undefined;
   }
-  const reasons = reasonsOf(attempt);
-  course.steps.push({ step, outcome: attempt.state, reasons });
-  return halt(failed, ...reasons);
+  course.steps.push({ step, outcome: attempt.state, reasons: reasonsOf(attempt) });
+  return haltAt(failed, attempt);
 }
