@@ -89,6 +89,27 @@ describe("the tester's bar", () => {
     expect(confirmed.url).toMatch(/\/second-factor-setup$/);
   });
 
+  it('fills the whole way of a new person, the code of the phone they enter included', async () => {
+    const visitor = createVisitor(server.baseUrl);
+    let page = await visitor.get(`${server.baseUrl}/verify/start`);
+    page = await visitor.get(page.url.replace(/signin$/, 'signup'));
+    const filled = async (from: Visit, shows = '', chosen = {}): Promise<Visit> => {
+      const there = await settled(visitor, from, ({ html }) => html.includes(shows));
+      return visitor.submit(await visitor.get(`${there.url}?fill=yes`), chosen);
+    };
+    page = await filled(await filled(page), 'tester-code-email');
+    page = await filled(await filled(page));
+    expect(page.html).toContain('Any organisation that you tell later');
+    page = await filled(await filled(page));
+    for (const step of ['document', 'selfie']) {
+      expect(page.url).toMatch(new RegExp(`/${step}$`));
+      page = await pressInTray(visitor, page, 'good', server.baseUrl);
+      page = await settled(visitor, page, ({ url }) => !url.endsWith('/processing'));
+    }
+    page = await filled(await filled(page, 'Your details', { region: 'ZC' }), 'tester-code-sms');
+    expect(page.url).toMatch(/\/review$/);
+  }, 120_000);
+
   it('decides what the next submission comes to, and refuses what a step cannot come to', async () => {
     const visitor = createVisitor(server.baseUrl);
     const start = await visitor.get(`${server.baseUrl}/verify/start`);

@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
 import type { SignIn } from '../../../oidc/index.js';
+import type { Attempt } from '../../../proofing/index.js';
 import { bareWordsOf, type ScriptStep } from '../../../scenarios/index.js';
 import type { Filling, TesterBar } from '../../pages/testerBar.js';
 import { placeOf } from '../../requestState.js';
@@ -19,7 +20,8 @@ interface Bar {
 export async function barOf(tools: TesterTools, place: BarPlace): Promise<Bar> {
   const { ctx, signIn, page, path } = place;
   const frame = frameOf(tools, ctx, signIn.subscriber);
-  const received = await receivedBy(tools, place);
+  const attempt = await attemptIn(tools, place);
+  const received = await receivedBy(tools, place, attempt);
   const codes = [...(await appCode(tools, place)), ...received.codes];
   const wants = ctx.method === 'GET' && ctx.query['fill'] === 'yes';
   const filling = wants ? await fillingFor(tools, place, codes) : {};
@@ -34,18 +36,21 @@ export async function barOf(tools: TesterTools, place: BarPlace): Promise<Bar> {
       codes,
       link: received.link,
       outcome: outcomeOf(place, matchOf(signIn) !== undefined),
-      decided: await decidedLast(tools, place),
+      decided: decidedLast(attempt),
     },
   };
 }
 
-/** The newest result of the verification in progress: who tests sees whether a script spoke, or the engine. */
-async function decidedLast(
+/** The verification in progress, on its pages. */
+const attemptIn = async (
   { attemptOf }: TesterTools,
   { ctx, signIn: { subscriber, step } }: BarPlace,
-): Promise<TesterBar['decided']> {
-  if (!subscriber || step.at !== 'proof') return undefined;
-  const last = (await attemptOf(placeOf(ctx).id, subscriber.id))?.submissions.at(-1);
+): Promise<Attempt | undefined> =>
+  subscriber && step.at === 'proof' ? attemptOf(placeOf(ctx).id, subscriber.id) : undefined;
+
+/** Its newest result: who tests sees whether a script spoke, or the engine. */
+function decidedLast(attempt: Attempt | undefined): TesterBar['decided'] {
+  const last = attempt?.submissions.at(-1);
   if (!last) return undefined;
   const { step: tried, outcome, reasons, decidedBy: by } = last;
   return { step: tried, outcome, reasons, by };
@@ -61,9 +66,15 @@ export function matchOf({
   return typeof state === 'string' && state !== '' && state.length <= 255 ? { state } : undefined;
 }
 
-function receivedBy(tools: TesterTools, { ctx, signIn }: BarPlace): Promise<Received> {
+/** At the person's address, their phone, and the phone that is being confirmed. */
+function receivedBy(
+  tools: TesterTools,
+  { ctx, signIn }: BarPlace,
+  attempt: Attempt | undefined,
+): Promise<Received> {
   const { subscriber, facts } = signIn;
-  const addresses = [facts.progress.awaits ?? subscriber?.email, subscriber?.attributes.phone];
+  const phone = attempt?.held.details?.phone ?? subscriber?.attributes.phone;
+  const addresses = [facts.progress.awaits ?? subscriber?.email, phone];
   return receivedAt(tools, placeOf(ctx).id, addresses);
 }
 
