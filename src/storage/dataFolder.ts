@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A folder that this process alone uses until it lets go of it. */
@@ -39,20 +38,6 @@ export async function lockDataFolder(path: string): Promise<DataFolder> {
     release() {
       lock.exec('ROLLBACK');
       lock.close();
-    },
-  };
-}
-
-/** A private temporary folder that is deleted when it is released, or at the latest when the process exits. */
-export function temporaryDataFolder(): DataFolder {
-  const path = mkdtempSync(join(tmpdir(), 'standin-'));
-  const remove = () => rmSync(path, { recursive: true, force: true });
-  process.once('exit', remove);
-  return {
-    path,
-    release() {
-      process.off('exit', remove);
-      remove();
     },
   };
 }

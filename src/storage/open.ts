@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Database } from './database.js';
-import { lockDataFolder, temporaryDataFolder, type DataFolder } from './dataFolder.js';
+import { lockDataFolder } from './dataFolder.js';
 
-/** Where the data is: a PostgreSQL server, a folder of this process's own, or a folder that goes with the process. */
+/** Where the data is: a PostgreSQL server, a folder of this process's own, or nowhere: it goes with the process. */
 export type Location =
   | { readonly url: string; readonly connections?: number }
   | { readonly dataDir: string }
@@ -17,15 +17,11 @@ export async function openDatabase(location: Location): Promise<Database> {
     const { openPostgres } = await import('./postgres.js');
     return openPostgres(location);
   }
-  return 'dataDir' in location
-    ? openIn(await lockDataFolder(location.dataDir), 'NORMAL')
-    : openIn(temporaryDataFolder(), 'OFF');
-}
-
-async function openIn(folder: DataFolder, synchronous: 'NORMAL' | 'OFF'): Promise<Database> {
+  const { openSqlite } = await import('./sqlite.js');
+  if (!('dataDir' in location)) return openSqlite({});
+  const folder = await lockDataFolder(location.dataDir);
   try {
-    const { openSqlite } = await import('./sqlite.js');
-    const db = await openSqlite({ file: join(folder.path, 'standin.db'), synchronous });
+    const db = await openSqlite({ file: join(folder.path, 'standin.db') });
     return {
       ...db,
       async close() {

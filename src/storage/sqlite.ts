@@ -3,36 +3,27 @@ import type { Database, SqlValue } from './database.js';
 import { checkParams, statementOf } from './statements.js';
 import { createTransactions } from './transaction.js';
 
-export interface SqliteOptions {
-  /** The database file; made when it is missing. */
-  readonly file: string;
-  /** Whether a commit must survive the death of the machine's power, too, or only that of the process; OFF for throw-aways. */
-  readonly synchronous?: 'NORMAL' | 'OFF';
-}
-
 /**
- * Opens the embedded engine. One connection does everything, since a connection forgets its pages when another one has
- * written; a second, which only reads, sees what is committed while the first has a transaction open. The driver is
- * synchronous, so writers queue in the process and none ever waits for a file lock.
+ * Opens the embedded engine on a file, which is made when it is missing, or without one on a database that goes with the process:
+ * kept in memory, and of what does not fit there in a file without a name. One connection does everything. The driver is
+ * synchronous, so writers queue in the process, and who reads while a transaction is open waits for its end.
  */
 export async function openSqlite({
-  file,
-  synchronous = 'NORMAL',
-}: SqliteOptions): Promise<Database> {
+  file = NOWHERE,
+}: {
+  readonly file?: string;
+}): Promise<Database> {
   const { default: Driver } = await import('libsql');
   const connection = new Driver(file);
   for (const pragma of [
-    'journal_mode = WAL',
-    `synchronous = ${synchronous}`,
+    `journal_mode = ${file === NOWHERE ? 'MEMORY' : 'WAL'}`, // for a rollback there must be one
+    'synchronous = NORMAL', // a commit survives the death of the process, if not always that of the machine's power
     'busy_timeout = 5000',
     'cache_size = -16000', // KiB, as far as there are pages; with the driver's 2000 sessions and tokens were read over and over
   ])
     connection.exec(`PRAGMA ${pragma}`);
-  const reader = new Driver(file);
-  for (const pragma of ['query_only = ON', 'busy_timeout = 5000']) reader.exec(`PRAGMA ${pragma}`);
 
   const run = createRunner(connection);
-  const readBeside = createRunner(reader);
   const inTurn = createQueue();
   const transactions = createTransactions();
   const commits = new Map<string, number>();
@@ -43,8 +34,7 @@ export async function openSqlite({
     engine: 'sqlite',
     async query<R>(sql: string, params: readonly SqlValue[] = []): Promise<R[]> {
       transactions.assertOutside();
-      if (statementOf(sql).reads)
-        return (connection.inTransaction ? readBeside : run)<R>(sql, params);
+      if (statementOf(sql).reads && !connection.inTransaction) return run<R>(sql, params);
       return inTurn(() => {
         const rows = run<R>(sql, params);
         committed(tablesWrittenBy(sql));
@@ -65,13 +55,12 @@ export async function openSqlite({
       });
     },
     commitsTo: (table) => commits.get(table) ?? 0,
-    close: () =>
-      inTurn(() => {
-        reader.close();
-        connection.close();
-      }),
+    close: () => inTurn(() => void connection.close()),
   };
 }
+
+/** SQLite's name for a temporary database: https://sqlite.org/inmemorydb.html section 3. */
+const NOWHERE = '';
 
 const tablesWrittenBy = (sql: string): readonly string[] => {
   const { writes } = statementOf(sql);

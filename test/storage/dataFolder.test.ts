@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lockDataFolder, temporaryDataFolder } from '../../src/storage/dataFolder.js';
+import { lockDataFolder } from '../../src/storage/dataFolder.js';
 import { isDataFolderInUse, openDatabase } from '../../src/storage/index.js';
 
 describe('a data folder', () => {
@@ -31,10 +31,18 @@ describe('a data folder', () => {
     folder.release();
   });
 
-  it('is deleted when it was a temporary one', async () => {
-    const folder = temporaryDataFolder();
-    expect(existsSync(folder.path)).toBe(true);
-    folder.release();
-    expect(existsSync(folder.path)).toBe(false);
+  it('is not there for data that is kept nowhere, however much of it does not fit into memory', async () => {
+    const before = process.env['TMPDIR'];
+    process.env['TMPDIR'] = parent;
+    const db = await openDatabase({ ephemeral: true });
+    await db.query('CREATE TABLE pictures (id TEXT, bytes BLOB)');
+    for (let i = 0; i < 40; i++)
+      await db.query('INSERT INTO pictures VALUES ($1, $2)', [`${i}`, Buffer.alloc(1_000_000, i)]);
+    const [last] = await db.query('SELECT bytes FROM pictures WHERE id = $1', ['39']);
+    expect((last?.['bytes'] as Buffer).equals(Buffer.alloc(1_000_000, 39))).toBe(true);
+    expect(readdirSync(parent)).toEqual([]);
+    await db.close();
+    process.env['TMPDIR'] = before;
+    if (before === undefined) delete process.env['TMPDIR'];
   });
 });
