@@ -28,8 +28,8 @@ export interface ControlLayerParts extends Omit<Access, 'operator'> {
   readonly actors: Actors;
   readonly changes: Changes;
   readonly printing: Printing;
-  /** The whole server, for signing in without pages. */
-  readonly handler: () => RequestListener;
+  /** The provider in its sandbox, without what is there for browsers: signs in without pages. */
+  readonly withoutBrowser: RequestListener;
   readonly report: (error: unknown) => void;
 }
 
@@ -57,7 +57,7 @@ export function createControlLayer(parts: ControlLayerParts): Middleware {
     signIns: oidc.signIns,
     sessions: oidc.sessions,
     consents: stores.consents,
-    inject: injected(parts.handler, address),
+    inject: injected(() => parts.withoutBrowser, address),
     stylesheet: () => parts.printing.assets.url('standin.css'),
   });
 }

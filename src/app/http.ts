@@ -70,23 +70,36 @@ function speakTls({ publicUrl, internalUrls, trustProxy }: Config): Koa.Middlewa
 export function createHandler(parts: HttpParts): RequestListener {
   const { db, stores, oidc, config, address, printing, report } = parts;
   const metrics = createMetrics({ ...parts, migrations: PATHS.migrations });
+  const tls = speakTls(config);
+  const place = sandboxPlace(stores.sandboxes, address.base);
+  const provider = provide(oidc.providers, config);
+  const withoutBrowser = listener(parts, [tls, place, provider]);
+  const handler = listener(parts, [
+    tls,
+    securityHeaders,
+    health(db, PATHS.migrations),
+    answersTo(config, address),
+    errorPages(printing.show, report, parts.bringBar),
+    controlRefusals,
+    place,
+    readableAddress,
+    serveAssets(() => printing.assets),
+    provider,
+    metrics.answer,
+    createControlLayer({ ...parts, withoutBrowser }),
+    gate(config.gate),
+    createWebLayer({ ...parts, ...printing, irsUrl: address.irsUrl }),
+  ]);
+  return metrics.counted(handler);
+}
+
+function listener(
+  { config, report }: Pick<HttpParts, 'config' | 'report'>,
+  middleware: readonly Koa.Middleware[],
+): RequestListener {
   const koa = new Koa({ proxy: isBehindProxy(config) });
   koa.on('error', (error: unknown) => hasLeft(error) || report(error));
-  koa.use(speakTls(config));
-  koa.use(securityHeaders);
-  koa.use(health(db, PATHS.migrations));
-  koa.use(answersTo(config, address));
-  koa.use(errorPages(printing.show, report, parts.bringBar));
-  koa.use(controlRefusals);
-  koa.use(sandboxPlace(stores.sandboxes, address.base));
-  koa.use(readableAddress);
-  koa.use(serveAssets(() => printing.assets));
-  koa.use(provide(oidc.providers, config));
-  koa.use(metrics.answer);
-  koa.use(createControlLayer({ ...parts, handler: () => handler }));
-  koa.use(gate(config.gate));
-  koa.use(createWebLayer({ ...parts, ...printing, irsUrl: address.irsUrl }));
+  for (const each of middleware) koa.use(each);
   const answer = koa.callback();
-  const handler: RequestListener = (req, res) => void answer(req, res);
-  return metrics.counted(handler);
+  return (req, res) => void answer(req, res);
 }

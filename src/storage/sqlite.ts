@@ -24,7 +24,7 @@ export async function openSqlite({
     connection.exec(`PRAGMA ${pragma}`);
 
   const run = createRunner(connection);
-  const inTurn = createQueue();
+  const turns = createQueue();
   const transactions = createTransactions();
   const commits = new Map<string, number>();
   const committed = (tables: Iterable<string>): void => {
@@ -34,16 +34,16 @@ export async function openSqlite({
     engine: 'sqlite',
     async query<R>(sql: string, params: readonly SqlValue[] = []): Promise<R[]> {
       transactions.assertOutside();
-      if (statementOf(sql).reads && !connection.inTransaction) return run<R>(sql, params);
-      return inTurn(() => {
+      const work = () => {
         const rows = run<R>(sql, params);
         committed(tablesWrittenBy(sql));
         return rows;
-      });
+      };
+      return turns.idle() ? work() : turns.take(work);
     },
     async transaction(fn) {
       transactions.assertOutside();
-      return inTurn(() => {
+      return turns.take(() => {
         const written = new Set<string>();
         const runIn = async <R>(sql: string, params: readonly SqlValue[]) => {
           const rows = run<R>(sql, params);
@@ -55,7 +55,7 @@ export async function openSqlite({
       });
     },
     commitsTo: (table) => commits.get(table) ?? 0,
-    close: () => inTurn(() => void connection.close()),
+    close: () => turns.take(() => void connection.close()),
   };
 }
 
@@ -68,19 +68,22 @@ const tablesWrittenBy = (sql: string): readonly string[] => {
 };
 
 /** One at a time, in the order of calling; at once when nobody is before it. */
-function createQueue(): <T>(work: () => T | Promise<T>) => Promise<T> {
+function createQueue() {
   let last: Promise<unknown> | undefined;
-  return async (work) => {
-    const before = last;
-    const mine = before ? before.then(work) : work();
-    if (!(mine instanceof Promise)) return mine;
-    const done = mine
-      .catch(() => undefined)
-      .then(() => {
-        if (last === done) last = undefined;
-      });
-    last = done;
-    return mine;
+  return {
+    idle: () => last === undefined,
+    async take<T>(work: () => T | Promise<T>): Promise<T> {
+      const before = last;
+      const mine = before ? before.then(work) : work();
+      if (!(mine instanceof Promise)) return mine;
+      const done = mine
+        .catch(() => undefined)
+        .then(() => {
+          if (last === done) last = undefined;
+        });
+      last = done;
+      return mine;
+    },
   };
 }
 

@@ -21,13 +21,13 @@ export const SUBSCRIBER_COLUMNS = `a.id, a.uuid, a.state, a.wrapped_key, a.seale
 export const NEWEST_VERIFICATION = `LEFT JOIN verifications v ON v.sandbox_id = $1 AND v.account_id = a.id AND v.seq =
     (SELECT MAX(n.seq) FROM verifications n WHERE n.sandbox_id = $1 AND n.account_id = a.id)`;
 
-const selectBy = (column: 'id' | 'uuid') => `
+type By = 'id' | 'uuid';
+const selectBy = (column: By) => `
   SELECT ${SUBSCRIBER_COLUMNS}
   FROM accounts a ${NEWEST_VERIFICATION}
   WHERE a.sandbox_id = $1 AND a.${column} = $2`;
 const TABLES = ['accounts', 'verifications', 'authenticators'];
-const BY_ID = selectBy('id');
-const BY_UUID = selectBy('uuid');
+const SELECTS = { id: selectBy('id'), uuid: selectBy('uuid') };
 
 export interface SubscriberRow {
   id: string;
@@ -54,13 +54,18 @@ export function createSubscriberStore({
   db: Database;
   vault: Vault;
 }): SubscriberStore {
-  const read = async (sql: string, sandbox: SandboxId, value: string) => {
-    const [row] = await db.query<SubscriberRow>(sql, [sandbox, value]);
+  const read = async (sandbox: SandboxId, by: By, value: string) => {
+    const [row] = await db.query<SubscriberRow>(SELECTS[by], [sandbox, value]);
     return row && toSubscriber(vault, row);
   };
+  // A sign-in asks by both.
+  const find = remembered(db, TABLES, read, ({ id, uuid }, sandbox): [SandboxId, By, string][] => [
+    [sandbox, 'id', id],
+    [sandbox, 'uuid', uuid],
+  ]);
   return {
-    get: remembered(db, TABLES, (sandbox, account) => read(BY_ID, sandbox, account)),
-    bySub: remembered(db, TABLES, (sandbox, sub) => read(BY_UUID, sandbox, sub)),
+    get: (sandbox, account) => find(sandbox, 'id', account),
+    bySub: (sandbox, sub) => find(sandbox, 'uuid', sub),
   };
 }
 
