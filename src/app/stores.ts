@@ -26,6 +26,12 @@ export function createStores({ db, vault, clock, tasksFor, onCommit, actor }: St
   });
   const parts = { db, vault, events, clock };
   const models = storage.keepModels(db, storage.createOidcModelStore(parts));
+  const accounts = storage.createAccountStore(parts);
+  const subscribers = storage.createSubscriberStore(parts);
+  const met: typeof accounts.met = (...who) => {
+    accounts.met(...who);
+    subscribers.met(...who);
+  };
   return {
     tasks,
     events,
@@ -35,9 +41,9 @@ export function createStores({ db, vault, clock, tasksFor, onCommit, actor }: St
     snapshots: storage.createSnapshotStore(parts),
     documents: storage.createDocumentStore(parts),
     keys: storage.createKeyStore(parts),
-    accounts: storage.createAccountStore(parts),
+    accounts,
     people: {
-      ...storage.createPeopleStore(parts),
+      ...storage.createPeopleStore({ ...parts, met }),
       removePerson: storage.createRemovePerson(parts),
       changePerson: storage.createChangePerson(parts),
       mergePeople: storage.createMergePeople(parts),
@@ -52,7 +58,7 @@ export function createStores({ db, vault, clock, tasksFor, onCommit, actor }: St
       ...storage.createPasswordResetStore(parts),
     },
     throttles: storage.createThrottleStore(parts),
-    subscribers: storage.createSubscriberStore(parts),
+    subscribers,
     messages: storage.createMessageStore(parts),
     traces: storage.createTraceStore(parts),
     partners: { ...storage.createPartnerStore(parts), ...storage.createClientStore(parts) },

@@ -7,6 +7,8 @@ import { ACCOUNT_COLUMNS, restrictionsColumn, sealPersonal, toAccount } from './
 import type { Database, SqlValue, Transaction } from './database.js';
 import { isUniqueViolation } from './database.js';
 import type { EventStore } from './events.js';
+import { accountAsRead, type NewPerson } from './newPerson.js';
+import { remembered } from './remembered.js';
 
 const SELECT = `SELECT ${ACCOUNT_COLUMNS} FROM accounts WHERE sandbox_id = $1`;
 const BY_ID = `${SELECT} AND id = $2`;
@@ -34,6 +36,11 @@ const PRIVATE_TABLES = [
   'passkey_challenges',
 ] as const;
 
+interface Meets {
+  /** Tells of a person whose rows were committed in this moment. */
+  met(sandbox: SandboxId, person: NewPerson): void;
+}
+
 export function createAccountStore({
   db,
   vault,
@@ -42,15 +49,21 @@ export function createAccountStore({
   db: Database;
   vault: Vault;
   events: EventStore;
-}): AccountStore {
+}): AccountStore & Meets {
   const select = async (sql: string, params: readonly SqlValue[]) =>
     (await db.query<AccountRow>(sql, params)).map((row) => toAccount(vault, row));
 
+  const byId = remembered(db, ['accounts'], async (sandbox: SandboxId, id: string) => {
+    const [account] = await select(BY_ID, [sandbox, id]);
+    return account;
+  });
+
   return {
-    async get(sandbox, id) {
-      return (await select(BY_ID, [sandbox, id]))[0];
-    },
+    get: byId,
+    met: (sandbox, person) => byId.know(accountAsRead(person), sandbox, person.account.id),
     async find(sandbox, reference) {
+      const kept = byId.kept(sandbox, reference);
+      if (kept) return kept;
       const [account] = reference.includes('@')
         ? await select(BY_EMAIL, [sandbox, vault.blindIndex('email', normalizeEmail(reference))])
         : await select(BY_REFERENCE, [sandbox, reference]);

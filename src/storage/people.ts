@@ -1,28 +1,17 @@
-import type { Account, Registry } from '../accounts/index.js';
-import type { Verification } from '../assurance/index.js';
-import type { NewAuthenticators } from '../authenticators/index.js';
+import type { Registry } from '../accounts/index.js';
 import type { DomainEvent } from '../platform/events.js';
 import type { SandboxId } from '../platform/ids.js';
-import type { PersonRecord } from '../proofing/index.js';
 import type { Vault } from '../vault/index.js';
 import { insertAccount } from './accountRows.js';
 import { writeConfirmation } from './addressConfirmations.js';
 import { insertAuthenticators, writePasswordRow } from './authenticatorRows.js';
 import type { Database } from './database.js';
 import type { EventStore } from './events.js';
+import type { NewPerson } from './newPerson.js';
 import { putRecord } from './records.js';
 import { takeSeq } from './sandboxes.js';
 import { createSecretDigest } from './secretDigest.js';
 import { insertFirstVerification } from './verifications.js';
-
-/** A whole person, as the control API makes one. */
-export interface NewPerson {
-  readonly account: Account;
-  readonly authenticators: NewAuthenticators;
-  readonly verification?: Verification | undefined;
-  /** What the authoritative sources know of them. */
-  readonly record?: PersonRecord | undefined;
-}
 
 /** Writes people whole: account, authenticators and verification appear together or not at all. */
 export interface PeopleStore extends Registry {
@@ -41,15 +30,19 @@ export function createPeopleStore({
   db,
   vault,
   events,
+  met,
 }: {
   db: Database;
   vault: Vault;
   events: EventStore;
+  /** Told of everybody new in the moment of the commit. */
+  met?: (sandbox: SandboxId, person: NewPerson) => void;
 }): PeopleStore {
   const digest = createSecretDigest(vault);
   return {
-    insertPerson: (sandbox, { account, authenticators, verification, record }, happened) =>
+    insertPerson: (sandbox, person, happened) =>
       db.transaction(async (tx) => {
+        const { account, authenticators, verification, record } = person;
         const rows = verification ? 2 : 1; // the account's and its verification's
         const { first, ofEvents } = await events.number(tx, sandbox, rows, happened.length);
         const wrapped = await insertAccount(tx, vault, sandbox, account, first);
@@ -61,6 +54,7 @@ export function createPeopleStore({
           if (verification)
             await insertFirstVerification(tx, vault, owner, verification, first + 1);
           if (record) await putRecord(tx, vault, sandbox, record);
+          tx.afterCommit(() => met?.(sandbox, person));
         }
         await events.append(tx, sandbox, happened, ofEvents);
         return true;

@@ -3,6 +3,7 @@ import type { SandboxId } from '../platform/ids.js';
 import type { Vault } from '../vault/index.js';
 import { openPersonal, restrictionsIn } from './accountRows.js';
 import type { Database } from './database.js';
+import { subscriberAsRead, type NewPerson } from './newPerson.js';
 import { remembered } from './remembered.js';
 import { sealedJson, whenLookedAt } from './sealedColumn.js';
 
@@ -12,6 +13,8 @@ export interface SubscriberStore {
   get(sandbox: SandboxId, account: string): Promise<Subscriber | undefined>;
   /** The same by subject identifier, the account's uuid. */
   bySub(sandbox: SandboxId, sub: string): Promise<Subscriber | undefined>;
+  /** Tells of a person whose rows were committed in this moment. */
+  met(sandbox: SandboxId, person: NewPerson): void;
 }
 
 /** What a subscriber is made from, of `accounts a`: for any statement whose first parameter is the sandbox. */
@@ -66,6 +69,7 @@ export function createSubscriberStore({
   return {
     get: (sandbox, account) => find(sandbox, 'id', account),
     bySub: (sandbox, sub) => find(sandbox, 'uuid', sub),
+    met: (sandbox, person) => find.know(subscriberAsRead(person), sandbox, 'id', person.account.id),
   };
 }
 

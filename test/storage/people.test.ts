@@ -66,6 +66,60 @@ describeOnBothEngines('people', (open) => {
     ]);
   });
 
+  it('are known from the moment of the commit just as they would be read', async () => {
+    const accounts = createAccountStore(opened);
+    const telling = createPeopleStore({
+      ...opened,
+      met(sandbox, person) {
+        accounts.met(sandbox, person);
+        subscribers.met(sandbox, person);
+      },
+    });
+    const restricted = { restrictions: ['deceased'], locale: 'es', groups: ['staff'] } as const;
+    const attributes = { given_name: 'Inés', phone: undefined };
+    for (const [bend, kinds, verification] of [
+      [{ persona: 'ines', tag: 't', attributes }, ['password', 'passkey', 'phone'], VERIFICATION],
+      [restricted, ['password', 'totp', 'recovery_codes'], undefined],
+      [{ state: 'suspended' }, [], undefined],
+      [{ state: 'closed' }, [], undefined],
+    ] as const) {
+      const account = drafted(bend);
+      const order = { uuid: account.uuid, kinds, phone: '+15305550142' };
+      const { stored } = await generateAuthenticators(order);
+      await telling.insertPerson(SANDBOX, { account, authenticators: stored, verification }, []);
+      const told = [
+        await accounts.get(SANDBOX, account.id),
+        await accounts.find(SANDBOX, account.id),
+        await subscribers.get(SANDBOX, account.id),
+        await subscribers.bySub(SANDBOX, account.uuid),
+      ];
+      const read = [
+        await createAccountStore(opened).get(SANDBOX, account.id),
+        await createAccountStore(opened).find(SANDBOX, account.id),
+        await createSubscriberStore(opened).get(SANDBOX, account.id),
+        await createSubscriberStore(opened).bySub(SANDBOX, account.uuid),
+      ];
+      expect(told.map(plain)).toStrictEqual(read.map(plain));
+    }
+  });
+
+  it('are not known when they were not written, nor any more once somebody changes them', async () => {
+    const accounts = createAccountStore(opened);
+    const telling = createPeopleStore({ ...opened, met: accounts.met });
+    const account = drafted();
+    const other = { ...drafted(), id: account.id };
+    expect(await telling.insertPerson(SANDBOX, { account, authenticators: {} }, [])).toBe(true);
+    expect(await telling.insertPerson(SANDBOX, { account: other, authenticators: {} }, [])).toBe(
+      false,
+    );
+    expect(await accounts.get(SANDBOX, account.id)).toMatchObject({ uuid: account.uuid });
+    expect(await accounts.save(SANDBOX, { ...account, state: 'suspended' }, [])).toBe('saved');
+    expect(await accounts.get(SANDBOX, account.id)).toMatchObject({
+      state: 'suspended',
+      version: 2,
+    });
+  });
+
   it('without verification or authenticators are subscribers all the same', async () => {
     const account = drafted();
     await people.insertPerson(SANDBOX, { account, authenticators: {} }, []);
@@ -142,3 +196,11 @@ describeOnBothEngines('people', (open) => {
     expect(statements.length).toBeLessThanOrEqual(6);
   });
 });
+
+/** Getters and their order left out of account. */
+function plain(value: object | undefined): unknown {
+  if (!value) return undefined;
+  const copy = JSON.parse(JSON.stringify(value)) as { authenticators?: string[] };
+  copy.authenticators?.sort();
+  return copy;
+}
