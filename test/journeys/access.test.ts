@@ -16,9 +16,11 @@ const FAULTS = `(() => {
   const faults = [];
   const { scrollWidth, clientWidth } = document.documentElement;
   const beyond = (one) => one.getBoundingClientRect().right > clientWidth + 1;
-  if (scrollWidth > clientWidth)
+  if (scrollWidth > clientWidth) {
+    faults.push('scrolls sideways');
     for (const one of document.querySelectorAll('main *'))
       if (beyond(one)) faults.push('sticks out: ' + one.outerHTML.slice(0, 80));
+  }
   const seconds = (list) => Math.max(...list.split(',').map(parseFloat));
   for (const one of document.querySelectorAll('body, body *')) {
     const style = getComputedStyle(one);
@@ -40,7 +42,17 @@ const SPACED = `document.querySelectorAll('body, body *').forEach(({ style }) =>
   style.lineHeight = '1.5';
 })`;
 
-const PAGES = ['/', '/account', '/inbox', '/verify', '/help', '/docs', '/docs/cli'];
+const PAGES = [
+  '/',
+  '/account',
+  '/inbox',
+  '/verify',
+  '/help',
+  '/docs',
+  '/docs/cli',
+  '/docs/errors',
+  '/docs/selectors',
+];
 
 let world: World;
 beforeAll(async () => {
