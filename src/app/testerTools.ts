@@ -1,10 +1,9 @@
-import { firstDocument } from '../control/index.js';
+import { documentTypeOf } from '../control/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
 import {
   PERSONA_PASSWORD,
   wearNamed,
-  WEARS,
   wearsOf,
   type Bearer,
   type WearName,
@@ -39,8 +38,7 @@ export function testerTools(domains: Domains, askControl: AskControl, clock: Clo
     },
     belongingsOf: (sandbox, account) => belongingsOf(domains, sandbox, account),
     wearsOf: (what) => {
-      const possible =
-        what === 'selfie' ? WEARS.filter(({ on }) => on.includes('selfie')) : wearsOf(what);
+      const possible = wearsOf(what);
       return OFFERED.filter(
         (name) => press.canMake(what, name) && possible.some((wear) => wear.name === name),
       );
@@ -54,11 +52,11 @@ async function belongingsOf({ people, press }: Domains, sandbox: SandboxId, refe
   const person: Bearer = people.bearerOf(account);
   return {
     attributes: person.attributes,
-    documentType: firstDocument(person) ?? ('drivers_license' as const),
-    selfie: (wear: string) => press.pictureOf(person, 'selfie', wearNamed(wear)?.name),
+    documentType: documentTypeOf(person),
+    selfie: (wear: string) => press.pictureOf(person, 'selfie', wearNamed(wear, 'selfie')?.name),
     async document(type: DocumentType, wear: string): Promise<DocumentPictures> {
       const sides = sidesOf(type).map(async (side) => {
-        const order = { person, type, side, wear: wearNamed(wear)?.name };
+        const order = { person, type, side, wear: wearNamed(wear, type)?.name };
         return [side, await press.renderDocument(order)] as const;
       });
       return Object.fromEntries(await Promise.all(sides)) as unknown as DocumentPictures;

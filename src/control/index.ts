@@ -14,7 +14,7 @@ export { admitsCaller } from './access/admits.js';
 export { createOperatorAccess, type OperatorAccess } from './access/operator.js';
 export { API_PATH } from './http/paths.js';
 export { createTokens, type Tokens } from './access/tokens.js';
-export { firstDocument } from './people/evidence.js';
+export { documentTypeOf } from './people/evidence.js';
 export { createPeople, type People } from './people/people.js';
 export { recordOf } from './people/recordOf.js';
 export type { MadePerson, PersonDraft, PersonStore } from './people/person.js';

@@ -93,6 +93,9 @@ const CHANGES: Readonly<Partial<Record<WearName, Change>>> = {
   not_a_document: (plan) => ({ ...plan, subject: 'shopping_list' }),
 };
 
+/** Whether a wear is the document's own, and so shows on both its sides, not the camera's. */
+export const isOfDocument = (wear: WearName): boolean => wear in CHANGES;
+
 function planGood(bearer: Bearer, type: DocumentType, side: Side): Plan {
   const content = contentOf(bearer, type, factsOf(bearer, type));
   return {

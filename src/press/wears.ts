@@ -171,23 +171,20 @@ export type WearName = (typeof LIST)[number]['name'];
 /** Every wear, with the reason that it really produces. */
 export const WEARS: readonly Wear[] = LIST;
 
-const aliases = (wear: Wear): string[] =>
-  wear.expects ? [wear.expects, wear.expects.slice(wear.expects.indexOf('.') + 1)] : [];
-
-/** The wear that a word names: its own name first, else a reason code or the last part of one (`image_blurred`). */
-export const wearNamed = (word: string): Wear | undefined =>
-  WEARS.find((wear) => wear.name === word) ?? WEARS.find((wear) => aliases(wear).includes(word));
+/** What a picture shows. */
+export type Pictured = DocumentType | 'selfie';
 
 const CARRIES = {
   drivers_license: ['document', 'card', 'barcode'],
   state_id: ['document', 'card', 'barcode'],
   passport: ['document', 'mrz'],
   passport_card: ['document', 'card', 'mrz'],
-} as const satisfies Record<DocumentType, Wear['on']>;
+  selfie: ['selfie'],
+} as const satisfies Record<Pictured, Wear['on']>;
 
-/** The wears that a document of this type can have. */
-export const wearsOf = (type: DocumentType): readonly Wear[] =>
-  WEARS.filter(({ on }) => on.some((what) => (CARRIES[type] as Wear['on']).includes(what)));
+/** The wears that a selfie, or a document of this type, can have. */
+export const wearsOf = (what: Pictured): readonly Wear[] =>
+  WEARS.filter(({ on }) => on.some((part) => (CARRIES[what] as Wear['on']).includes(part)));
 
 /** What a selfie with this wear makes the selfie check say. */
 export const SELFIE_REASONS: Readonly<Partial<Record<WearName, ReasonCode>>> = {
@@ -197,3 +194,20 @@ export const SELFIE_REASONS: Readonly<Partial<Record<WearName, ReasonCode>>> = {
   no_face: 'selfie.face_not_detected',
   two_faces: 'selfie.multiple_faces',
 };
+
+function aliases({ name, expects }: Wear, what: Pictured | undefined): string[] {
+  const reason = what === 'selfie' ? SELFIE_REASONS[name] : expects;
+  return reason ? [reason, reason.slice(reason.indexOf('.') + 1)] : [];
+}
+
+/**
+ * The wear that a word names, of all or of those that `what` can have: its own name first, else the reason that it leads to or
+ * the last part of one (`image_blurred`).
+ */
+export function wearNamed(word: string, what?: Pictured): Wear | undefined {
+  const possible = what ? wearsOf(what) : WEARS;
+  return (
+    possible.find((wear) => wear.name === word) ??
+    possible.find((wear) => aliases(wear, what).includes(word))
+  );
+}

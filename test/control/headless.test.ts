@@ -230,6 +230,8 @@ describe('proofing with pictures that are really read', () => {
     };
     const blurred = await go({ pictures: { front: 'blurred' } });
     expect(blurred).toMatchObject({ outcome: 'retry', reasons: ['document.image_blurred'] });
+    const expired = await go({ pictures: { front: 'expired' } });
+    expect(expired).toMatchObject({ outcome: 'retry', reasons: ['document.expired'] });
     const unclear = await go({ pictures: { selfie: 'blurred' } });
     expect(unclear).toMatchObject({ outcome: 'retry', reasons: ['selfie.low_quality'] });
     const done = await go(true);

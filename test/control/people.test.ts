@@ -166,6 +166,8 @@ describe('people', () => {
     expect(licence.bytes.subarray(1, 4).toString()).toBe('PNG');
     const unknown = await call('GET', `${front}?wear=burnt`);
     expect(unknown.body.errors[0].known).toContain('blurred');
+    const foreign = await call('GET', `${front}?wear=mrz_broken`);
+    expect([foreign.status, foreign.body.errors[0].path]).toEqual([422, '/wear']);
     expect((await call('GET', `/people/${body.id}/documents/passport/back.png`)).status).toBe(404);
     expect((await call('GET', `/people/${body.id}/pictures/feet`)).status).toBe(404);
   }, 120_000);

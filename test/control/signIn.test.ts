@@ -178,6 +178,15 @@ describe('signing in without pages', () => {
     expect((await call('POST', '/sign-in', worn)).body.errors[0].path).toBe(
       '/proof/pictures/front',
     );
+    for (const [pictures, what] of [
+      [{ selfie: 'expired' }, 'selfie'],
+      [{ front: 'mrz_broken' }, 'front'],
+      [{ front: 'two_faces' }, 'front'],
+    ] as const) {
+      const { status, body } = await call('POST', '/sign-in', { ...worn, proof: { pictures } });
+      expect([status, body.errors[0].path]).toEqual([422, `/proof/pictures/${what}`]);
+      expect(body.errors[0].known).toContain('blurred');
+    }
     const jwks = {
       keys: [
         {

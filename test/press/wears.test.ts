@@ -23,6 +23,15 @@ describe('wears', () => {
     expect(wearNamed(word)?.name).toBe(name);
   });
 
+  it('are found among those that the picture can have', () => {
+    expect(wearNamed('selfie.face_mismatch', 'selfie')?.name).toBe('someone_else');
+    expect(wearNamed('low_quality', 'selfie')?.name).toBe('blurred');
+    expect(wearNamed('image_blurred', 'selfie')).toBeUndefined();
+    expect(wearNamed('expired', 'selfie')).toBeUndefined();
+    expect(wearNamed('mrz_broken', 'drivers_license')).toBeUndefined();
+    expect(wearNamed('mrz_broken', 'passport')?.name).toBe('mrz_broken');
+  });
+
   it('are not found by a word that names none', () => {
     expect(wearNamed('sparkling')).toBeUndefined();
   });

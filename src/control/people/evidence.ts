@@ -6,10 +6,14 @@ import type { DocumentType } from '../../proofing/index.js';
 import { issuerOf } from './recordOf.js';
 
 /** The document that a person would show: a licence if there is one. */
-export const firstDocument = ({ documents }: Bearer): DocumentType | undefined =>
+const firstDocument = ({ documents }: Bearer): DocumentType | undefined =>
   (['drivers_license', 'state_id', 'passport', 'passport_card'] as const).find(
     (type) => documents[type] !== undefined,
   );
+
+/** What a person is proofed with: a licence, too, where there is no document at all. */
+export const documentTypeOf = (bearer: Bearer): DocumentType =>
+  firstDocument(bearer) ?? 'drivers_license';
 
 /**
  * The verification of somebody who comes verified: a document (STRONG) and, with a number, a phone account (FAIR), as IAL2

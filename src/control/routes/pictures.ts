@@ -1,6 +1,6 @@
 import { HOW_TO_INSTALL } from '../../engine/index.js';
 import type { Bearer, Press } from '../../press/index.js';
-import { SHOTS, wearNamed, WEARS } from '../../press/index.js';
+import { SHOTS, wearNamed, wearsOf, type Pictured } from '../../press/index.js';
 import { DOCUMENT_TYPES, sidesOf } from '../../proofing/index.js';
 import type { SandboxId } from '../../platform/ids.js';
 import { invalid, notFound, problem } from '../http/problem.js';
@@ -48,8 +48,8 @@ async function documentPicture(
   const side = type && sidesOf(type).find((known) => known === param('side'));
   const format = ({ png: 'png', jpg: 'jpeg' } as const)[param('format')];
   if (!type || !side || !format) return problem('not_found', `Documents are: ${SIDES}.`);
-  const wear = wearOf(query.wear);
-  if (wear === 'unknown') return unknownWear();
+  const wear = wearOf(query.wear, type);
+  if (wear === 'unknown') return unknownWear(type);
   const person = await bearerOf(sandbox, param('id'));
   if (!person) return notFound('person');
   if (!press.canMake(type, wear)) return cannotMake();
@@ -64,8 +64,8 @@ async function portrait(
 ): Promise<Reply> {
   const shot = SHOTS.find((known) => known === param('shot').replace(/\.jpg$/, ''));
   if (!shot) return problem('not_found', `Pictures are: ${SHOTS.join(', ')}.`);
-  const wear = wearOf(query.wear);
-  if (wear === 'unknown') return unknownWear();
+  const wear = wearOf(query.wear, 'selfie');
+  if (wear === 'unknown') return unknownWear('selfie');
   const person = await bearerOf(sandbox, param('id'));
   if (!person) return notFound('person');
   if (!press.canMake('selfie', wear)) return cannotMake();
@@ -80,12 +80,12 @@ const SIDES =
 const cannotMake = (): Reply =>
   problem('engine_absent', `It cannot draw pictures: ${HOW_TO_INSTALL}.`);
 
-const wearOf = (word: string | undefined) =>
-  word === undefined ? undefined : (wearNamed(word)?.name ?? ('unknown' as const));
+const wearOf = (word: string | undefined, what: Pictured) =>
+  word === undefined ? undefined : (wearNamed(word, what)?.name ?? ('unknown' as const));
 
-const unknownWear = (): Reply =>
+const unknownWear = (what: Pictured): Reply =>
   invalid(
     '/wear',
-    'is not known',
-    WEARS.map(({ name }) => name),
+    `is nothing that a ${what} can have`,
+    wearsOf(what).map(({ name }) => name),
   );

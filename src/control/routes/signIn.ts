@@ -11,11 +11,13 @@ import {
 } from '../../oidc/index.js';
 import type { Partners } from '../../partners/index.js';
 import type { SandboxId } from '../../platform/ids.js';
-import { wearNamed, WEARS } from '../../press/index.js';
+import { wearNamed, wearsOf } from '../../press/index.js';
+import { sidesOf, type DocumentType } from '../../proofing/index.js';
 import type { MagicMode } from '../../scenarios/index.js';
 import { invalid, problem } from '../http/problem.js';
 import { answer, type Reply } from '../http/reply.js';
 import { route, type Call, type Route } from '../http/route.js';
+import { documentTypeOf } from '../people/evidence.js';
 import type { People } from '../people/people.js';
 import * as schemas from '../schemas/signIn.js';
 import {
@@ -71,7 +73,7 @@ async function perform(deps: SignInRoutesDeps, call: SignInCall): Promise<Reply>
   if (!account) return nobody('/person', deps.people);
   const { pictures = {}, letter_code } = typeof body.proof === 'object' ? body.proof : {};
   const refusal =
-    unknownWear(pictures) ??
+    impossiblePicture(pictures, documentTypeOf(deps.people.bearerOf(account))) ??
     unknownAttribute(body.consent, prepared.ask) ??
     (await unwantedPayload(deps, call, pictures, prepared.ask));
   if (refusal) return refusal;
@@ -112,13 +114,19 @@ async function unwantedPayload(
 
 type Pictures = Readonly<Record<string, Shown | undefined>>;
 
-function unknownWear(pictures: Pictures): Reply | undefined {
-  const [picture] =
-    Object.entries(pictures).find(([, shown]) => typeof shown === 'string' && !wearNamed(shown)) ??
-    [];
-  if (picture === undefined) return undefined;
-  const known = WEARS.map(({ name }) => name);
-  return invalid(`/proof/pictures/${picture}`, 'is not known', known);
+/** A picture must be one that the person takes, and its wear one that what it shows can have. */
+function impossiblePicture(pictures: Pictures, type: DocumentType): Reply | undefined {
+  const known = [...sidesOf(type), 'selfie'];
+  for (const [picture, shown] of Object.entries(pictures)) {
+    const path = `/proof/pictures/${picture}`;
+    if (!known.includes(picture)) return invalid(path, `is no side of a ${type}`, known);
+    const what = picture === 'selfie' ? picture : type;
+    if (typeof shown === 'string' && !wearNamed(shown, what)) {
+      const words = wearsOf(what).map(({ name }) => name);
+      return invalid(path, `is nothing that a ${what} can have`, words);
+    }
+  }
+  return undefined;
 }
 
 /** What is agreed to must exist: a word that is mistyped would withhold what was meant. */

@@ -5,17 +5,17 @@ import { SECOND } from '../../platform/clock.js';
 import type { SandboxId } from '../../platform/ids.js';
 import type { Result } from '../../platform/result.js';
 import { ok, refused } from '../../platform/result.js';
-import type { Press, WearName } from '../../press/index.js';
-import { wearNamed } from '../../press/index.js';
+import type { Pictured, Press, WearName } from '../../press/index.js';
+import { isOfDocument, wearNamed } from '../../press/index.js';
 import {
   sidesOf,
   type DocumentPictures,
   type DocumentType,
   type PicturesOnDemand,
 } from '../../proofing/index.js';
-import { firstDocument } from '../people/evidence.js';
+import { documentTypeOf } from '../people/evidence.js';
 import type { People } from '../people/people.js';
-import type { Shown, Visitor } from './visitor.js';
+import type { Proof, Shown, Visitor } from './visitor.js';
 
 export interface ApplicantsDeps {
   readonly people: Pick<People, 'bearerOf'>;
@@ -33,8 +33,7 @@ const PATIENCE = 5 * SECOND;
 export function createApplicants(deps: ApplicantsDeps) {
   const { people } = deps;
   return {
-    documentType: (account: Account): DocumentType =>
-      firstDocument(people.bearerOf(account)) ?? 'drivers_license',
+    documentType: (account: Account): DocumentType => documentTypeOf(people.bearerOf(account)),
 
     /** What the person photographs, as the call said; nothing is rendered before a check asks for it. */
     picturesOf: (visitor: Visitor): PicturesOnDemand => picturesOf(deps, visitor),
@@ -50,31 +49,44 @@ function picturesOf(
   { account, proof }: Visitor,
 ): PicturesOnDemand {
   const person = people.bearerOf(account);
+  const pictures = proof?.pictures ?? {};
   return {
     async document(type) {
       // No check can look at it then: each answers that the engine is not there.
       if (!press.canMake(type)) return { front: Buffer.alloc(0), back: undefined };
-      const pictures = await Promise.all(
+      const sides = await Promise.all(
         sidesOf(type).map(async (side) => {
-          const shown = proof?.pictures[side];
+          const shown = pictures[side] ?? wornThroughout(pictures, type);
           const render = (wear: WearName | undefined) =>
             press.renderDocument({ person, type, side, wear });
-          return [side, await pictureFor(shown, render)] as const;
+          return [side, await pictureFor(shown, type, render)] as const;
         }),
       );
-      return Object.fromEntries(pictures) as unknown as DocumentPictures;
+      return Object.fromEntries(sides) as unknown as DocumentPictures;
     },
     selfie: () =>
-      pictureFor(proof?.pictures.selfie, (wear) => press.pictureOf(person, 'selfie', wear)),
+      pictureFor(pictures.selfie, 'selfie', (wear) => press.pictureOf(person, 'selfie', wear)),
   };
+}
+
+/** What one side is said to have, and the other has as well if it is the document's own: who shows an expired card turns it over. */
+function wornThroughout(
+  { front, back }: Proof['pictures'],
+  type: DocumentType,
+): string | undefined {
+  return [front, back].find((shown): shown is string => {
+    const wear = typeof shown === 'string' ? wearNamed(shown, type) : undefined;
+    return wear !== undefined && isOfDocument(wear.name);
+  });
 }
 
 const pictureFor = async (
   shown: Shown | undefined,
+  what: Pictured,
   render: (wear: WearName | undefined) => Promise<Buffer>,
 ): Promise<Buffer> => {
   if (typeof shown === 'object') return Buffer.from(JSON.stringify(shown));
-  return render(shown === undefined ? undefined : wearNamed(shown)?.name);
+  return render(shown === undefined ? undefined : wearNamed(shown, what)?.name);
 };
 
 async function codeSentBy(

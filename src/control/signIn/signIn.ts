@@ -98,10 +98,16 @@ function refusedRequest({ body, status }: InjectedResponse): SignInReport {
     )?.[1];
   return {
     outcome: 'stopped',
-    error: error ?? `http_${status}`,
+    error: error ?? usualError(status),
     reasons: ['request.refused'],
     steps: [],
   };
+}
+
+/** What a page means that names no error: where a client is unknown, a person may be asked whether to register it. */
+function usualError(status: number): string {
+  if (status < 400) return 'invalid_client';
+  return status < 500 ? 'invalid_request' : 'server_error';
 }
 
 /** Back at the client, with a code or an error in query or fragment. */
