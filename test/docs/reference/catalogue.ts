@@ -47,7 +47,7 @@ export function peopleAndPictures(): string {
         ]),
     ),
     '## What a picture can suffer',
-    'Words for `standin press --wear`, for `proof` of a sign-in, for a test’s camera and for the picture tray. The reason is the one that the real engine gives.',
+    'Words for `standin press --wear`, for `proof` of a sign-in, for a test’s camera and for the picture tray. The reason is the one that the real engine gives. In `proof.pictures` a wear of the document itself, such as `expired`, that is said of one side shows on the other, too.',
     '```sh\nnpx standin press --persona amara --type drivers_license --out pictures --wear blurred\nnpx standin inspect --type drivers_license --front pictures/amara-drivers_license-front-blurred.jpg\n```',
     table(
       ['Wear', 'What is wrong', 'Reason', 'On'],
