@@ -129,6 +129,7 @@ it('gives an example of a form of pictures, which pass', async () => {
     document.paths['/engine/inspect'].post.requestBody.content['multipart/form-data'];
   const { body } = await control.call('POST', '/engine/inspect', ...(await formOf(example)));
   expect(body).toMatchObject({ outcome: 'pass', reasons: [] });
+  for (const check of body.checks) expect(check.evidence).toEqual(expect.any(Object));
 }, 60_000);
 
 it('gives examples that a fresh server answers as described', async () => {

@@ -110,6 +110,7 @@ async function inspect(engine: Pick<Engine, 'inspect'>, inspection: Inspection):
   return answer(200, {
     outcome,
     reasons: reasons.map((code) => ({ code, message: REASONS[code].operator })),
-    ...{ checks, timings_ms },
+    checks: checks.map(({ evidence = {}, ...check }) => ({ ...check, evidence })),
+    timings_ms,
   });
 }

@@ -34,7 +34,11 @@ export const findings = z
   .object({
     outcome: z.enum(['pass', 'review', 'retry', 'fail']),
     reasons: z.array(z.object({ code: reasonCode, message: z.string() })),
-    checks: z.array(check),
+    checks: z.array(
+      check
+        .required({ evidence: true })
+        .meta({ id: 'InspectedCheck', description: 'With the figures that decided it, if any.' }),
+    ),
     timings_ms: z.record(z.string(), z.number()),
   })
   .meta({ id: 'Findings' });
