@@ -1,9 +1,12 @@
+import type { Attributes } from '../assurance/index.js';
 import type { SignIn } from './interactions.js';
 
 /** Whom a sign-in is about and for whom it is made: what an attempt is begun with and scripts match on. */
 export interface Errand {
   readonly account: string;
   readonly email: string;
+  /** What the account says; nine digits. */
+  readonly ssn?: string | undefined;
   /** Missing where Standin's own pages ask. */
   readonly client?: string | undefined;
   readonly partner?: string | undefined;
@@ -17,6 +20,7 @@ export interface Errand {
 interface Applying {
   readonly id?: string | undefined;
   readonly email: string;
+  readonly attributes?: Pick<Attributes, 'ssn'> | undefined;
   readonly tag?: string | undefined;
 }
 
@@ -31,6 +35,7 @@ export function errandOf<Who extends Applying>(
   return {
     account: who.id,
     email: who.email,
+    ssn: who.attributes?.ssn,
     client: facts.request.firstParty ? undefined : text('client_id'),
     partner: client?.partner.id,
     tag: tag ?? who.tag,

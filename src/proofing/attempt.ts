@@ -79,6 +79,8 @@ export interface Submission {
 export interface Applicant {
   readonly account: string;
   readonly email: string;
+  /** What the account says, before the applicant does; nine digits. */
+  readonly ssn?: string | undefined;
   readonly client?: string | undefined;
   readonly partner?: string | undefined;
   readonly tag?: string | undefined;

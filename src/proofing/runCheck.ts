@@ -32,7 +32,8 @@ export const contextOf = (
 ): CheckContext => ({
   ...{ sandbox, attempt: id, account: applicant.account, email: applicant.email, today },
   ...{ client: applicant.client, loginHint: applicant.loginHint, tag: applicant.tag },
-  ...{ state: applicant.oauthState, ssn: held.details?.ssn, submission: submissions.length },
+  ...{ state: applicant.oauthState, submission: submissions.length },
+  ssn: held.details?.ssn ?? applicant.ssn,
 });
 
 const one = (step: CheckedStep, report: CheckReport | VendorFault): readonly StepVerdict[] => [

@@ -49,6 +49,7 @@ export interface SubmissionRow {
 
 interface Private {
   readonly email: string;
+  readonly ssn?: string | undefined;
   readonly loginHint?: string | undefined;
   readonly oauthState?: string | undefined;
   readonly held: Held;
@@ -116,7 +117,7 @@ function phaseOf(attempt: Attempt): string {
 /** The columns that change with a save, in the order of the store's statements. */
 export function changingColumns(vault: Vault, attempt: Attempt, key: AccountKey): SqlValue[] {
   const { applicant, held } = attempt;
-  const { email, loginHint, oauthState } = applicant;
+  const { email, ssn, loginHint, oauthState } = applicant;
   return [
     applicant.client ?? null,
     applicant.partner ?? null,
@@ -130,7 +131,7 @@ export function changingColumns(vault: Vault, attempt: Attempt, key: AccountKey)
     attempt.consentAt ?? null,
     attempt.codeExpiresAt ?? null,
     attempt.decidedAt ?? null,
-    privates(vault).seal(attempt.id, { email, loginHint, oauthState, held }, key),
+    privates(vault).seal(attempt.id, { email, ssn, loginHint, oauthState, held }, key),
   ];
 }
 

@@ -37,6 +37,21 @@ async function applicant(scripts: Readonly<Record<string, readonly unknown[]>>) 
   };
 }
 
+describe('scripts for a Social Security number', () => {
+  it.each(['sign_in', 'consent', 'document'])(
+    'act at %s, by what the account says',
+    async (step) => {
+      const { id, go } = await applicant({});
+      const { ssn } = (await call('GET', `/people/${id}`)).body;
+      const results = [step === 'document' ? 'document.image_dark' : 'fail'];
+      await call('POST', '/outcomes', { match: { ssn, client_id }, step, results, then: 'pass' });
+      const refused = await go();
+      expect([refused.code, refused.reasons.length]).toEqual([undefined, 1]);
+      expect(await go()).toMatchObject({ outcome: 'redirected' });
+    },
+  );
+});
+
 describe('scripts of messages', () => {
   it('let a text be tried again after a vendor fault, and a mail be lost', async () => {
     const { id, go, events } = await applicant({
