@@ -96,7 +96,7 @@ async function discover(registration: Registration): Promise<Configuration> {
   if (discoveredAt !== issuer) server.pathname = '/.well-known/openid-configuration';
   // The ID token's signature is checked although the token endpoint was asked directly: without TLS nothing else vouches for it.
   const execute = [client.enableNonRepudiationChecks];
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out; a test system is reached over plain HTTP
+  // oxlint-disable-next-line typescript/no-deprecated -- marked so to stand out; a test system is reached over plain HTTP
   if (server.protocol === 'http:') execute.push(client.allowInsecureRequests);
   const found = await client.discovery(
     server,

@@ -144,7 +144,7 @@ describe('make it fail', () => {
     const [, body = ''] = /^import \{ connect \} from 'standin';\n([\s\S]*)$/.exec(code) ?? [];
     const tests: (() => Promise<void>)[] = [];
     const test = (_: string, run: () => Promise<void>) => tests.push(run);
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- what the page shows is what is run
+    // oxlint-disable-next-line typescript/no-implied-eval -- what the page shows is what is run
     new Function('connect', 'test', 'expect', body)(connect, test, expect);
     expect(tests).toHaveLength(1);
     await tests[0]?.();

@@ -21,7 +21,7 @@ export const discover = async (
 ): Promise<Party> => ({
   client,
   config: await oidc.discovery(new URL(issuer), client.client_id, client.client_secret, auth, {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so as a warning; the tests' issuer is on loopback
+    // oxlint-disable-next-line typescript/no-deprecated -- marked so as a warning; the tests' issuer is on loopback
     execute: [oidc.allowInsecureRequests],
   }),
 });

@@ -104,6 +104,6 @@ const discover = (
   { client_id, client_secret }: { readonly client_id: string; readonly client_secret: string },
 ): Promise<oidc.Configuration> =>
   oidc.discovery(new URL(issuer), client_id, client_secret, undefined, {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so as a warning; the tests' issuer is on loopback
+    // oxlint-disable-next-line typescript/no-deprecated -- marked so as a warning; the tests' issuer is on loopback
     execute: [oidc.allowInsecureRequests],
   });

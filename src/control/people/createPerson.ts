@@ -92,8 +92,11 @@ async function afterwards(
     : refused('id_taken');
 }
 
+const byName = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
+  one < other ? -1 : 1;
+
 /** What a creator says about an account; secrets cannot be compared. */
 const said = ({ state, email, attributes, persona, tag, groups }: Account): unknown =>
   JSON.parse(
-    JSON.stringify([state, email, Object.entries(attributes).sort(), persona, tag, groups]),
+    JSON.stringify([state, email, Object.entries(attributes).sort(byName), persona, tag, groups]),
   );

@@ -33,7 +33,7 @@ export function createBarcodeWriter(wasmFile: () => string): BarcodeWriter {
     const { prepareZXingModule, writeBarcode } = await import('zxing-wasm/writer');
     if (!ready) prepareZXingModule({ overrides: { wasmBinary: wasmBytes(wasmFile()) } });
     ready = true;
-    const { error, symbol } = await writeBarcode(text, { format: 'PDF417', ecLevel: '5' });
+    const { error, symbol } = await writeBarcode(text, { format: 'PDF417', options: 'ecLevel=5' });
     if (error) throw new Error(`the barcode could not be written: ${error}`);
     return outline(symbol);
   };

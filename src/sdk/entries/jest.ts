@@ -12,9 +12,9 @@ interface Extendable {
 
 declare global {
   // Jest's own types merge with these.
-  // eslint-disable-next-line @typescript-eslint/no-namespace
+  // oxlint-disable-next-line typescript/no-namespace
   namespace jest {
-    // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+    // oxlint-disable-next-line typescript/no-empty-object-type
     interface Matchers<R> extends StandinMatchers<R> {}
   }
 }

@@ -8,6 +8,6 @@ export { matchers };
 expect.extend(matchers);
 
 declare module 'vitest' {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+  // oxlint-disable-next-line typescript/no-empty-object-type
   interface Matchers<T> extends StandinMatchers<T> {}
 }
