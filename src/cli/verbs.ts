@@ -90,6 +90,18 @@ export const VERBS: Verbs = {
     summary: 'isolated universes in one server',
     load: async () => (await import('./verbs/sandbox.js')).sandboxVerb,
   },
+  fault: {
+    summary: 'break an answer of the provider on purpose (not built yet)',
+    load: async () => (await import('./verbs/notBuilt.js')).notBuilt('fault'),
+  },
+  key: {
+    summary: 'keys that sign what is issued (not built yet)',
+    load: async () => (await import('./verbs/notBuilt.js')).notBuilt('key'),
+  },
+  readiness: {
+    summary: 'whether an application is ready for the real provider (not built yet)',
+    load: async () => (await import('./verbs/notBuilt.js')).notBuilt('readiness'),
+  },
   completion: {
     summary: 'print a script that completes its words in a shell',
     load: async () => (await import('./completion/command.js')).completionOf(VERBS),

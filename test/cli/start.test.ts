@@ -160,6 +160,22 @@ describe('standin start (contract section 1)', () => {
     expect(stdout).toMatch(/^irs_port +\(port \+ 1\) +default$/m);
     expect(stdout).toMatch(/^public_url +- +default$/m);
     expect(stdout).not.toContain('do-not-tell');
+    const { settings, sandbox } = JSON.parse(
+      (await standin([...args, '--json'], { cwd: folder(), env })).stdout,
+    );
+    expect(settings).toContainEqual({ key: 'port', value: '4999', source: 'flag' });
+    expect(settings).toContainEqual({
+      ...{ key: 'control_token', value: '(secret)', source: 'environment' },
+    });
+    expect(sandbox).toEqual({});
+  });
+
+  it('refuses one port for the provider and the IRS', async () => {
+    const args = ['start', '--check-config', '--port', '4999', '--irs-port', '4999'];
+    const { code, stderr } = await standin(args, { cwd: folder() });
+    expect({ code, stderr }).toEqual({
+      ...{ code: 2, stderr: 'standin: irs_port must not be 4999, the port of the provider\n' },
+    });
   });
 });
 

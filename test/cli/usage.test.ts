@@ -36,6 +36,7 @@ const WORDS = (
     ]),
     ['export'],
     ['import'],
+    ...['fault', 'key', 'readiness'].map((word) => [word]),
   ] as const
 ).map((words) => words.join(' '));
 
@@ -51,6 +52,16 @@ describe('the command line (contract section 1)', () => {
     expect(code).toBe(0);
     expect(stdout).toContain(`Example:\n  standin ${words}`);
     expect(stdout).toContain('--json');
+  });
+
+  it.each([
+    ['fault', 'add', '--at', 'token', '--kind', 'hang_up'],
+    ['key', 'rotate', '--json'],
+    ['readiness'],
+  ])('says of %s that it is not built yet', async (...words) => {
+    const { code, stdout, stderr } = await run(...words);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toBe(`standin: ${words[0]} is not built yet; standin --help lists what is\n`);
   });
 
   it('says its version', async () => {

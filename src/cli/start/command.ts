@@ -47,7 +47,7 @@ async function start(flags: Flags): Promise<number> {
   if ('faults' in loaded) return printFaults(loaded.faults);
   if (flags.checkConfig) {
     const { printConfig } = await import('./printConfig.js');
-    printConfig(loaded);
+    printConfig(loaded, flags.json === true);
     return OK;
   }
   if (loaded.config.workers > 1) {

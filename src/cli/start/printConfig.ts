@@ -4,20 +4,23 @@ import {
   type LoadedConfig,
   type SettingName,
 } from '../../platform/config/index.js';
+import { say, sayJson } from '../print.js';
 
-/** One line for each value: key, value (never a secret's) and where it came from. */
-export function printConfig({ config, sources }: LoadedConfig): void {
-  for (const name of Object.keys(SETTINGS) as SettingName[]) {
+/** Key, value (never a secret's) and where it came from: one line for each, or all of them as JSON. */
+export function printConfig({ config, sources }: LoadedConfig, json: boolean): void {
+  const settings = (Object.keys(SETTINGS) as SettingName[]).map((name) => {
     const { key } = SETTINGS[name];
-    const value = shown(name, config);
-    printLine(key, value, sources[name]);
-  }
-  const items = Object.entries(config.seed).map(([section, { length }]) => `${length} ${section}`);
-  if (items.length > 0) printLine('sandbox', `begins with ${items.join(', ')}`, 'file');
+    return { key, value: shown(name, config), source: sources[name] };
+  });
+  const counts = Object.entries(config.seed).map(([section, { length }]) => [section, length]);
+  if (json) return sayJson({ settings, sandbox: Object.fromEntries(counts) as object });
+  for (const { key, value, source } of settings) say(lineOf(key, value, source));
+  const items = counts.map(([section, count]) => `${count} ${section}`);
+  if (items.length > 0) say(lineOf('sandbox', `begins with ${items.join(', ')}`, 'file'));
 }
 
-const printLine = (key: string, value: string, source: string): void =>
-  void process.stdout.write(`${key.padEnd(16)} ${value.padEnd(32)} ${source}\n`);
+const lineOf = (key: string, value: string, source: string): string =>
+  `${key.padEnd(16)} ${value.padEnd(32)} ${source}`;
 
 function shown(name: SettingName, config: Config): string {
   if ('secret' in SETTINGS[name] && config[name] !== '') return '(secret)';

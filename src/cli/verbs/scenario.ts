@@ -20,7 +20,9 @@ export const scenarioVerb: Verb = (ended, summary) =>
         askList<Scenario>(flags, { method: 'GET', path: '/scenarios' }, asTable),
     ),
     does(
-      withServer(verb('show <id>', 'tell one', 'standin scenario show blurred-then-good')),
+      withServer(verb('get <id>', 'tell one', 'standin scenario get blurred-then-good')).alias(
+        'show',
+      ),
       ended,
       (id: string, flags: ServerFlags) =>
         askOnce(flags, { method: 'GET', path: `/scenarios/${segment(id)}` }, asFacts),

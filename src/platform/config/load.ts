@@ -169,6 +169,12 @@ function contradictions(config: Config): ConfigFault[] {
       reason: `is required (user:password) because ${config.publicUrl} is public: strangers must not take a test system for a real one`,
     });
   }
+  if (config.irs && config.port !== 0 && config.irsPort === config.port) {
+    faults.push({
+      key: 'irs_port',
+      reason: `must not be ${config.port}, the port of the provider`,
+    });
+  }
   if (config.lan && config.workers > 1) {
     faults.push({ key: '--lan', reason: 'is for one process; leave --workers out' });
   }

@@ -12,7 +12,7 @@ export function scenarios(): string {
   return page(
     'Scenarios',
     'A scenario makes a person and arms the scripts of its story for them: `npx standin scenario apply <id> --client <client_id>`, `POST /scenarios/<id>/apply`, or in a browser `/go/<id>`, which also opens the login of the client that `?client_id=` names.',
-    '```sh\nnpx standin scenario show blurred-then-good\n```',
+    '```sh\nnpx standin scenario get blurred-then-good\n```',
     ...themes.map((theme) =>
       [
         `## ${theme}`,
