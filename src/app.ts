@@ -40,7 +40,7 @@ export type App = Awaited<ReturnType<typeof createApp>>;
  * public address is known once it listens (port 0), so `at` is called before the first request.
  */
 export async function createApp({ config, logger, clock = systemClock }: AppParts) {
-  const { db, vault } = await openData(config, clock);
+  const { db, vault } = await openData(config, clock, logger);
   const report = (error: unknown) => logger.error({ err: error }, 'a request failed');
   const address = createAddress(config);
   const changes = createChanges({

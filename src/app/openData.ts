@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
+import type { Logger } from '../platform/logger.js';
 import { randomToken } from '../platform/secrets.js';
 import {
   checkDeploymentKey,
@@ -20,11 +21,13 @@ import { PATHS } from './paths.js';
 export async function openData(
   config: Config,
   clock: Clock,
+  logger: Pick<Logger, 'info'>,
 ): Promise<{ readonly db: Database; readonly vault: Vault }> {
   const db = await openDatabase(locationOf(config));
   try {
     const kept = config.databaseUrl === '' && !config.ephemeral;
-    await migrate(db, PATHS.migrations, kept ? config.data : undefined);
+    const made = (copy: string) => logger.info({ copy }, 'an older database was copied first');
+    await migrate(db, PATHS.migrations, kept ? { folder: config.data, made } : undefined);
     const vault = createVault(await deploymentKey(config));
     await checkDeploymentKey(db, vault);
     if (db.engine === 'sqlite')

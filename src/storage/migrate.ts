@@ -10,6 +10,12 @@ interface Migration {
   readonly statements: readonly string[];
 }
 
+/** Where copies of older databases go, and who is told of one. */
+interface Copies {
+  readonly folder: string;
+  readonly made?: (file: string) => void;
+}
+
 interface Applied {
   readonly number: number;
   readonly checksum: string;
@@ -28,13 +34,12 @@ const fault = (code: string, message: string): Error => Object.assign(new Error(
  * Brings the schema up to date: applies the files `NNNN_name.sql` of `dir` that the database has not seen, in order, in
  * one transaction and under a lock, so that any number of processes may start at once. Answers how many it applied.
  * Throws when the database was migrated by a newer Standin, when a file changed after it was applied, and when an embedded database
- * is another program's. With `copiesIn`, a folder,
- * an embedded database of an older version is first copied there.
+ * is another program's. With `copies`, an embedded database of an older version is first copied to their folder.
  */
-export async function migrate(db: Database, dir: string, copiesIn?: string): Promise<number> {
+export async function migrate(db: Database, dir: string, copies?: Copies): Promise<number> {
   const migrations = await readMigrations(dir);
   if (db.engine === 'sqlite') await refuseForeign(db);
-  if (copiesIn !== undefined) await copyOlder(db, migrations, copiesIn);
+  if (copies) await copyOlder(db, migrations, copies);
   return db.transaction(async (tx) => {
     if (db.engine === 'postgres')
       await tx.query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
@@ -63,7 +68,7 @@ export async function isMigrated(db: Database, dir: string): Promise<boolean> {
 async function copyOlder(
   db: Database,
   migrations: readonly Migration[],
-  folder: string,
+  { folder, made }: Copies,
 ): Promise<void> {
   const applied = await db.transaction(appliedTo);
   const last = Math.max(...applied.map(({ number }) => number));
@@ -74,6 +79,7 @@ async function copyOlder(
   await db.query('VACUUM INTO $1', [partial]);
   await chmod(partial, 0o600);
   await rename(partial, file);
+  made?.(file);
 }
 
 async function appliedTo(tx: Queryable): Promise<Applied[]> {

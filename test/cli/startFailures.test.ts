@@ -160,6 +160,11 @@ describe('standin start refuses', () => {
     const data = leftBehind('newer');
     sql('newer/standin.db', "INSERT INTO schema_migrations VALUES (9999, 'later', 'x')");
     expectRefusal(await run(['--port', '0', '--data', data]), /written by a newer Standin/);
+    copyFileSync(at('newer/standin.db'), at('newer/standin.schema-27.db'));
+    expectRefusal(
+      await run(['--port', '0', '--data', data]),
+      /put its copy standin\.schema-27\.db back as standin\.db, or choose/,
+    );
   });
 
   it('a database of another build', async () => {

@@ -100,16 +100,19 @@ describe('an embedded database of an older version', () => {
     const folder = await mkdtemp(join(tmpdir(), "standin-it's-"));
     const dir = await mkdtemp(join(tmpdir(), 'standin-migrations-'));
     const db = await openDatabase({ dataDir: folder });
+    const told: string[] = [];
+    const made = (file: string) => told.push(file);
     const copies = async () => (await readdir(folder)).filter((name) => /schema/.test(name));
     try {
       await writeFile(join(dir, '0007_first.sql'), 'CREATE TABLE a (id TEXT);\n');
-      await migrate(db, dir, folder);
+      await migrate(db, dir, { folder, made });
       await db.query("INSERT INTO a (id) VALUES ('kept')");
-      await migrate(db, dir, folder);
+      await migrate(db, dir, { folder, made });
       expect(await copies()).toEqual([]);
       await writeFile(join(dir, '0008_second.sql'), 'DROP TABLE a;\n');
-      await migrate(db, dir, folder);
+      await migrate(db, dir, { folder, made });
       expect(await copies()).toEqual(['standin.schema-7.db']);
+      expect(told).toEqual([join(folder, 'standin.schema-7.db')]);
     } finally {
       await db.close();
     }

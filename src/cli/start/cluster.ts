@@ -2,7 +2,7 @@ import { controlTokenFor, type ControlToken } from '../../app/controlToken.js';
 import { openData } from '../../app/openData.js';
 import { systemClock } from '../../platform/clock.js';
 import type { Config } from '../../platform/config/index.js';
-import { createLogger } from '../../platform/logger.js';
+import { createLogger, type Logger } from '../../platform/logger.js';
 import { OK } from '../exitCodes.js';
 import { announce } from './announce.js';
 import { freePair } from './freePort.js';
@@ -28,7 +28,7 @@ export async function serveByWorkers(config: Config): Promise<number> {
   try {
     const token = controlTokenFor(config);
     const settled = await settle(config, token);
-    await migrateOnce(settled);
+    await migrateOnce(settled, logger);
     const ready = staff(crew, settled).then((addresses) => {
       const facts = { ...addresses, controlToken: token };
       rememberServer(config.data, facts);
@@ -53,8 +53,8 @@ async function settle(config: Config, token: ControlToken | undefined): Promise<
 }
 
 /** Also shows, before there are workers, that the database is there and its key the right one. */
-async function migrateOnce(config: Config): Promise<void> {
-  const { db } = await openData(config, systemClock);
+async function migrateOnce(config: Config, logger: Logger): Promise<void> {
+  const { db } = await openData(config, systemClock, logger);
   await db.close();
 }
 

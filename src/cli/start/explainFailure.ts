@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import type { Config } from '../../platform/config/index.js';
 import {
   CHANGED_MIGRATION,
@@ -91,7 +92,7 @@ const DATABASE: Readonly<Record<string, Explain>> = {
   [OTHER_DEPLOYMENT_KEY]: (config) =>
     `the data was written with another STANDIN_SECRET; give that one, or choose ${another(config)}`,
   [NEWER_DATABASE]: (config) =>
-    `${databaseOf(config)} was written by a newer Standin; start that one, or choose ${another(config)}`,
+    `${databaseOf(config)} was written by a newer Standin; start that one, ${copyIn(config)}or choose ${another(config)}`,
   [CHANGED_MIGRATION]: (config) =>
     `${databaseOf(config)} was written by another build of Standin; choose ${another(config)}`,
   // PostgreSQL, appendix A of its manual.
@@ -107,6 +108,13 @@ const DATABASE: Readonly<Record<string, Explain>> = {
   [FOREIGN_DATABASE]: foreign,
   '42P07': foreign,
 };
+
+/** What a newer Standin copied before it changed the data, if it is there. */
+function copyIn({ databaseUrl, data }: Config): string {
+  const names = databaseUrl === '' && existsSync(data) ? readdirSync(data) : [];
+  const copy = names.find((name) => /^standin\.schema-\d+\.db$/.test(name));
+  return copy === undefined ? '' : `put its copy ${copy} back as standin.db, `;
+}
 
 function refusedUser({ databaseUrl }: Config): string {
   return `the database at ${hostOf(databaseUrl)} refuses the user or password; check DATABASE_URL`;

@@ -45,7 +45,7 @@ async function applyAll({ databaseUrl, data }: Config): Promise<number> {
     databaseUrl === '' ? { dataDir: data } : { url: databaseUrl, connections: 1 },
   );
   try {
-    return await migrate(db, FOLDERS.migrations, databaseUrl === '' ? data : undefined);
+    return await migrate(db, FOLDERS.migrations, databaseUrl === '' ? { folder: data } : undefined);
   } finally {
     await db.close();
   }
