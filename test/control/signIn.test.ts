@@ -131,6 +131,13 @@ describe('signing in without pages', () => {
       outcome: 'stopped',
       reasons: ['account.second_factor_missing'],
     });
+    for (const authenticators of [[], ['totp'], ['phone', 'recovery_codes']]) {
+      const { id } = await person({ authenticators });
+      expect(await signIn({ client_id, scope: 'openid', person: id })).toMatchObject({
+        outcome: 'stopped',
+        reasons: ['account.first_factor_missing'],
+      });
+    }
     const unproofed = await person({ authenticators: ['password', 'totp'] });
     expect(
       await signIn({ client_id, scope: `openid ${IAL2}`, person: unproofed.id }),

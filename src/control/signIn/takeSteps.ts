@@ -9,7 +9,7 @@ import {
   type SignInPlace,
   type SignIns,
 } from '../../oidc/index.js';
-import type { Subscriber } from '../../assurance/index.js';
+import type { AuthenticatorKind, Subscriber } from '../../assurance/index.js';
 import type { Clock } from '../../platform/clock.js';
 import type { SandboxId } from '../../platform/ids.js';
 import type { SignInScript, SignInStep } from '../../scenarios/index.js';
@@ -84,6 +84,9 @@ async function take(
   }
 }
 
+/** With these a sign-in begins; the others add to a password. */
+const FIRST_FACTORS: readonly AuthenticatorKind[] = ['password', 'passkey'];
+
 /** Password and, as always when the account has one, its strongest second factor: both asserted at once. */
 async function authenticate(
   deps: StepsDeps,
@@ -98,6 +101,11 @@ async function authenticate(
   const now = clock.now();
   const kinds = (await subscriberOf(at.sandbox, account.id))?.authenticators ?? [];
   const used = strongestOf(kinds).map((kind) => ({ kind, at: now }));
+  // Of a closed account, which has none any more, the dispatcher says that it is closed.
+  if (account.state !== 'closed' && !used.some(({ kind }) => FIRST_FACTORS.includes(kind))) {
+    course.steps.push({ step: 'sign_in', outcome: 'stopped' });
+    return halt('stopped', 'account.first_factor_missing');
+  }
   const awaits = account.state === 'unconfirmed' ? { awaits: account.email } : {};
   const tries: readonly SignInStep[] = [
     ...(step.at === 'second_factor' ? [] : (['sign_in'] as const)),
