@@ -39,7 +39,7 @@ export function findServer(said: ServerAddress): Result<Server, NoServer> {
   const base = url ?? kept?.base_url;
   if (base === undefined)
     return refused('absent', {
-      sentence: `no server is named and ${file} is not there; start one with: standin start`,
+      sentence: `no server is named and ${file} is not there; name one (STANDIN_URL=http://localhost:4545), or start one with: standin start`,
     });
   return ok({
     base: inSandbox(base, sandbox),
