@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 'use strict';
 // Loads the bundle with V8's cached code, which saves most of the time to listening (`npm run bench`). The cache is written
-// once, after a start that went well, and is bound to V8, the machine and the bundle; without it everything works, slower.
+// after a start that went well, once more at the end of the first run that was used, and is bound to V8, the machine and the
+// bundle; without it everything works, slower.
 // As a program it runs the command line; required, it is the bundle's exports.
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -16,6 +17,9 @@ const vm = require('node:vm');
 const root = path.join(__dirname, '..');
 const bundle = path.join(root, 'dist', 'standin.cjs');
 const CACHE_AFTER_MS = 3000;
+/** By so much a cache is larger when more than starting was compiled: what requests use. A long run has used what it will. */
+const USED = 1.2;
+const LONG_S = 60;
 /** Flags with which `start` starts nothing. */
 const NO_START = ['-h', '--help', '--check-config'];
 
@@ -40,10 +44,10 @@ function readIfThere(file) {
 }
 
 /** Written beside and renamed, so that a second process never reads half of it; a read-only folder is no fault. */
-function writeCache(script, file) {
+function write(file, content) {
   const partial = `${file}.${process.pid}`;
   try {
-    fs.writeFileSync(partial, script.createCachedData());
+    fs.writeFileSync(partial, content);
     fs.renameSync(partial, file);
   } catch {
     fs.rmSync(partial, { force: true });
@@ -57,15 +61,22 @@ const starts = () =>
   !isProgram ||
   (process.argv[2] === 'start' && !process.argv.some((arg) => NO_START.includes(arg)));
 
-/** The cache is made when it has run a while or has stopped well. */
-function cacheLater(script, file) {
-  let pending = true;
-  const once = () => {
-    if (pending) writeCache(script, file);
-    pending = false;
+/** The first cache is made when the program has run a while; it may already know what requests use when the program has stopped well. */
+function cacheLater(script, { started, used }, startedBy) {
+  let size = startedBy?.length;
+  const first = () => {
+    if (size !== undefined) return;
+    const content = script.createCachedData();
+    size = content.length;
+    write(started, content);
   };
-  setTimeout(once, CACHE_AFTER_MS).unref();
-  process.once('exit', (code) => code === 0 && once());
+  setTimeout(first, CACHE_AFTER_MS).unref();
+  process.once('exit', (code) => {
+    if (code !== 0) return;
+    first();
+    const content = script.createCachedData();
+    if (content.length > size * USED || process.uptime() > LONG_S) write(used, content);
+  });
 }
 
 function load() {
@@ -73,8 +84,10 @@ function load() {
   const source = fs.readFileSync(bundle, 'latin1');
   // V8 compares the length of the source alone, so the build's own mark, the bundle's last line, is part of the name.
   const mark = source.slice(source.lastIndexOf('//') + 2).trim();
-  const cacheFile = `${bundle}.${process.versions.v8}-${process.arch}-${mark}.cache`;
-  const cachedData = readIfThere(cacheFile);
+  const name = `${bundle}.${process.versions.v8}-${process.arch}-${mark}`;
+  const files = { started: `${name}.cache`, used: `${name}.used.cache` };
+  const usedBefore = readIfThere(files.used);
+  const cachedData = usedBefore ?? readIfThere(files.started);
   const script = new vm.Script(
     `(function (exports, require, module, __filename, __dirname) {${source}\n})`,
     {
@@ -83,9 +96,8 @@ function load() {
       importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     },
   );
-  if (starts() && (!cachedData || script.cachedDataRejected)) {
-    cacheLater(script, cacheFile);
-  }
+  const accepted = script.cachedDataRejected ? undefined : cachedData;
+  if (starts() && !(accepted && usedBefore)) cacheLater(script, files, accepted);
   const loaded = { exports: {} };
   const require_ = require('node:module').createRequire(bundle);
   script.runInThisContext()(loaded.exports, require_, loaded, bundle, path.dirname(bundle));
