@@ -64,6 +64,15 @@ describe('a session made over the control API', () => {
     expect(body.errors[0]).toMatchObject({ path: '/authenticators/0', known: ['password'] });
     expect((await call('POST', '/people/nobody/sessions', {})).status).toBe(404);
   });
+
+  it('is refused without a factor that a sign-in can begin with', async () => {
+    const { id } = await person({ authenticators: ['totp'] });
+    expect((await call('POST', `/people/${id}/sessions`, {})).status).toBe(409);
+    const { status, body } = await call('POST', `/people/${id}/sessions`, {
+      authenticators: ['totp'],
+    });
+    expect([status, body.errors[0].path]).toEqual([422, '/authenticators']);
+  });
 });
 
 describe('a passkey made with a person', () => {

@@ -5,7 +5,7 @@ import { invalid, problem } from '../http/problem.js';
 import { answer, type Reply } from '../http/reply.js';
 import { route, type Route } from '../http/route.js';
 import * as schemas from '../schemas/people.js';
-import { strongestOf } from '../signIn/strongest.js';
+import { beginsSignIn, strongestOf } from '../signIn/strongest.js';
 import { forPerson, type PeopleRoutesDeps } from './people.js';
 
 export interface SessionRoutesDeps extends Pick<PeopleRoutesDeps, 'people' | 'subscriberOf'> {
@@ -53,9 +53,12 @@ function factorsOf(
   { authenticators }: Subscriber,
   wanted: readonly AuthenticatorKind[] | undefined,
 ): readonly AuthenticatorKind[] | Reply {
-  if (!wanted) return strongestOf(authenticators);
-  const missing = wanted.findIndex((kind) => !authenticators.includes(kind));
-  return missing < 0
-    ? wanted
-    : invalid(`/authenticators/${missing}`, 'is nothing that the person has', authenticators);
+  const missing = (wanted ?? []).findIndex((kind) => !authenticators.includes(kind));
+  if (missing >= 0)
+    return invalid(`/authenticators/${missing}`, 'is nothing that the person has', authenticators);
+  const used = wanted ?? strongestOf(authenticators);
+  if (beginsSignIn(used)) return used;
+  return wanted
+    ? invalid('/authenticators', 'must have a password or a passkey among them', authenticators)
+    : problem('conflict', 'The person cannot sign in: there is no password and no passkey.');
 }

@@ -9,14 +9,14 @@ import {
   type SignInPlace,
   type SignIns,
 } from '../../oidc/index.js';
-import type { AuthenticatorKind, Subscriber } from '../../assurance/index.js';
+import type { Subscriber } from '../../assurance/index.js';
 import type { Clock } from '../../platform/clock.js';
 import type { SandboxId } from '../../platform/ids.js';
 import type { SignInScript, SignInStep } from '../../scenarios/index.js';
 import type { Prove } from './prove.js';
 import type { Course, Halt } from './report.js';
 import { halt } from './report.js';
-import { strongestOf } from './strongest.js';
+import { beginsSignIn, strongestOf } from './strongest.js';
 import type { Visitor } from './visitor.js';
 
 export interface StepsDeps {
@@ -84,9 +84,6 @@ async function take(
   }
 }
 
-/** With these a sign-in begins; the others add to a password. */
-const FIRST_FACTORS: readonly AuthenticatorKind[] = ['password', 'passkey'];
-
 /** Password and, as always when the account has one, its strongest second factor: both asserted at once. */
 async function authenticate(
   deps: StepsDeps,
@@ -102,7 +99,7 @@ async function authenticate(
   const kinds = (await subscriberOf(at.sandbox, account.id))?.authenticators ?? [];
   const used = strongestOf(kinds).map((kind) => ({ kind, at: now }));
   // Of a closed account, which has none any more, the dispatcher says that it is closed.
-  if (account.state !== 'closed' && !used.some(({ kind }) => FIRST_FACTORS.includes(kind))) {
+  if (account.state !== 'closed' && !beginsSignIn(used.map(({ kind }) => kind))) {
     course.steps.push({ step: 'sign_in', outcome: 'stopped' });
     return halt('stopped', 'account.first_factor_missing');
   }
