@@ -34,7 +34,7 @@ export const lacksKeys = (metadata: ClientMetadata, certs: readonly string[]): b
   metadata.jwks_uri === undefined &&
   certs.length === 0;
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+const LOOPBACK = new Set(['localhost', '[::1]']);
 /** Schemes that run or read something in the browser. */
 const HARMFUL = new Set(['javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'about:']);
 
@@ -51,9 +51,15 @@ export function isRedirectUri(uri: string): boolean {
   return !HARMFUL.has(protocol) && /^[a-z][a-z0-9+.-]*:$/.test(protocol);
 }
 
-/** Loopback, a container's or machine's bare name, or a name that never leaves a network (RFC 6761, RFC 8375). */
+/** Addresses of this machine and of private networks (RFC 1122 section 3.2.1.3, RFC 1918). */
+const PRIVATE_ADDRESS = /^(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){1,3}$/;
+
+/** Loopback, a private address, a container's or machine's bare name, or a name that never leaves a network (RFC 6761, RFC 8375). */
 const isNear = (host: string): boolean =>
-  LOOPBACK.has(host) || !/[.:]/.test(host) || /\.(?:localhost|test|internal|local)$/.test(host);
+  LOOPBACK.has(host) ||
+  PRIVATE_ADDRESS.test(host) ||
+  !/[.:]/.test(host) ||
+  /\.(?:localhost|test|internal|local)$/.test(host);
 
 function tooLarge(metadata: ClientMetadata): string | undefined {
   const members = Object.entries(metadata);

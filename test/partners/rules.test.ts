@@ -12,6 +12,9 @@ describe('redirect URIs', () => {
     'http://localhost:3000/callback',
     'http://127.0.0.1/',
     'http://[::1]:8080/cb',
+    'http://192.168.1.5:3000/cb',
+    'http://10.0.0.7/cb',
+    'http://172.16.3.4/cb',
     'http://web:3000/cb',
     'http://app.test/cb',
     'com.example.app:/callback',
@@ -21,6 +24,8 @@ describe('redirect URIs', () => {
   it.each([
     ['https://app.example.com/#x', 'a fragment (RFC 6749 section 3.1.2)'],
     ['http://app.example.com/cb', 'http across a network'],
+    ['http://172.32.0.1/cb', 'an address of no private network'],
+    ['http://192.168.1.5.example.com/cb', 'a name that only looks like a private address'],
     ['/callback', 'no scheme'],
     ['javascript:alert(1)', 'a scheme that runs code'],
     ['data:text/html,x', 'a scheme that is content'],

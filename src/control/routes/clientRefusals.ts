@@ -32,14 +32,20 @@ export function refusedMetadata({ member, message }: Extract<ClientVerdict, { ok
   const known = [...message.matchAll(/'([^']+)'/g)].flatMap(([, word]) => word ?? []);
   return invalid(
     named === undefined ? '' : `/${named}`,
-    named === undefined ? message : message.replace(`${named} `, ''),
+    plainly(named === undefined ? message : message.replace(`${named} `, '')),
     known.length > 0 ? known : undefined,
   );
 }
 
+/** The provider's own way of saying what every other resource says otherwise. */
+const plainly = (message: string): string =>
+  message
+    .replace(/^is mandatory property$/, 'is required')
+    .replace(/^must contain members$/, 'must not be empty');
+
 const SENTENCES: Readonly<Record<Exclude<ClientChangeRefusal, 'unknown_client'>, string>> = {
   redirect_uri_invalid:
-    'must be absolute without fragment: https, http on a loopback or private name, or an own scheme',
+    'must be absolute without fragment: https, http on a loopback or private host, or an own scheme',
   auth_method_unknown: 'is not supported',
   keys_missing: 'is needed with private_key_jwt: jwks, jwks_uri or certs',
   member_too_large: 'is too large',
