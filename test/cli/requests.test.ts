@@ -110,7 +110,7 @@ describe('a verb that talks to a server', () => {
     const { code, stderr } = await standin(['person', 'list'], { cwd: empty.path });
     empty.remove();
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^standin: no server is named .*; start one with: standin start\n$/);
+    expect(stderr).toMatch(/^standin: no server is named .*, or start one with: standin start\n$/);
   });
 
   it('says in one sentence that nobody answers', async () => {
