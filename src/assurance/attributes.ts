@@ -8,6 +8,8 @@ export interface PostalAddress {
   readonly region: string;
   readonly postal_code: string;
   readonly country: string;
+  /** How the address is written; made of the others unless said. */
+  readonly formatted?: string | undefined;
 }
 
 /** What is known of a person: OpenID Connect's names; phone is E.164, ssn nine digits without dashes. */

@@ -87,10 +87,8 @@ function proofed({ verification }: Subscriber): Claims {
 /** Core 5.1.1, with `formatted` for those who only print. */
 function addressClaim(address: PostalAddress): Claims {
   const { street_address, locality, region, postal_code, country } = address;
-  return {
-    ...address,
-    formatted: `${street_address}\n${locality}, ${region} ${postal_code}\n${country}`,
-  };
+  const usual = `${street_address}\n${locality}, ${region} ${postal_code}\n${country}`;
+  return { ...address, formatted: address.formatted ?? usual };
 }
 
 /** Names of the claims that a set of scopes and individually requested claims would release. */

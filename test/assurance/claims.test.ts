@@ -35,6 +35,12 @@ const subscriber: Subscriber = {
 };
 
 describe('claimsOf', () => {
+  it('writes an address as it is said to be written (Core 5.1.1)', () => {
+    const told = { ...address, formatted: '1 Main Street, upstairs' };
+    const own = { ...subscriber, verification: undefined, attributes: { address: told } };
+    expect(claimsOf(own, { ial: 1, aal: 1 })['address']).toEqual(told);
+  });
+
   it('tells the proofed data at IAL2/AAL2, and when and how it was proofed', () => {
     expect(claimsOf(subscriber, { ial: 2, aal: 2 })).toMatchObject({
       ...{ ial: '2', aal: '2', given_name: 'Ann', family_name: 'Doe', name: 'Ann Doe Jr' },

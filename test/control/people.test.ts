@@ -51,6 +51,16 @@ describe('people', () => {
     expect(other.body.errors[0].path).toBe('/id');
   });
 
+  it('keeps every member of an address as OpenID Connect knows it', async () => {
+    const address = {
+      ...{ street_address: '12 Harbor Street', locality: 'Port Lumen', region: 'ZC' },
+      ...{ postal_code: '98701', country: 'US', formatted: '12 Harbor Street, Port Lumen' },
+    };
+    const { body } = await call('POST', '/people', { address });
+    expect(body.address).toEqual(address);
+    expect((await call('GET', `/people/${body.id}`)).body.address).toEqual(address);
+  });
+
   it('finds a person by id, address and persona, and 404 otherwise', async () => {
     const { body } = await call('POST', '/people', { email: 'Find.Me@example.com' });
     expect((await call('GET', '/people/find.me@example.com')).body.id).toBe(body.id);

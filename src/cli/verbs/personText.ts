@@ -38,7 +38,8 @@ export const personFacts = (person: Made): string =>
     authenticators: person.authenticators,
     birthdate: person.birthdate,
     phone: person.phone,
-    address: person.address && Object.values(person.address).join(', '),
+    address:
+      person.address && (person.address['formatted'] ?? Object.values(person.address).join(', ')),
     ssn: person.ssn,
     persona: person.persona,
     groups: person.groups,

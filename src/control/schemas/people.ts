@@ -17,6 +17,12 @@ const address = z
       .string()
       .regex(/^[A-Z]{2}$/, 'must be two letters')
       .default('US'),
+    formatted: z
+      .string()
+      .min(1)
+      .max(500)
+      .optional()
+      .describe('As it is written; made of the others unless said.'),
   })
   .meta({ id: 'Address', description: 'Members of the OpenID Connect address claim.' });
 
