@@ -94,6 +94,7 @@ describe('between two sandboxes with the same client', () => {
   it('no token is worth anything: access, refresh and ID token, also as a hint', async () => {
     const offline = { ...asked, scope: 'openid email offline_access', person: ana.id };
     const { tokens } = (await first('POST', '/sign-in', offline)).body;
+    expect(tokens.refresh_token).toEqual(expect.any(String));
     const userinfo = async (id: string) =>
       (
         await control.call('GET', `/s/${id}/connect/userinfo`, undefined, {

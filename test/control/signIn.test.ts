@@ -63,6 +63,15 @@ describe('signing in without pages', () => {
     expect(done.tokens.access_token).toEqual(expect.any(String));
   });
 
+  it('asks for a refresh token by consent, as offline access needs it (Core 11)', async () => {
+    const { id } = await person();
+    const wishes = { client_id, scope: 'openid offline_access', person: id, exchange: true };
+    for (const { tokens } of [await signIn(wishes), await signIn(wishes)]) {
+      expect(tokens).toMatchObject({ scope: 'openid offline_access' });
+      expect(tokens.refresh_token).toEqual(expect.any(String));
+    }
+  });
+
   it('answers the redirect of an authorization URL as the app built it', async () => {
     const { id } = await person();
     const query = new URLSearchParams({

@@ -40,6 +40,7 @@ export function buildAsk(
   { client, scope, redirectUri }: { client: Client; scope: string; redirectUri: string },
 ): { readonly ask: Ask; readonly redemption: Redemption } {
   const codeVerifier = randomToken();
+  const scopes = scope.split(' ');
   const query = new URLSearchParams({
     client_id: client.clientId,
     response_type: 'code',
@@ -47,7 +48,9 @@ export function buildAsk(
     redirect_uri: redirectUri,
     state: randomToken(16),
     // Core 3.1.2.1: a parameter of OpenID Connect, not of OAuth alone
-    ...(scope.split(' ').includes('openid') && { nonce: randomToken(16) }),
+    ...(scopes.includes('openid') && { nonce: randomToken(16) }),
+    // Core 11: without it the scope is ignored, and no refresh token comes
+    ...(scopes.includes('offline_access') && { prompt: 'consent' }),
     code_challenge: sha256(codeVerifier),
     code_challenge_method: 'S256',
   });
