@@ -18,7 +18,7 @@ const root = path.join(__dirname, '..');
 const bundle = path.join(root, 'dist', 'standin.cjs');
 const CACHE_AFTER_MS = 3000;
 /** By so much a cache is larger when more than starting was compiled: what requests use. A long run has used what it will. */
-const USED = 1.2;
+const USED = 1.1;
 const LONG_S = 60;
 /** Flags with which `start` starts nothing. */
 const NO_START = ['-h', '--help', '--check-config'];

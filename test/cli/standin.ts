@@ -69,7 +69,7 @@ export function launch(
   where: Where,
   readyIn: (stdout: string) => unknown,
 ): Promise<Started> {
-  const child = spawn(process.execPath, [BIN, ...args], surroundings(where));
+  const child = spawn(process.execPath, [where.bin ?? BIN, ...args], surroundings(where));
   let stdout = '';
   let stderr = '';
   const ended = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
