@@ -159,6 +159,20 @@ describe('small comforts', () => {
     expect(posted).toEqual([]);
   });
 
+  it('says that an answer takes a while, and holds a second press meanwhile', async () => {
+    const page = await open(numberOf('demo/index'));
+    await page.evaluate(`addEventListener('submit', (event) => {
+      if (!event.defaultPrevented) document.title += ' sent';
+      event.preventDefault();
+    })`);
+    const title = await page.title();
+    const button = page.getByTestId('play-thief');
+    await button.click();
+    expect(await button.innerText()).toBe('Playing, some ten seconds');
+    await button.dispatchEvent('click');
+    expect(await page.title()).toBe(`${title} sent`);
+  });
+
   it('copies recovery codes', async () => {
     const page = await open(numberOf('secondFactor/recoveryCodes'), {
       permissions: ['clipboard-read', 'clipboard-write'],
