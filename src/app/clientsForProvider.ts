@@ -2,10 +2,12 @@ import {
   FIRST_CONTACT,
   FIRST_PARTY_CLIENT,
   keyOfCertificate,
+  LIMITS,
   POLICIES,
   SECRETS,
   VERIFIED_FOR,
   type ClientStore,
+  type Limits,
   type RegisteredClient,
 } from '../oidc/index.js';
 import {
@@ -14,6 +16,7 @@ import {
   usesSecret,
   validSecrets,
   type Client,
+  type Partner,
   type Partners,
 } from '../partners/index.js';
 import type { Clock } from '../platform/clock.js';
@@ -38,12 +41,18 @@ export function clientsForProvider(
           ? undefined
           : await partners.getPartner(sandbox, client.partner);
       return {
-        metadata: metadataOf(client, clock),
+        metadata: { ...metadataOf(client, clock), ...(partner && limitsOf(partner)) },
         partner: partner ?? standingForItself(client),
       };
     },
     pin: partners.pinClient,
   };
+}
+
+/** What an organisation's policy says; an organisation that may ask for everything adds nothing to its clients. */
+function limitsOf({ policy: { ial = 2, aal = 2, attributes } }: Partner) {
+  const unlimited = ial === 2 && aal === 2 && attributes === undefined;
+  return unlimited ? {} : { [LIMITS]: { levels: { ial, aal }, attributes } satisfies Limits };
 }
 
 function metadataOf(client: Client, clock: Clock): RegisteredClient['metadata'] {

@@ -45,6 +45,7 @@ export type { OidcPages } from './pages.js';
 export { keyOfCertificate } from './certificates.js';
 export { SECRETS } from './clientSecrets.js';
 export { FIRST_CONTACT } from './firstContact.js';
+export { LIMITS, type Limits } from './limits.js';
 export { POLICIES, unknownScopes } from './policyHandles.js';
 export {
   createSessions,

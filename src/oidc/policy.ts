@@ -3,6 +3,7 @@ import type { SandboxId } from '../platform/ids.js';
 import type { SubscriberAccount } from './account.js';
 import { gatherFacts, type FactsDeps } from './facts.js';
 import { consentsOnce } from './consentsOnce.js';
+import { holdToLimits } from './limits.js';
 import { errorOf, nextStep, type Step } from './nextStep.js';
 import type { Profile } from './profiles/index.js';
 import { NOTHING_YET, type Progress } from './progress.js';
@@ -57,13 +58,15 @@ async function decide(
   ctx: KoaContextWithOIDC,
 ): Promise<Step> {
   const { oidc } = ctx;
+  const params = askedBy(profile.id, oidc.params ?? {});
+  holdToLimits(oidc.client, params);
   const session = oidc.session;
   const account = oidc.account as SubscriberAccount | undefined;
   const facts = await gatherFacts(
     { ...deps, consents: consentsOnce(deps.consents, ctx) },
     {
       sandbox,
-      params: askedBy(profile.id, oidc.params ?? {}),
+      params,
       hintedSubject: hintedSubject(deps, ctx),
       session:
         session?.accountId && session.loginTs

@@ -35,7 +35,48 @@ describe('partners', () => {
     expect(await place({ name: '  ' })).toBe('/name');
     expect(await place({ name: 'x', logo: 'javascript:alert(1)' })).toBe('/logo');
     expect(await place({ name: 'x', policy: { ial: 2, loa: 3 } })).toBe('/policy/loa');
+    expect(await place({ name: 'x', policy: { attributes: ['shoe_size'] } })).toBe(
+      '/policy/attributes/0',
+    );
     expect(await place({ name: 'x', id: 'Not An Id' })).toBe('/id');
+  });
+  it('may ask for no more than their policy says, in any profile and however it is asked', async () => {
+    const IAL2 = 'http://idmanagement.gov/ns/assurance/ial/2/aal/2';
+    const AAL2 = 'http://idmanagement.gov/ns/assurance/aal/2';
+    const policy = { ial: 1, aal: 1, attributes: ['email', 'name'] };
+    await call('POST', '/partners', { id: 'shop', name: 'Shop', policy });
+    const client_id = (await call('POST', '/clients', { partner: 'shop', redirect_uris })).body
+      .client_id;
+    const refusal = async (wishes: object) => {
+      const { body } = await call('POST', '/sign-in', { person: 'maria', ...wishes });
+      expect([body.outcome, body.code]).toEqual(['redirected', undefined]);
+      return [body.error, body.error_description.replace(/^.* ask for: /, '')];
+    };
+    const asking = (change: object) =>
+      `http://localhost:4545/connect/authorize?${new URLSearchParams({
+        ...{ client_id, response_type: 'code', redirect_uri: redirect_uris[0]!, state: 'abc' },
+        ...{ scope: 'openid', ...change },
+      }).toString()}`;
+    const scope = `openid ${IAL2}`;
+    const proofed = 'verified_at, proofing_pathway, evidence';
+    const [error, tooMuch] = await refusal({ client_id, scope });
+    expect([error, tooMuch]).toEqual(['invalid_scope', expect.stringMatching(/^IAL2, AAL2, /)]);
+    expect(tooMuch).toContain(proofed);
+    expect((await refusal({ client_id, scope, profile: 'idme' }))[1]).toMatch(/^IAL2, AAL2, .*ssn/);
+    expect(await refusal({ client_id, scope: 'openid profile' })).toEqual([
+      ...['invalid_scope', 'given_name, middle_name, family_name, birthdate'],
+    ]);
+    expect((await refusal({ authorize_url: asking({ acr_values: AAL2 }) }))[1]).toBe('AAL2');
+    const claims = JSON.stringify({ userinfo: { birthdate: null } });
+    expect((await refusal({ authorize_url: asking({ claims, prompt: 'none' }) }))[1]).toBe(
+      'birthdate',
+    );
+    const request = { client_id, scope: 'openid email', person: 'maria', exchange: true };
+    const { claims: told } = (await call('POST', '/sign-in', request)).body;
+    expect(told).toMatchObject({ email: 'maria@example.com', email_verified: true });
+    await call('PATCH', '/partners/shop', { policy: {} });
+    const allowed = (await call('POST', '/sign-in', { ...request, scope })).body;
+    expect(allowed.claims).toMatchObject({ ial: '2' });
   });
   it('are kept while clients belong to them', async () => {
     const { body } = await call('POST', '/partners', { name: 'Busy' });

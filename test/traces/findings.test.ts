@@ -80,6 +80,16 @@ describe('what a client did wrong', () => {
     expect(await findings(await authorize(bare))).toEqual(['pkce_required']);
   });
 
+  it('is found as asks_too_much where an organisation may not ask for that', async () => {
+    const json = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ id: 'bakery', name: 'Bakery', policy: { ial: 1 } });
+    await fetch(`${at.base}/control/v1/partners`, { method: 'POST', headers: json, body });
+    const { client_id } = await at.client({ partner: 'bakery' });
+    const scope = 'openid http://idmanagement.gov/ns/assurance/ial/2/aal/2';
+    expect(await findings(await authorize({ client_id, scope }))).toEqual(['asks_too_much']);
+    expect(await findings(await authorize({ client_id }))).toEqual([]);
+  });
+
   it('warns of a request that works without state, nonce and PKCE', async () => {
     const bare = {
       state: undefined,

@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import { SCOPE_CLAIMS } from '../../assurance/index.js';
 import { standingOutcomes } from './outcomes.js';
 import { givenId, instant, listOf, shortText } from './common.js';
+
+const CLAIMS = [...new Set(Object.values(SCOPE_CLAIMS).flat())] as [string, ...string[]];
 
 const policy = z
   .strictObject({
     ial: z.union([z.literal(1), z.literal(2)]).optional(),
     aal: z.union([z.literal(1), z.literal(2)]).optional(),
-    attributes: z.array(z.string().min(1).max(100)).max(100).optional(),
+    attributes: z.array(z.enum(CLAIMS)).max(CLAIMS.length).optional(),
     outcomes: standingOutcomes.optional(),
   })
   .meta({

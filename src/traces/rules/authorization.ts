@@ -110,6 +110,16 @@ export const AUTHORIZATION_RULES = rules({
         ? `The answer is access_denied${exchange.refusal?.description ? `: ${exchange.refusal.description}` : ''}.`
         : undefined,
   },
+  asks_too_much: {
+    severity: 'error',
+    title: 'The organisation may not ask for that',
+    spec: 'RFC 6749 section 4.1.2.1',
+    fix: 'Ask for less, or let the organisation ask for it (policy of PATCH /control/v1/partners/<id>).',
+    finds: (exchange) =>
+      refusedFor(exchange, 'invalid_scope', /organisation of this client may not/)
+        ? `${exchange.refusal?.description ?? ''}.`
+        : undefined,
+  },
   level_not_reached: {
     severity: 'error',
     title: 'The level asked for cannot be reached',
