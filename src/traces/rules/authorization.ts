@@ -12,7 +12,7 @@ export const AUTHORIZATION_RULES = rules({
     severity: 'error',
     title: 'The client id is not registered',
     spec: 'RFC 6749 section 2.2',
-    fix: 'Register the client (POST /control/v1/clients, or standin client add), send the client_id that it was given, or start with STANDIN_CLIENTS=ask.',
+    fix: 'Register the client (POST /control/v1/clients, or standin client add), send the client_id that it was given, or open the request in a browser: with STANDIN_CLIENTS=ask its page registers it.',
     finds: (exchange) =>
       refusedFor(exchange, 'invalid_client', /client not found/)
         ? `No client "${exchange.client ?? ''}" is registered in this sandbox.`
