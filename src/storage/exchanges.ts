@@ -8,7 +8,7 @@ import { sealedJson } from './sealedColumn.js';
 /** Kept for each sandbox at least: a few sign-ins of everybody in a team. */
 const KEPT = 1000;
 /** How many more may pile up before the oldest are deleted, since counting costs more than keeping. */
-const SLACK = 100;
+const SLACK = 500;
 /** Of one row, so that none grows without end. */
 const AT_ONCE = 50;
 
@@ -17,14 +17,14 @@ const INSERT = `INSERT INTO exchanges (sandbox_id, id, at, ids, held, sealed)
   SELECT CAST($1 AS TEXT), $2, CAST($3 AS BIGINT), $4, CAST($5 AS INTEGER), $6
     WHERE EXISTS (SELECT 1 FROM sandboxes WHERE id = $1)`;
 
-/** The rows of a sandbox, with how many exchanges there are in newer ones. */
-const COUNTED = `SELECT id, at, sealed, SUM(held) OVER (ORDER BY at DESC, id) - held AS newer
-  FROM exchanges WHERE sandbox_id = $1`;
-const LIST = `SELECT id, at, sealed FROM (${COUNTED}) AS rows WHERE newer < $2 ORDER BY at DESC, id`;
+/** How many exchanges there are in newer rows. */
+const NEWER = `SUM(held) OVER (ORDER BY at DESC, id) - held AS newer`;
+const LIST = `SELECT id, at, sealed FROM (SELECT id, at, sealed, ${NEWER} FROM exchanges WHERE sandbox_id = $1) AS rows
+  WHERE newer < $2 ORDER BY at DESC, id`;
 const FIND = `SELECT id, at, sealed FROM exchanges
   WHERE sandbox_id = $1 AND ids LIKE '%' || CAST($2 AS TEXT) || '%'`;
 const TRIM = `DELETE FROM exchanges WHERE sandbox_id = $1
-  AND id IN (SELECT id FROM (${COUNTED}) AS rows WHERE newer >= ${KEPT})`;
+  AND id IN (SELECT id FROM (SELECT id, ${NEWER} FROM exchanges WHERE sandbox_id = $1) AS rows WHERE newer >= ${KEPT})`;
 
 interface BatchRow {
   id: string;

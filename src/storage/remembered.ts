@@ -44,7 +44,8 @@ export function remembered<A extends readonly string[], T extends object | undef
     if (found) return found;
     const before = asOf;
     const answer = await read(...asked);
-    if (answer && before === commits()) know(answer, ...asked);
+    // What somebody told meanwhile is newer than what was read.
+    if (answer && before === commits() && !kept(...asked)) know(answer, ...asked);
     return answer;
   };
   return Object.assign(find, { kept, know });

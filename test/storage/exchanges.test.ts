@@ -61,7 +61,8 @@ describeOnBothEngines('exchanges', (open) => {
   });
 
   it('give way to newer ones once there are more than a thousand', async () => {
-    await store.addAll('default', exchanges(1, 1200));
+    for (const first of [1, 401, 801]) await store.addAll('default', exchanges(first, 400));
+    expect(await store.get('default', 'trc_000001')).toBeDefined();
     await store.addAll('default', exchanges(1201, 100));
     const kept = await store.list('default', 5000);
     expect(kept.length).toBeGreaterThanOrEqual(1000);

@@ -22,7 +22,9 @@ const statements = readdirSync(STORAGE)
   .flatMap((file) => {
     const text = readFileSync(STORAGE + file, 'utf8');
     return [
-      ...text.matchAll(/(['"`])(\s*(?:SELECT|INSERT INTO|UPDATE|DELETE FROM)\b[^]*?)\1/g),
+      ...text.matchAll(
+        /(['"`])(?:\$\{KEEPS_ACCOUNT\})?(\s*(?:SELECT|INSERT INTO|UPDATE|DELETE FROM)\b[^]*?)\1/g,
+      ),
     ].map((match) => ({
       file,
       // what a statement is completed with is a constant of its own file
