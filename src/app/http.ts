@@ -20,6 +20,7 @@ import { createMetrics } from './metrics.js';
 import { PATHS } from './paths.js';
 import type { Printing } from './printing.js';
 import { provide } from './provide.js';
+import { postedRequests } from './postedRequests.js';
 import { readableAddress } from './readable.js';
 import { sandboxPlace } from './sandboxPlace.js';
 import { serveAssets } from './serveAssets.js';
@@ -84,6 +85,7 @@ export function createHandler(parts: HttpParts): RequestListener {
     place,
     readableAddress,
     serveAssets(() => printing.assets),
+    postedRequests,
     provider,
     metrics.answer,
     createControlLayer({ ...parts, withoutBrowser }),

@@ -55,6 +55,7 @@ import type { TesterTools } from './routes/tester/testerTools.js';
 import { verifyRouter, type VerifyDeps } from './routes/verify.js';
 import type { Strangers } from './strangers.js';
 
+export { readForm } from './forms/form.js';
 export { errorPages } from './middleware/errors.js';
 export { securityHeaders } from './middleware/securityHeaders.js';
 export { createShowPage, type ShowPage } from './render.js';

@@ -99,6 +99,28 @@ describe('the standard profile', () => {
       },
     );
 
+    it('takes a request that is posted, and one to sign out (Core 3.1.2.1; RP-Initiated Logout 1.0 section 2)', async () => {
+      const { person, party, visitor } = await cast(at, VERIFIED);
+      const { url } = await request(party, { scope: 'openid', state: 'a b&c' });
+      const post = (path: string, fields: URLSearchParams) =>
+        fetch(path, { method: 'POST', body: fields, redirect: 'manual' });
+      const posted = await post(url.origin + url.pathname, url.searchParams);
+      const location = new URL(posted.headers.get('location') ?? '', at.base);
+      expect([posted.status, location.pathname]).toEqual([303, url.pathname]);
+      expect([...location.searchParams]).toEqual([...url.searchParams]);
+      const back = await signIn(visitor, location.href, person);
+      expect([back.searchParams.has('code'), back.searchParams.get('state')]).toEqual([
+        ...[true, 'a b&c'],
+      ]);
+      const inSandbox = `${await at.sandbox('posted')}/connect/logout`;
+      const out = await post(inSandbox, new URLSearchParams({ state: 'x' }));
+      expect([out.status, out.headers.get('location')]).toEqual([
+        ...[303, `${new URL(inSandbox).pathname}?state=x`],
+      ]);
+      const long = new URLSearchParams({ state: 'x'.repeat(20_000) });
+      expect((await post(url.origin + url.pathname, long)).status).toBe(413);
+    });
+
     it('authenticates a client by private_key_jwt (RFC 7523)', async () => {
       const { privateKey, publicKey } = await generateKeyPair('RS256');
       const jwk = { ...(await exportJWK(publicKey)), kid: 'app-1', use: 'sig', alg: 'RS256' };
