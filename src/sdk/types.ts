@@ -78,7 +78,7 @@ export type Persona = Camel<api.Persona>;
 export type Reason = Camel<api.Reason>;
 export type ScriptStep = Camel<api.ScriptStep>;
 export type Wear = Camel<api.Wear>;
-export type LifecycleEvent = Camel<api.LifecycleEvent>;
+export type KnownEvent = Camel<api.KnownEvent>;
 export type PageQuery = api.PageQuery;
 
 /** Members of a resource whose schema is not fixed yet. */

@@ -221,8 +221,12 @@ describe('bad events', () => {
   it('lists every event with its members', async () => {
     const { body } = await call('GET', '/catalogue/events');
     expect(body.items).toContainEqual(
-      expect.objectContaining({ id: 'change_phone', members: ['phone'] }),
+      expect.objectContaining({ id: 'change_phone', kind: 'lifecycle', members: ['phone'] }),
     );
+    expect(body.items).toContainEqual(
+      expect.objectContaining({ id: 'account.phone_changed', kind: 'stream' }),
+    );
+    expect(body.next).toBeUndefined();
   });
 });
 

@@ -1,5 +1,6 @@
 import { PERSONA_PASSWORD, WEARS, type Persona, type Press } from '../../press/index.js';
 import { sidesOf, type DocumentType } from '../../proofing/index.js';
+import { EVENT_TYPES } from '../../signals/index.js';
 import type { PositionIn } from '../catalogue/lookAhead.js';
 import { reasonsSeen, stepsSeen } from '../catalogue/scripting.js';
 import { EVENT_SENTENCES } from '../catalogue/sentences.js';
@@ -47,11 +48,15 @@ export const catalogueRoutes = ({ press, positionIn }: CatalogueRoutesDeps): rea
   listing('/catalogue/wears', 'What a picture can suffer', schemas.wearList, () =>
     WEARS.map(({ name, on, ...wear }) => ({ id: name, ...wear, on: [...on] })),
   ),
-  listing('/catalogue/events', 'What can happen to a person', schemas.eventList, () =>
-    Object.entries(EVENT_SENTENCES).map(([id, sentence]) => ({
-      ...{ id, sentence, members: [...LIFECYCLE_MEMBERS[id as LifecycleEvent]] },
+  listing('/catalogue/events', 'What can happen, and what is told of it', schemas.eventList, () => [
+    ...Object.entries(EVENT_SENTENCES).map(([id, sentence]) => ({
+      ...{ id, kind: 'lifecycle' as const, sentence },
+      members: [...LIFECYCLE_MEMBERS[id as LifecycleEvent]],
     })),
-  ),
+    ...Object.entries(EVENT_TYPES).map(([id, sentence]) => ({
+      ...{ id, kind: 'stream' as const, sentence, members: [] },
+    })),
+  ]),
 ];
 
 function personaView(persona: Persona, { base }: Place): schemas.Persona {

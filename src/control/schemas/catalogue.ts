@@ -75,15 +75,22 @@ export const wear = z
   .meta({ id: 'Wear' });
 export type Wear = z.infer<typeof wear>;
 
-export const lifecycleEvent = z
-  .object({ id: z.string(), sentence: z.string(), members: z.array(z.string()) })
-  .meta({ id: 'LifecycleEvent' });
-export type LifecycleEvent = z.infer<typeof lifecycleEvent>;
+export const knownEvent = z
+  .object({
+    id: z.string(),
+    kind: z
+      .enum(['lifecycle', 'stream'])
+      .describe('Can be made to happen to a person, or is told by `events` and webhooks.'),
+    sentence: z.string(),
+    members: z.array(z.string()).describe('What has to be said of it, or may be.'),
+  })
+  .meta({ id: 'KnownEvent' });
+export type KnownEvent = z.infer<typeof knownEvent>;
 
 export const reasonList = listOf(reason).meta({ id: 'ReasonList' });
 export const stepList = listOf(scriptStep).meta({ id: 'ScriptStepList' });
 export const wearList = listOf(wear).meta({ id: 'WearList' });
-export const eventList = listOf(lifecycleEvent).meta({ id: 'LifecycleEventList' });
+export const eventList = listOf(knownEvent).meta({ id: 'KnownEventList' });
 
 /** Catalogues are short: they are answered whole unless a page is asked for. */
 export const cataloguePage = z.strictObject({

@@ -1,6 +1,6 @@
 /** Types of everything that goes over the wire, for those who call the API. */
 export type { Attempt, AttemptAction, AttemptQuery, ReasonCode } from './attempts.js';
-export type { LifecycleEvent, Persona, Reason, ScriptStep, Wear } from './catalogue.js';
+export type { KnownEvent, Persona, Reason, ScriptStep, Wear } from './catalogue.js';
 export type { Client, ClientChange, ClientRequest, SecretRequest } from './clients.js';
 export type { PageQuery, Problem } from './common.js';
 export type { Advanced, AdvanceRequest, Clock } from './clock.js';

@@ -1,13 +1,5 @@
 import type { Ask } from '../ask.js';
-import type {
-  LifecycleEvent,
-  Members,
-  Persona,
-  Reason,
-  Scenario,
-  ScriptStep,
-  Wear,
-} from '../types.js';
+import type { KnownEvent, Members, Persona, Reason, Scenario, ScriptStep, Wear } from '../types.js';
 import { pictures, type Pictures } from './pictures.js';
 import { kept, listed, type Listed, type Page, type Ref } from './resource.js';
 
@@ -27,7 +19,7 @@ export interface Catalogue {
   reasons(): Promise<Reason[]>;
   steps(): Promise<ScriptStep[]>;
   wears(): Promise<Wear[]>;
-  events(): Promise<LifecycleEvent[]>;
+  events(): Promise<KnownEvent[]>;
   personas(): Promise<Persona[]>;
   scenarios(): Promise<Scenario[]>;
   faults(): Promise<Members[]>;
