@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openControl, type Control } from './support.js';
 
@@ -27,6 +28,12 @@ describe('requests that cannot be read', () => {
       'content-type': 'application/x-www-form-urlencoded',
     });
     expect(status).toBe(415);
+  });
+  it('are 415 when they are compressed (RFC 9110 section 15.5.16)', async () => {
+    const coded = { ...json, 'content-encoding': 'gzip' };
+    expect((await call('POST', '/people', gzipSync('{}'), coded)).status).toBe(415);
+    const plain = { ...json, 'content-encoding': 'identity' };
+    expect((await call('POST', '/people', '{}', plain)).status).toBe(201);
   });
   it('are 404 for an unknown resource, 405 with Allow for another method, 501 for an unbuilt one', async () => {
     expect((await call('GET', '/nothing')).status).toBe(404);

@@ -18,7 +18,9 @@ export async function readJson(
   const text = await readText(ctx, mostBytes);
   if (!text.ok) return text;
   if (text.value.length === 0) return ok({});
-  if (!ctx.is('json', '+json')) return refused('unsupported_media_type');
+  // RFC 9110 section 15.5.16: a coding counts as part of the type
+  const coded = !['', 'identity'].includes(ctx.get('content-encoding'));
+  if (coded || !ctx.is('json', '+json')) return refused('unsupported_media_type');
   try {
     const value: unknown = JSON.parse(text.value.toString('utf8'));
     return isDeeperThan(value, MOST_DEPTH) ? refused('malformed') : ok(value);
@@ -48,7 +50,7 @@ function isDeeperThan(value: unknown, most: number): boolean {
 const FAULTS: Readonly<Record<BodyFault, string>> = {
   malformed: `The body must be JSON, nested at most ${MOST_DEPTH} deep.`,
   too_large: `The body may have at most ${MOST_BODY_BYTES} bytes.`,
-  unsupported_media_type: 'The body must be sent as application/json.',
+  unsupported_media_type: 'The body must be sent as application/json, and not compressed.',
 };
 
 /** The rest of a body that is too large is not read: the connection ends with the answer. */
