@@ -94,6 +94,12 @@ export const eventList = listOf(knownEvent).meta({ id: 'KnownEventList' });
 
 /** Catalogues are short: they are answered whole unless a page is asked for. */
 export const cataloguePage = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(200),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(200)
+    .describe('At most so many items, 1 to 200; all unless said.'),
   after: page.after,
 });

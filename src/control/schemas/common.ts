@@ -11,10 +11,19 @@ export const shortText = z.string().min(1).max(200);
 export const tag = z.string().min(1).max(100).describe('Ties parallel tests that share a server.');
 export const instant = z.string().describe('ISO 8601 with zone.');
 
-const limit = z.coerce.number<number>().int().min(1).max(200).default(50);
+const limit = z.coerce
+  .number<number>()
+  .int()
+  .min(1)
+  .max(200)
+  .default(50)
+  .describe('At most so many items, 1 to 200; 50 unless said.');
 
 /** Paging of every list: `after` is the id of an item, or the `next` of the page before. */
-export const page = { limit, after: reference.optional() };
+export const page = {
+  limit,
+  after: reference.optional().describe('The id of an item, or the `next` of the page before.'),
+};
 export const pageQuery = z.strictObject(page);
 export type PageQuery = z.input<typeof pageQuery>;
 
