@@ -32,6 +32,15 @@ export interface ClientRoutesDeps {
 const CLIENT = { description: 'The client.', schema: schemas.client };
 const LONGEST_GRACE = 365 * DAY;
 
+/** What a client is registered with where it did not say: the provider's answer to RFC 7591 section 3.2.1 and OpenID Connect Registration section 2. */
+const DEFAULTS = {
+  application_type: 'web',
+  grant_types: ['authorization_code', 'refresh_token'],
+  response_types: ['code'],
+  token_endpoint_auth_method: 'client_secret_basic',
+  id_token_signed_response_alg: 'RS256',
+} satisfies ClientMetadata;
+
 const clientView = ({
   clientId,
   partner,
@@ -47,6 +56,7 @@ const clientView = ({
   ...(partner !== undefined && { partner }),
   ...(certs.length > 0 && { certs }),
   ...(Object.keys(profileOptions).length > 0 && { profile_options: profileOptions }),
+  ...DEFAULTS,
   ...metadata,
   created_at: new Date(createdAt).toISOString(),
 });
