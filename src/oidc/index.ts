@@ -8,7 +8,7 @@ export type { SandboxPlace } from './place.js';
 export { createProviders, type Providers } from './providers.js';
 export { cookieName, type ProviderDeps, type ProviderSecrets } from './configuration.js';
 export { openKeyring, type Keyring, type SigningKey, type SigningKeyStore } from './keys.js';
-export { placeInHand, withRequestInHand } from './inHand.js';
+export { placeInHand, withRequestInHand, type CookieJar } from './inHand.js';
 export { createSignIns, type SignIn, type SignInPlace, type SignIns } from './interactions.js';
 export { createHandOffs, type HandOff, type HandOffs } from './handOff.js';
 export { errandOf, type Errand } from './errand.js';

@@ -8,6 +8,7 @@ import { pinAtFirstCall } from './firstContact.js';
 import type { SigningKey } from './keys.js';
 import { observeExchanges } from './observe.js';
 import { nameAlgorithms } from './profiles/idme/jwks.js';
+import { carryCookies } from './inHand.js';
 import { saveSessionsThatChanged } from './savedSessions.js';
 import { signedUserinfo } from './signedUserinfo.js';
 import { essentialAcr } from './request.js';
@@ -21,6 +22,7 @@ export function createProvider(
   const { profile, base } = place;
   const provider = new Provider(profile.issuer(base), providerConfiguration(deps, place, keys));
   provider.proxy = place.trustProxy;
+  carryCookies(provider);
   observeExchanges(provider, { sandbox: place.sandbox, profile: profile.id }, deps.observer);
   stateReachedAcr(provider);
   acceptSeveralSecrets(provider, deps.clock);

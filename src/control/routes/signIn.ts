@@ -73,7 +73,7 @@ async function perform(deps: SignInRoutesDeps, call: SignInCall): Promise<Reply>
   if (!account) return nobody('/person', deps.people);
   const { pictures = {}, letter_code } = typeof body.proof === 'object' ? body.proof : {};
   const refusal =
-    impossiblePicture(pictures, documentTypeOf(deps.people.bearerOf(account))) ??
+    impossiblePicture(pictures, () => documentTypeOf(deps.people.bearerOf(account))) ??
     unknownAttribute(body.consent, prepared.ask) ??
     (await unwantedPayload(deps, call, pictures, prepared.ask));
   if (refusal) return refusal;
@@ -115,7 +115,9 @@ async function unwantedPayload(
 type Pictures = Readonly<Record<string, Shown | undefined>>;
 
 /** A picture must be one that the person takes, and its wear one that what it shows can have. */
-function impossiblePicture(pictures: Pictures, type: DocumentType): Reply | undefined {
+function impossiblePicture(pictures: Pictures, typeOf: () => DocumentType): Reply | undefined {
+  if (Object.keys(pictures).length === 0) return undefined;
+  const type = typeOf();
   const known = [...sidesOf(type), 'selfie'];
   for (const [picture, shown] of Object.entries(pictures)) {
     const path = `/proof/pictures/${picture}`;

@@ -1,34 +1,23 @@
-import type { InjectedResponse } from './inject.js';
+import type { CookieJar } from '../../oidc/index.js';
 
-/** Cookies between requests, as a browser keeps them; `text` is the header that it begins with. */
-export interface Cookies {
-  keep(answer: InjectedResponse): void;
-  /** As the Cookie header sends them. */
-  header(): string;
-  /** Those of the provider's session alone, to go on with in another call. */
+/** Cookies between requests, as a browser keeps them. */
+export interface Cookies extends CookieJar {
+  /** That of the provider's session alone, to go on with in another call. */
   session(): string | undefined;
   sessionId(): string | undefined;
 }
 
-/** The session's cookie and the signature of it. */
-const SESSION = /_session(?:\.sig)?$/;
+const isSession = (name: string): boolean => name.endsWith('_session');
 
-export function createCookies(text = ''): Cookies {
-  const jar = new Map(text.split(/; */).filter(Boolean).map(pairOf));
-  const written = (wanted: (name: string) => boolean) =>
-    [...jar].flatMap(([name, value]) => (wanted(name) ? [`${name}=${value}`] : [])).join('; ');
+/** A jar with what a Cookie header says. */
+export function createCookies(header = ''): Cookies {
+  const jar = new Map(header.split(/; */).filter(Boolean).map(pairOf));
+  const session = () => [...jar].find(([name]) => isSession(name));
   return {
-    keep({ headers }) {
-      const set = headers['set-cookie'] ?? [];
-      for (const line of typeof set === 'string' ? [set] : set) {
-        const [name, value] = pairOf(line.split(';')[0] ?? '');
-        if (value === '') jar.delete(name);
-        else jar.set(name, value);
-      }
-    },
-    header: () => written(() => true),
-    session: () => written((name) => SESSION.test(name)) || undefined,
-    sessionId: () => [...jar].find(([name]) => name.endsWith('_session'))?.[1],
+    get: (name) => jar.get(name),
+    set: (name, value) => (value ? jar.set(name, value) : jar.delete(name)),
+    session: () => session()?.join('='),
+    sessionId: () => session()?.[1],
   };
 }
 

@@ -43,13 +43,16 @@ export interface SignInReport {
 /** Signs a person in by the real rules and without pages, from the authorization request to the redirect or the tokens. */
 export const createSignIn =
   (deps: SignInDeps) =>
-  (order: SignInOrder): Promise<SignInReport> =>
-    withRequestInHand(order.place, () => signIn(deps, order));
+  (order: SignInOrder): Promise<SignInReport> => {
+    const { place, cookies } = order;
+    return withRequestInHand({ place, cookies }, () => signIn(deps, order));
+  };
 
 async function signIn(deps: SignInDeps, order: SignInOrder): Promise<SignInReport> {
   const { place, ask, visitor, cookies } = order;
   const course: Course = { steps: [] };
-  const visit = (url: string) => visitAs(deps.inject, order, url);
+  const headers = { host: new URL(place.base).host };
+  const visit = (url: string) => deps.inject({ method: 'GET', url, headers });
 
   const asked = await visit(ask.url);
   const location = locationOf(asked);
@@ -65,18 +68,6 @@ async function signIn(deps: SignInDeps, order: SignInOrder): Promise<SignInRepor
   const back = resume && locationOf(await visit(pathOf(resume)));
   if (back === undefined) return { outcome: 'stopped', reasons: ['session.expired'], ...course };
   return redirected(deps, order, back, { ...course, session: cookies.session() });
-}
-
-async function visitAs(
-  inject: Inject,
-  { place, cookies }: SignInOrder,
-  url: string,
-): Promise<InjectedResponse> {
-  const cookie = cookies.header();
-  const headers = { host: new URL(place.base).host, ...(cookie && { cookie }) };
-  const answered = await inject({ method: 'GET', url, headers });
-  cookies.keep(answered);
-  return answered;
 }
 
 const pathOf = (url: string): string => {
