@@ -29,7 +29,7 @@ export async function openData(
     const made = (copy: string) => logger.info({ copy }, 'an older database was copied first');
     await migrate(db, PATHS.migrations, kept ? { folder: config.data, made } : undefined);
     const vault = createVault(await deploymentKey(config));
-    await checkDeploymentKey(db, vault);
+    await checkDeploymentKey(db, vault, clock.now());
     if (db.engine === 'sqlite')
       await endClaims(db, { now: clock.now(), resumed: 'proofing.check' });
     return { db, vault };

@@ -1,17 +1,27 @@
+import type { Instant } from '../platform/clock.js';
+import { DEFAULT_SANDBOX } from '../platform/ids.js';
 import type { Vault } from '../vault/index.js';
 import type { Database } from './database.js';
 
 /** The `code` of the error that says that the data was written with another deployment key. */
 export const OTHER_DEPLOYMENT_KEY = 'OTHER_DEPLOYMENT_KEY';
 
-/** Remembers the deployment key's fingerprint on the first start; throws OTHER_DEPLOYMENT_KEY when it is another later. */
-export async function checkDeploymentKey(db: Database, vault: Vault): Promise<void> {
+/**
+ * Remembers the deployment key's fingerprint on the first start, which is when the default sandbox is made, too; throws
+ * OTHER_DEPLOYMENT_KEY when the key is another later.
+ */
+export async function checkDeploymentKey(db: Database, vault: Vault, now: Instant): Promise<void> {
   const mine = vault.fingerprint();
-  if ((await fingerprintIn(db)) === undefined)
+  if ((await fingerprintIn(db)) === undefined) {
     await db.query(
       "INSERT INTO deployment (name, value) VALUES ('key_fingerprint', $1) ON CONFLICT DO NOTHING",
       [mine],
     );
+    await db.query('UPDATE sandboxes SET created_at = $2 WHERE id = $1 AND created_at = 0', [
+      DEFAULT_SANDBOX,
+      now,
+    ]);
+  }
   if ((await fingerprintIn(db)) === mine) return;
   throw Object.assign(
     new Error('the database was written with another deployment key (STANDIN_SECRET)'),

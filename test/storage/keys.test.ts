@@ -10,7 +10,8 @@ import {
 import { createVault } from '../../src/vault/index.js';
 import { describeOnBothEngines, type OpenedDatabase } from '../support/databases.js';
 
-const clock = { now: () => 1_700_000_000_000 };
+const NOW = 1_700_000_000_000;
+const clock = { now: () => NOW };
 
 describeOnBothEngines('the key store', (open) => {
   let opened: OpenedDatabase;
@@ -70,11 +71,15 @@ describeOnBothEngines('the key store', (open) => {
   });
 
   it('refuses a database that was written with another deployment key', async () => {
-    await checkDeploymentKey(opened.db, opened.vault);
-    await checkDeploymentKey(opened.db, opened.vault);
+    await checkDeploymentKey(opened.db, opened.vault, NOW);
+    await checkDeploymentKey(opened.db, opened.vault, NOW + 1000);
     const other = createVault(Buffer.alloc(32, 9).toString('base64url'));
-    await expect(checkDeploymentKey(opened.db, other)).rejects.toMatchObject({
+    await expect(checkDeploymentKey(opened.db, other, NOW)).rejects.toMatchObject({
       code: OTHER_DEPLOYMENT_KEY,
     });
+    const [sandbox] = await opened.db.query(
+      "SELECT created_at FROM sandboxes WHERE id = 'default'",
+    );
+    expect(sandbox).toEqual({ created_at: NOW }); // made by the first start
   });
 });
