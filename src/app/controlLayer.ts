@@ -53,6 +53,7 @@ export function createControlLayer(parts: ControlLayerParts): Middleware {
     actAs: parts.actors.actAs,
     validateClient: validator(oidc, stores, address),
     providers: oidc.providers,
+    keys: oidc.keys,
     positionIn: oidc.positionIn,
     signIns: oidc.signIns,
     sessions: oidc.sessions,

@@ -2,6 +2,7 @@ import type { Clock } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
 import {
   createHandOffs,
+  createKeyAdministration,
   createProviders,
   createSessions,
   createSignIns,
@@ -36,11 +37,13 @@ export async function createOidcLayer(parts: OidcLayerParts) {
   const { models, consents, subscribers } = stores;
   const clients = clientsForProvider(domains.partners, clock, parts.baseOf);
   const facts = { consents, attempts: attemptPositions(domains.proofing), clock };
-  const keyring = await openKeyring(signingKeys(stores.keys));
+  const signing = signingKeys(stores.keys);
+  const keyring = await openKeyring(signing);
   const deps = { ...facts, models, clients, subscribers, pages, observer, secrets };
   const providers = createProviders({ deps, keyring, trustProxy: parts.trustProxy });
   return {
     keyring,
+    keys: createKeyAdministration(signing, keyring),
     clients,
     positionIn,
     providers,

@@ -27,6 +27,7 @@ import { recordsRoutes } from './routes/records.js';
 import { sandboxRoutes } from './routes/sandboxes.js';
 import { serviceRoutes } from './routes/service.js';
 import { snapshotRoutes } from './routes/snapshots.js';
+import { keyRoutes } from './routes/keys.js';
 import { signInRoutes } from './routes/signIn.js';
 import { tokenRoutes } from './routes/tokens.js';
 import { webhookRoutes } from './routes/webhooks.js';
@@ -54,6 +55,7 @@ export function routesOf(deps: ControlDeps): readonly Route[] {
     ...pictureRoutes('personas', press, (_sandbox, id) => Promise.resolve(press.personas.get(id))),
     ...partnerRoutes(deps),
     ...clientRoutes(deps),
+    ...keyRoutes(deps),
     ...signInRoutes({ ...deps, signIn }),
     ...outcomeRoutes(deps),
     ...scenarioRoutes(deps),

@@ -3,7 +3,13 @@ import type { Subscriber } from '../assurance/index.js';
 import type { Authenticators } from '../authenticators/index.js';
 import type { Engine } from '../engine/index.js';
 import type { Messages } from '../messages/index.js';
-import type { ConsentStore, Providers, Sessions, SignIns } from '../oidc/index.js';
+import type {
+  ConsentStore,
+  KeyAdministration,
+  Providers,
+  Sessions,
+  SignIns,
+} from '../oidc/index.js';
 import type { Partners } from '../partners/index.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { Press } from '../press/index.js';
@@ -59,6 +65,7 @@ export interface ControlDeps {
   /** The day in a sandbox, which time travel moves. */
   readonly today: (sandbox: SandboxId) => Promise<CalendarDate>;
   readonly providers: Providers;
+  readonly keys: KeyAdministration;
   readonly positionIn: PositionIn;
   readonly signIns: SignIns;
   readonly sessions: Sessions;

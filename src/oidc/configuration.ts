@@ -11,7 +11,7 @@ import { FIRST_CONTACT } from './firstContact.js';
 import { LIMITS } from './limits.js';
 import { POLICIES } from './policyHandles.js';
 import { grantFor } from './grant.js';
-import type { SigningKey } from './keys.js';
+import type { SigningKey } from './signingKey.js';
 import type { Observer } from './observe.js';
 import type { OidcPages } from './pages.js';
 import { standinPolicy } from './policy.js';

@@ -7,7 +7,9 @@
 export type { SandboxPlace } from './place.js';
 export { createProviders, type Providers } from './providers.js';
 export { cookieName, type ProviderDeps, type ProviderSecrets } from './configuration.js';
-export { openKeyring, type Keyring, type SigningKey, type SigningKeyStore } from './keys.js';
+export { createKeyAdministration, type KeyAdministration } from './keyAdministration.js';
+export { openKeyring, type Keyring, type ProviderKeys, type SigningKeyStore } from './keys.js';
+export type { KeptKey, KeyRevisions, SigningKey } from './signingKey.js';
 export { placeInHand, withRequestInHand, type CookieJar } from './inHand.js';
 export { createSignIns, type SignIn, type SignInPlace, type SignIns } from './interactions.js';
 export { createHandOffs, type HandOff, type HandOffs } from './handOff.js';

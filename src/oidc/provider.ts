@@ -5,7 +5,7 @@ import { providerConfiguration, type ProviderDeps, type ProviderPlace } from './
 import { decorateDiscovery, DISCOVERY } from './discovery.js';
 import { acceptSeveralSecrets } from './clientSecrets.js';
 import { pinAtFirstCall } from './firstContact.js';
-import type { SigningKey } from './keys.js';
+import type { ProviderKeys } from './keys.js';
 import { observeExchanges } from './observe.js';
 import { nameAlgorithms } from './profiles/idme/jwks.js';
 import { carryCookies } from './inHand.js';
@@ -17,7 +17,7 @@ import { essentialAcr } from './request.js';
 export function createProvider(
   deps: ProviderDeps,
   place: ProviderPlace & { readonly base: string; readonly trustProxy: boolean },
-  keys: readonly SigningKey[],
+  { all: keys, withheld }: ProviderKeys,
 ): Provider {
   const { profile, base } = place;
   const provider = new Provider(profile.issuer(base), providerConfiguration(deps, place, keys));
@@ -29,6 +29,7 @@ export function createProvider(
   saveSessionsThatChanged(provider);
   const { authorization, end_session, token, jwks } = profile.paths;
   provider.use(below([DISCOVERY, jwks], decorateDiscovery(profile, base)));
+  if (withheld.length > 0) provider.use(below([jwks], leaveOut(withheld)));
   if (profile.signedUserinfo) {
     provider.use(nameAlgorithms(profile.paths.jwks));
     provider.use(signedUserinfo({ provider, deps, sandbox: place.sandbox, profile, keys }));
@@ -37,6 +38,15 @@ export function createProvider(
   provider.use(below([token], pinAtFirstCall(deps.clients, place.sandbox)));
   return provider;
 }
+
+/** The key set without keys that sign all the same. */
+const leaveOut =
+  (withheld: readonly string[]) =>
+  async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
+    await next();
+    const { keys = [] } = ctx.body as { readonly keys?: readonly { readonly kid: string }[] };
+    if (ctx.status === 200) ctx.body = { keys: keys.filter(({ kid }) => !withheld.includes(kid)) };
+  };
 
 /** A middleware for these paths and what is below them: each that waits for the next costs every request. */
 function below(

@@ -25,7 +25,7 @@ export function createProviders({ deps, keyring, trustProxy }: ProvidersOptions)
   const kept = createRecent<{ readonly name: string; readonly provider: Promise<Provider> }>(KEPT);
 
   const make = async (sandbox: SandboxPlace, profile: Profile, quick: boolean) => {
-    const keys = quick ? [keyring.placeholder] : await keyring.of(sandbox.id);
+    const keys = quick ? keyring.placeholder : await keyring.of(sandbox.id);
     const secure = sandbox.base.startsWith('https:');
     const place = { sandbox: sandbox.id, profile, secure, ...sandbox, trustProxy };
     return createProvider(deps, place, keys);

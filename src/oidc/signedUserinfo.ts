@@ -4,7 +4,7 @@ import type { AccessToken, Provider } from 'oidc-provider';
 import type { Claims } from '../assurance/index.js';
 import type { SandboxId } from '../platform/ids.js';
 import { maySignIn, reachedLevels } from './account.js';
-import type { SigningKey } from './keys.js';
+import type { SigningKey } from './signingKey.js';
 import type { SubscriberStore } from './ports.js';
 import type { Profile } from './profiles/index.js';
 

@@ -68,6 +68,11 @@ export const EVENT_TYPES: Readonly<Record<string, string>> = {
   'client.secret_rotated': 'A client has a new secret.',
   'client.deleted': 'A client was deleted.',
 
+  'key.rotated': 'Signing keys were rotated, or the next ones published.',
+  'key.imported': 'A signing key was brought in and signs from now on.',
+  'key.retired': 'A signing key is published no more.',
+  'key.withheld': 'A signing key signs on, and is missing from the key set.',
+
   'token.issued': 'A token of the control API was made.',
   'token.revoked': 'A token of the control API was revoked.',
 

@@ -24,13 +24,7 @@ export {
   type EventStoreParts,
   type StoredEvent,
 } from './events.js';
-export {
-  createKeyStore,
-  type KeyState,
-  type KeyStore,
-  type NewSigningKey,
-  type SigningKey,
-} from './keys.js';
+export { createKeyStore, type KeyStore } from './keys.js';
 export { createOidcModelStore, type ModelKey, type OidcModelStore } from './oidcModels.js';
 export { keepModels } from './oidcModelsKept.js';
 export type { ModelName, OidcPayload } from './oidcRows.js';

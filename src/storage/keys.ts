@@ -1,33 +1,20 @@
-import type { Clock, Instant } from '../platform/clock.js';
+import type { KeptKey, KeyRevisions, SigningKey } from '../oidc/index.js';
+import type { Clock } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
+import { ok } from '../platform/result.js';
 import type { Vault } from '../vault/index.js';
-import type { Database, Transaction } from './database.js';
+import type { Database, Queryable, Transaction } from './database.js';
+import type { EventStore } from './events.js';
 import { bumpRevision, takeSeq } from './sandboxes.js';
 import { sealedJson } from './sealedColumn.js';
 
-/** active: signs and is published; published: not used yet; withheld: signs, absent from JWKS; retired: published, signs no more. */
-export type KeyState = 'active' | 'published' | 'withheld' | 'retired';
-
-export interface SigningKey {
-  readonly kid: string;
-  /** JWA name (RFC 7518 section 3.1): ES256, RS256. */
-  readonly alg: string;
-  readonly state: KeyState;
-  /** The private key as a JWK. */
-  readonly jwk: Readonly<Record<string, unknown>>;
-  readonly createdAt: Instant;
-}
-
-export type NewSigningKey = Omit<SigningKey, 'createdAt'>;
-
+/** Signing keys of sandboxes, sealed. Each change bumps the sandbox's revision: a provider's keys are fixed when it is built. */
 export interface KeyStore {
   /** Oldest first. */
-  list(sandbox: SandboxId): Promise<SigningKey[]>;
-  add(sandbox: SandboxId, key: NewSigningKey): Promise<void>;
-  /** Adds the key unless the sandbox has one of this algorithm, so that of several processes one has its way. */
-  addFirst(sandbox: SandboxId, key: NewSigningKey): Promise<boolean>;
-  setState(sandbox: SandboxId, kid: string, state: KeyState): Promise<boolean>;
-  remove(sandbox: SandboxId, kid: string): Promise<boolean>;
+  list(sandbox: SandboxId): Promise<KeptKey[]>;
+  /** Adds the key, which signs, unless the sandbox has one of this algorithm, so that of several processes one has its way. */
+  addFirst(sandbox: SandboxId, key: SigningKey): Promise<boolean>;
+  revise: KeyRevisions['revise'];
 }
 
 interface KeyRow {
@@ -38,41 +25,38 @@ interface KeyRow {
   created_at: number;
 }
 
-/** Each change bumps the sandbox's revision: a Provider's keys are fixed when it is built. */
+const LIST =
+  'SELECT kid, alg, state, jwk, created_at FROM signing_keys WHERE sandbox_id = $1 ORDER BY seq';
+const SET_STATE = 'UPDATE signing_keys SET state = $3 WHERE sandbox_id = $1 AND kid = $2';
+const INSERT = `INSERT INTO signing_keys (sandbox_id, kid, alg, state, jwk, seq, created_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7)`;
+
 export function createKeyStore({
   db,
   vault,
   clock,
+  events,
 }: {
   db: Database;
   vault: Vault;
   clock: Clock;
+  events: Pick<EventStore, 'append'>;
 }): KeyStore {
-  const jwks = sealedJson<SigningKey['jwk']>(vault, 'signing_keys', 'jwk');
-  const insert = async (tx: Transaction, sandbox: SandboxId, seq: number, key: NewSigningKey) => {
-    await tx.query(
-      `INSERT INTO signing_keys (sandbox_id, kid, alg, state, jwk, seq, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [sandbox, key.kid, key.alg, key.state, jwks.seal(key.kid, key.jwk), seq, clock.now()],
-    );
-    await bumpRevision(tx, sandbox);
+  const jwks = sealedJson<SigningKey>(vault, 'signing_keys', 'jwk');
+  const listIn = async (at: Queryable, sandbox: SandboxId): Promise<KeptKey[]> =>
+    (await at.query<KeyRow>(LIST, [sandbox])).map((row) => toKey(row, jwks.open(row.kid, row.jwk)));
+  const insert = (
+    tx: Transaction,
+    sandbox: SandboxId,
+    seq: number,
+    { key, state }: Pick<KeptKey, 'key' | 'state'>,
+  ) => {
+    const { kid, alg } = key;
+    const row = [sandbox, kid, alg, state, jwks.seal(kid, key), seq, clock.now()];
+    return tx.query(INSERT, row);
   };
-  const change = (sandbox: SandboxId, sql: string, params: string[]) =>
-    db.transaction(async (tx) => {
-      const rows = await tx.query(sql, [sandbox, ...params]);
-      if (rows.length > 0) await bumpRevision(tx, sandbox);
-      return rows.length > 0;
-    });
   return {
-    async list(sandbox) {
-      const rows = await db.query<KeyRow>(
-        'SELECT kid, alg, state, jwk, created_at FROM signing_keys WHERE sandbox_id = $1 ORDER BY seq',
-        [sandbox],
-      );
-      return rows.map((row) => toKey(row, jwks.open(row.kid, row.jwk)));
-    },
-    add: (sandbox, key) =>
-      db.transaction(async (tx) => insert(tx, sandbox, await takeSeq(tx, sandbox), key)),
+    list: (sandbox) => listIn(db, sandbox),
     addFirst: (sandbox, key) =>
       db.transaction(async (tx) => {
         const seq = await takeSeq(tx, sandbox); // the sandbox's row is locked from here: others wait, then see the key
@@ -80,26 +64,33 @@ export function createKeyStore({
           'SELECT kid FROM signing_keys WHERE sandbox_id = $1 AND alg = $2',
           [sandbox, key.alg],
         );
-        if (present.length === 0) await insert(tx, sandbox, seq, key);
-        return present.length === 0;
+        if (present.length > 0) return false;
+        await insert(tx, sandbox, seq, { key, state: 'active' });
+        await bumpRevision(tx, sandbox);
+        return true;
       }),
-    setState: (sandbox, kid, state) =>
-      change(
-        sandbox,
-        'UPDATE signing_keys SET state = $3 WHERE sandbox_id = $1 AND kid = $2 RETURNING kid',
-        [kid, state],
-      ),
-    remove: (sandbox, kid) =>
-      change(sandbox, 'DELETE FROM signing_keys WHERE sandbox_id = $1 AND kid = $2 RETURNING kid', [
-        kid,
-      ]),
+    revise: (sandbox, decide, happened) =>
+      db.transaction(async (tx) => {
+        const seq = await takeSeq(tx, sandbox, MOST_ADDED); // and locks the sandbox's row, as above
+        const decided = decide(await listIn(tx, sandbox));
+        if (!decided.ok) return decided;
+        const { states, added } = decided.value;
+        if (states.length + added.length > 0) {
+          for (const [kid, state] of states) await tx.query(SET_STATE, [sandbox, kid, state]);
+          for (const [i, one] of added.entries()) await insert(tx, sandbox, seq + i, one);
+          await bumpRevision(tx, sandbox);
+          await events.append(tx, sandbox, happened);
+        }
+        return ok(await listIn(tx, sandbox));
+      }),
   };
 }
 
-const toKey = (row: KeyRow, jwk: SigningKey['jwk']): SigningKey => ({
-  kid: row.kid,
-  alg: row.alg,
-  state: row.state as KeyState,
-  jwk,
-  createdAt: row.created_at,
+/** One of each algorithm. */
+const MOST_ADDED = 2;
+
+const toKey = ({ state, created_at }: KeyRow, key: SigningKey): KeptKey => ({
+  key,
+  state: state as KeptKey['state'],
+  createdAt: created_at,
 });

@@ -51,6 +51,7 @@ function inOrder(all: readonly Operation[]): readonly Operation[] {
 
 const MAKING = [
   '/clients',
+  '/keys',
   '/people',
   '/partners',
   '/outcomes',

@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { openKeyring, type SigningKey, type SigningKeyStore } from '../../src/oidc/index.js';
+import {
+  openKeyring,
+  type ProviderKeys,
+  type SigningKey,
+  type SigningKeyStore,
+} from '../../src/oidc/index.js';
 import { createSpares } from '../../src/oidc/spares.js';
 
 /** Keeps the first key of each algorithm, as the database does. */
@@ -8,8 +13,11 @@ function memory() {
   const store: SigningKeyStore = {
     list: (sandbox) =>
       Promise.resolve(
-        [...kept].filter(([place]) => place.startsWith(`${sandbox} `)).map(([, key]) => key),
+        [...kept]
+          .filter(([place]) => place.startsWith(`${sandbox} `))
+          .map(([, key]) => ({ key, state: 'active', createdAt: 0 })),
       ),
+    revise: () => Promise.reject(new Error('nobody revises here')),
     addFirst: (sandbox, key) => {
       const place = `${sandbox} ${key.alg}`;
       kept.set(place, kept.get(place) ?? key);
@@ -18,7 +26,7 @@ function memory() {
   };
   return { kept, store };
 }
-const kids = (keys: readonly SigningKey[]) => keys.map(({ kid }) => kid);
+const kids = ({ all }: ProviderKeys) => all.map(({ kid }) => kid);
 
 describe('the keyring', () => {
   it('makes one ES256 and one RS256 key for each sandbox, once however many ask', async () => {
@@ -26,7 +34,7 @@ describe('the keyring', () => {
     const keyring = await openKeyring(store);
     const asked = await Promise.all(Array.from({ length: 8 }, () => keyring.of('one')));
     const other = await keyring.of('two');
-    expect(asked[0]!.map(({ alg }) => alg)).toEqual(['ES256', 'RS256']);
+    expect(asked[0]!.all.map(({ alg }) => alg)).toEqual(['ES256', 'RS256']);
     expect(new Set(asked.flatMap(kids)).size).toBe(2);
     expect(kids(other).filter((kid) => kids(asked[0]!).includes(kid))).toEqual([]);
     expect(kept.size).toBe(4);
@@ -52,8 +60,9 @@ describe('the keyring', () => {
     keyring.prepare();
     await expect(keyring.of('default')).rejects.toThrow('away');
     away = false;
-    expect(kids(await keyring.of('default'))).not.toContain(keyring.placeholder.kid);
-    expect([...kept.values()].map(({ kid }) => kid)).not.toContain(keyring.placeholder.kid);
+    const [nobodys] = kids(keyring.placeholder);
+    expect(kids(await keyring.of('default'))).not.toContain(nobodys);
+    expect([...kept.values()].map(({ kid }) => kid)).not.toContain(nobodys);
     keyring.close();
   });
 });

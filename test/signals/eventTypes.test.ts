@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { EVENT_PATTERNS, EVENT_TYPES, matchesPattern } from '../../src/signals/index.js';
 
 const SRC = join(process.cwd(), 'src');
-/** Words of the same form: tasks, reasons, kinds of checks. */
+/** Words of the same form: tasks, reasons, kinds of checks, files. */
 const NO_EVENTS = [
   ...['message.send', 'message.relay', 'webhook.deliver'],
-  ...['account.address_unconfirmed', 'account.second_factor_missing'],
+  ...['account.address_unconfirmed', 'account.first_factor_missing'],
+  ...['account.second_factor_missing', 'key.pem'],
 ];
 
 const named = (): readonly string[] => {

@@ -5,8 +5,9 @@ import {
   createSandboxStore,
   OTHER_DEPLOYMENT_KEY,
   type KeyStore,
-  type NewSigningKey,
 } from '../../src/storage/index.js';
+import type { SigningKey } from '../../src/oidc/index.js';
+import { ok, refused } from '../../src/platform/result.js';
 import { createVault } from '../../src/vault/index.js';
 import { describeOnBothEngines, type OpenedDatabase } from '../support/databases.js';
 
@@ -18,15 +19,13 @@ describeOnBothEngines('the key store', (open) => {
   let keys: KeyStore;
   beforeAll(async () => {
     opened = await open();
-    keys = createKeyStore({ db: opened.db, vault: opened.vault, clock });
+    keys = createKeyStore({ ...opened, clock });
   });
   afterAll(() => opened.close());
 
-  const key = (kid: string, alg = 'ES256'): NewSigningKey => ({
-    kid,
-    alg,
-    state: 'active',
-    jwk: { kty: 'EC', kid, d: 'private' },
+  const key = (kid: string, alg: 'ES256' | 'RS256' = 'ES256'): SigningKey => ({
+    ...{ kid, alg },
+    ...{ kty: 'EC', d: 'private' },
   });
   const revision = async () =>
     (await createSandboxStore({ db: opened.db, clock }).get('default'))?.revision;
@@ -40,28 +39,38 @@ describeOnBothEngines('the key store', (open) => {
     expect(await keys.addFirst('default', key('rsa', 'RS256'))).toBe(true);
   });
 
-  it('keeps keys in order, with their state, and counts each change as a revision', async () => {
+  it('keeps keys in order, with their state, and counts each change as one revision', async () => {
     const before = (await revision()) ?? 0;
-    await keys.add('default', key('next'));
-    expect(await keys.setState('default', 'next', 'withheld')).toBe(true);
-    expect((await keys.list('default')).map(({ kid, state }) => [kid, state]).slice(1)).toEqual([
-      ['rsa', 'active'],
-      ['next', 'withheld'],
+    const told = { type: 'key.imported', data: { kid: 'next' } } as const;
+    const done = await keys.revise(
+      'default',
+      ([, rsa]) =>
+        ok({
+          states: [[rsa?.key.kid ?? '', 'withheld']],
+          added: [{ key: key('next'), state: 'published' }],
+        }),
+      [told],
+    );
+    const now = await keys.list('default');
+    expect(done).toEqual(ok(now));
+    expect(now.slice(1)).toEqual([
+      { key: key('rsa', 'RS256'), state: 'withheld', createdAt: NOW },
+      { key: key('next'), state: 'published', createdAt: NOW },
     ]);
-    expect((await keys.list('default')).at(-1)).toEqual({
-      ...key('next'),
-      state: 'withheld',
-      createdAt: clock.now(),
-    });
-    expect(await keys.remove('default', 'next')).toBe(true);
-    expect(await revision()).toBe(before + 3);
+    expect(await revision()).toBe(before + 1);
+    expect((await opened.events.list('default')).at(-1)).toMatchObject(told);
   });
 
-  it('changes nothing for a key that is not there', async () => {
-    const before = await revision();
-    expect(await keys.setState('default', 'nobody', 'retired')).toBe(false);
-    expect(await keys.remove('default', 'nobody')).toBe(false);
-    expect(await revision()).toBe(before);
+  it('changes nothing and tells nothing where nothing is decided, or where it is refused', async () => {
+    const before = [await revision(), await keys.list('default')];
+    const told = [{ type: 'key.retired' }] as const;
+    const nothing = ok({ states: [], added: [] });
+    expect((await keys.revise('default', () => nothing, told)).ok).toBe(true);
+    expect(await keys.revise('default', () => refused('no'), told)).toEqual(refused('no'));
+    expect([await revision(), await keys.list('default')]).toEqual(before);
+    expect((await opened.events.list('default')).map(({ type }) => type)).not.toContain(
+      'key.retired',
+    );
   });
 
   it('keeps private keys sealed', async () => {

@@ -132,8 +132,8 @@ type Ids = ReadonlyMap<string, string>;
 
 function exampleIds(routes: readonly Route[]): Ids {
   const made = routes.flatMap(({ method, path, example }) => {
-    const { id, client_id } = (example ?? {}) as Readonly<Record<string, unknown>>;
-    const own = path === '/clients' ? client_id : id;
+    const { id, client_id, kid } = (example ?? {}) as Readonly<Record<string, unknown>>;
+    const own = path === '/clients' ? client_id : (id ?? kid);
     return method === 'POST' && typeof own === 'string' ? [[path, own] as const] : [];
   });
   return new Map([['/personas', 'maria'], ...made]);

@@ -70,10 +70,9 @@ const jobs: Readonly<Record<Order['job'], () => Promise<void>>> = {
     );
   },
   async firstKey() {
-    const keys = createKeyStore({ db, vault, clock: systemClock });
-    await say(
-      await keys.addFirst('default', { kid: name, alg: 'ES256', state: 'active', jwk: {} }),
-    );
+    const events = { append: () => Promise.resolve() };
+    const keys = createKeyStore({ db, vault, clock: systemClock, events });
+    await say(await keys.addFirst('default', { kty: 'EC', kid: name, alg: 'ES256' }));
   },
 };
 
