@@ -95,8 +95,8 @@ export const VERBS: Verbs = {
     load: async () => (await import('./verbs/notBuilt.js')).notBuilt('fault'),
   },
   key: {
-    summary: 'keys that sign what is issued (not built yet)',
-    load: async () => (await import('./verbs/notBuilt.js')).notBuilt('key'),
+    summary: 'keys that sign what is issued: rotate, retire, withhold, bring in',
+    load: async () => (await import('./verbs/key.js')).keyVerb,
   },
   readiness: {
     summary: 'whether an application is ready for the real provider (not built yet)',

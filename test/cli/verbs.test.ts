@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
 import { makeFolder, standin, startServer, type Ran, type Started } from './standin.js';
 
 jest.setTimeout(60_000);
@@ -69,6 +70,29 @@ describe('the verbs over a running server', () => {
       1,
       expect.stringContaining('/authenticators/0 is nothing that the person has'),
     ]);
+  });
+
+  it('rotate, withhold, retire and bring in signing keys', async () => {
+    const [head, ...before] = await lines('key', 'list');
+    expect(head).toMatch(/^kid +alg +state +created/);
+    expect(before).toHaveLength(2);
+    const { items } = await json('key', 'rotate', '--publish-only');
+    expect(items.map(({ state }: any) => state).sort()).toEqual([
+      ...['active', 'active', 'published', 'published'],
+    ]);
+    const [old] = items.filter(({ state }: any) => state === 'active');
+    const early = await run('key', 'retire', old.kid);
+    expect([early.code, early.stderr]).toEqual([1, expect.stringContaining('rotate first')]);
+    await json('key', 'rotate');
+    expect(await json('key', 'retire', old.kid)).toMatchObject({ state: 'retired' });
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const jwk = JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid: 'mine' });
+    expect(await lines('key', 'import', '--body', jwk)).toContainEqual(
+      expect.stringMatching(/^state +active$/),
+    );
+    expect(await json('key', 'withhold', 'mine')).toMatchObject({ state: 'withheld' });
+    const bad = await run('key', 'import', '--body', '{"kty":"oct"}');
+    expect([bad.code, bad.stderr]).toEqual([1, expect.stringContaining('/kty')]);
   });
 
   it('list the personas, each with a sentence', async () => {

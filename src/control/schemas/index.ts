@@ -8,6 +8,7 @@ export type { Imported, SandboxDocument } from './documents.js';
 export type { Event, EventQuery } from './events.js';
 export type { Findings } from './inspect.js';
 export type { Message, MessageQuery } from './messages.js';
+export type { Key, KeyList } from './keys.js';
 export type { Outcome, OutcomeRequest } from './outcomes.js';
 export type { AppliedScenario, Scenario } from './scenarios.js';
 export type { Partner, PartnerChange, PartnerRequest } from './partners.js';

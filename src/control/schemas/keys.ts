@@ -45,8 +45,10 @@ export const key = z
     created_at: instant,
   })
   .meta({ id: 'Key' });
+export type Key = z.infer<typeof key>;
 
 export const keyList = listOf(key).meta({ id: 'KeyList' });
+export type KeyList = z.infer<typeof keyList>;
 
 export const rotateRequest = z
   .strictObject({
