@@ -73,7 +73,7 @@ function cacheLater(script, { started, used }, startedBy) {
   setTimeout(first, CACHE_AFTER_MS).unref();
   process.once('exit', (code) => {
     if (code !== 0) return;
-    first();
+    if (size === undefined) return first();
     const content = script.createCachedData();
     if (content.length > size * USED || process.uptime() > LONG_S) write(used, content);
   });
@@ -97,6 +97,7 @@ function load() {
     },
   );
   const accepted = script.cachedDataRejected ? undefined : cachedData;
+  if (usedBefore && !accepted) fs.rmSync(files.used, { force: true }); // it would be preferred for ever
   if (starts() && !(accepted && usedBefore)) cacheLater(script, files, accepted);
   const loaded = { exports: {} };
   const require_ = require('node:module').createRequire(bundle);

@@ -4,7 +4,7 @@ import type { Address } from './address.js';
 
 const load = () => import('light-my-request');
 
-/** Requests to this very server from within, by its one handler and under its public host: no socket is opened. */
+/** Requests to this very server from within, by one of its handlers and under its public host: no socket is opened. */
 export function injected(handler: () => RequestListener, address: Address): ControlDeps['inject'] {
   let library: ReturnType<typeof load> | undefined;
   return async ({ method, url, headers, body }) => {

@@ -44,8 +44,9 @@ const leaveOut =
   (withheld: readonly string[]) =>
   async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
     await next();
-    const { keys = [] } = ctx.body as { readonly keys?: readonly { readonly kid: string }[] };
-    if (ctx.status === 200) ctx.body = { keys: keys.filter(({ kid }) => !withheld.includes(kid)) };
+    if (ctx.status !== 200) return;
+    const { keys } = ctx.body as { readonly keys: readonly { readonly kid: string }[] };
+    ctx.body = { keys: keys.filter(({ kid }) => !withheld.includes(kid)) };
   };
 
 /** A middleware for these paths and what is below them: each that waits for the next costs every request. */

@@ -115,6 +115,9 @@ describe('signing keys (contract section 4)', () => {
     expect(await published()).not.toContain(kid);
     expect(await signedBy()).toBe(kid);
     expect(await verifies(await idToken())).toBe(false);
+    const asked = { origin: 'http://localhost:3000', 'access-control-request-method': 'GET' };
+    const preflight = await control.call('OPTIONS', `${base}/connect/jwks`, undefined, asked);
+    expect(preflight.status).toBe(204);
     await call('POST', '/keys/rotate', {});
     expect(await rs256('retired')).toEqual([kid]);
     expect(await verifies(await idToken())).toBe(true);

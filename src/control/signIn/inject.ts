@@ -13,7 +13,7 @@ export interface InjectedResponse {
   readonly body: string;
 }
 
-/** Hands a request to the one handler that serves all of this server. */
+/** Hands a request to what serves this server's provider. */
 export type Inject = (request: InjectedRequest) => Promise<InjectedResponse>;
 
 export const locationOf = ({ status, headers }: InjectedResponse): string | undefined =>
