@@ -3,7 +3,7 @@ import {
   FIRST_PARTY_CLIENT,
   keyOfCertificate,
   LIMITS,
-  POLICIES,
+  PROFILE_OPTIONS,
   SECRETS,
   VERIFIED_FOR,
   type ClientStore,
@@ -57,8 +57,8 @@ function limitsOf({ policy: { ial = 2, aal = 2, attributes } }: Partner) {
 
 function metadataOf(client: Client, clock: Clock): RegisteredClient['metadata'] {
   const waits = awaitsSecret(client);
+  const { profileOptions } = client;
   const [newest] = waits ? [randomToken()] : validSecrets(client, clock.now());
-  const { policies } = client.profileOptions;
   return {
     ...client.metadata,
     ...keysOf(client),
@@ -67,7 +67,7 @@ function metadataOf(client: Client, clock: Clock): RegisteredClient['metadata'] 
       ? { client_secret: newest, [SECRETS]: client.secrets.map((secret) => ({ ...secret })) }
       : {}),
     ...(waits && { [FIRST_CONTACT]: true }),
-    ...(policies !== undefined && { [POLICIES]: policies }),
+    ...(Object.keys(profileOptions).length > 0 && { [PROFILE_OPTIONS]: profileOptions }),
   };
 }
 

@@ -9,7 +9,7 @@ import { SECRETS } from './clientSecrets.js';
 import type { FactsDeps } from './facts.js';
 import { FIRST_CONTACT } from './firstContact.js';
 import { LIMITS } from './limits.js';
-import { POLICIES } from './policyHandles.js';
+import { PROFILE_OPTIONS } from './profileOptions.js';
 import { grantFor } from './grant.js';
 import type { SigningKey } from './signingKey.js';
 import type { Observer } from './observe.js';
@@ -116,7 +116,7 @@ function vocabulary(profile: Profile): Configuration {
     responseTypes: ['code', 'none'],
     extraParams: tagParameter,
     pkce: { required: (_ctx, client) => client.clientAuthMethod === 'none' },
-    extraClientMetadata: { properties: [SECRETS, FIRST_CONTACT, POLICIES, LIMITS] },
+    extraClientMetadata: { properties: [SECRETS, FIRST_CONTACT, PROFILE_OPTIONS, LIMITS] },
     fetchResponseBodyLimits: { jwks_uri: MOST_KEY_SET, sector_identifier_uri: MOST_KEY_SET },
     clientDefaults: { grant_types: ['authorization_code', 'refresh_token'] },
   };

@@ -46,9 +46,10 @@ export { TRACE_HEADER, type Observer } from './observe.js';
 export type { OidcPages } from './pages.js';
 export { keyOfCertificate } from './certificates.js';
 export { SECRETS } from './clientSecrets.js';
+export { optionsOf, PROFILE_OPTIONS, type ProfileOptions } from './profileOptions.js';
 export { FIRST_CONTACT } from './firstContact.js';
 export { LIMITS, type Limits } from './limits.js';
-export { POLICIES, unknownScopes } from './policyHandles.js';
+export { unknownScopes } from './policyHandles.js';
 export {
   createSessions,
   subjectOfSession,

@@ -100,6 +100,8 @@ export function createSignIns({ facts, subscribers, clients }: SignInsDeps): Sig
       const interaction = await find(at);
       if (!interaction) return undefined;
       const signIn = known ?? (await read(at, interaction));
+      const { step } = signIn;
+      if (step.at === 'refuse' && step.leadsTo !== undefined) return step.leadsTo;
       await leaveOtherSession(at.provider, interaction, signIn);
       interaction.result = resultOf(signIn);
       await saveOutsideProtocol(interaction.save(remaining(interaction)));

@@ -59,7 +59,13 @@ export type Step =
     }
   | { readonly at: 'proof'; readonly position: AttemptPosition | { readonly at: 'start' } }
   | { readonly at: 'finish' }
-  | { readonly at: 'refuse'; readonly error: string; readonly description: string };
+  | {
+      readonly at: 'refuse';
+      readonly error: string;
+      readonly description: string;
+      /** An address of the client's for people whom it is not told of. */
+      readonly leadsTo?: string | undefined;
+    };
 
 const refuse = (error: string, description: string): Step => ({ at: 'refuse', error, description });
 
@@ -87,7 +93,7 @@ export function nextStep(facts: Facts): Step {
 }
 
 function stopped({ progress }: Facts): Step | undefined {
-  return progress.stopped && refuse(progress.stopped.error, progress.stopped.description);
+  return progress.stopped && { at: 'refuse', ...progress.stopped };
 }
 
 function unknownLevel({ request }: Facts): Step | undefined {

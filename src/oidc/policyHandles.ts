@@ -1,12 +1,7 @@
 import { Provider } from 'oidc-provider';
-import { assuranceScope, type Levels } from '../assurance/index.js';
+import { assuranceScope } from '../assurance/index.js';
+import { optionsOf } from './profileOptions.js';
 import { scopesOf, SCOPES, type RequestParams } from './request.js';
-
-/** Member of a client's metadata, seen by the provider alone: what its policy handles mean. */
-export const POLICIES = 'standin_policies';
-
-/** Words of a client's own for levels, in a scope (as ID.me's partners have them). */
-type Policies = Readonly<Record<string, Levels>>;
 
 /**
  * Adds to the scope of the authorization request at hand what the client's handles in it mean, in words that everybody knows:
@@ -15,7 +10,7 @@ type Policies = Readonly<Record<string, Levels>>;
  */
 export function spellOutHandles(metadata: Readonly<Record<string, unknown>>): void {
   const { route, params } = Provider.ctx?.oidc ?? {};
-  const policies = metadata[POLICIES] as Policies | undefined;
+  const { policies } = optionsOf(metadata);
   if (route !== 'authorization' || !params || !policies) return;
   const scopes = scopesOf(params);
   const meant = scopes.flatMap((scope) => {

@@ -22,7 +22,12 @@ export interface Progress {
   readonly attempt?: string;
   /** The page that says "you are verified" was left. */
   readonly verifiedSeen?: boolean;
-  readonly stopped?: { readonly error: string; readonly description: string };
+  readonly stopped?: {
+    readonly error: string;
+    readonly description: string;
+    /** Where the person goes instead of back with the error. */
+    readonly leadsTo?: string | undefined;
+  };
 }
 
 export const NOTHING_YET: Progress = { used: [] };

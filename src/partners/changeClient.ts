@@ -12,7 +12,7 @@ import { checkClient } from './registerClient.js';
 
 export type ClientChangeRefusal = ClientFault | 'unknown_client' | 'changed_meanwhile';
 
-/** Members that are present change; metadata members given as undefined are removed. */
+/** Members that are present change; members of metadata and profile options given as undefined are removed. */
 export interface ClientChange {
   readonly partner?: string | undefined;
   readonly metadata?: ClientMetadata;
@@ -63,12 +63,18 @@ export function createClientChanges(store: ClientStore & PartnerStore, clock: Cl
   };
 }
 
-function changed(client: Client, { metadata, clientSecret, ...rest }: ClientChange): Client {
+function changed(client: Client, change: ClientChange): Client {
+  const { metadata, clientSecret, profileOptions, ...rest } = change;
   const merged = { ...client.metadata, ...metadata };
   const needsOne = usesSecret(merged) && !usesSecret(client.metadata);
   const secret = clientSecret ?? (needsOne ? randomToken() : undefined);
   const secrets = secret === undefined ? client.secrets : [{ value: secret }];
-  return { ...client, ...rest, metadata: merged, secrets };
+  const options = Object.entries({ ...client.profileOptions, ...profileOptions });
+  const kept = options.filter(([, value]) => value !== undefined);
+  return {
+    ...{ ...client, ...rest, metadata: merged, secrets },
+    profileOptions: Object.fromEntries(kept),
+  };
 }
 
 /** At most two secrets are valid at a time. */

@@ -1,5 +1,5 @@
 /**
- * Members whose content is data under names of its own (claims, evidence, a client's keys), which are never renamed. A test
+ * Members whose content is data under names of its own (claims, evidence, a client's keys and policies), which are never renamed. A test
  * compares this list with the API's description.
  */
 export const VERBATIM: ReadonlySet<string> = new Set([
@@ -14,7 +14,7 @@ export const VERBATIM: ReadonlySet<string> = new Set([
     'issuers',
     'keys',
     'left_out',
-    'profile_options',
+    'policies',
     'profiles',
     'rows',
     'selfie',

@@ -149,9 +149,9 @@ function membersAt(schema: z.ZodType, path: Path): readonly string[] {
     ];
   };
   const step = (schemas: readonly JsonSchema[], part: PropertyKey): readonly JsonSchema[] =>
-    schemas.flatMap(resolve).flatMap(({ properties, items }) => {
-      const next = typeof part === 'number' ? items : properties?.[String(part)];
-      return next ? [next] : [];
+    schemas.flatMap(resolve).flatMap(({ properties, items, additionalProperties: others }) => {
+      const next = typeof part === 'number' ? items : (properties?.[String(part)] ?? others);
+      return typeof next === 'object' ? [next] : [];
     });
   const found = path.reduce(step, [root]).flatMap(resolve);
   return [...new Set(found.flatMap(({ properties }) => Object.keys(properties ?? {})))];

@@ -69,6 +69,9 @@ function metadataIn(body: Body): ClientMetadata {
   return Object.fromEntries(named.map((name) => [name, body[name] ?? undefined]));
 }
 
+const withoutNull = (body: Body): Body =>
+  Object.fromEntries(Object.entries(body).map(([name, value]) => [name, value ?? undefined]));
+
 const draftOf = (body: z.output<typeof schemas.clientRequest>): ClientDraft => ({
   clientId: body.client_id,
   clientSecret: body.client_secret,
@@ -82,7 +85,9 @@ const changeOf = (body: Body): ClientChange => ({
   ...('partner' in body && { partner: (body['partner'] ?? undefined) as string | undefined }),
   ...(typeof body['client_secret'] === 'string' && { clientSecret: body['client_secret'] }),
   ...(Array.isArray(body['certs']) && { certs: body['certs'] as string[] }),
-  ...(body['profile_options'] !== undefined && { profileOptions: body['profile_options'] as Body }),
+  ...(body['profile_options'] !== undefined && {
+    profileOptions: withoutNull(body['profile_options'] as Body),
+  }),
   metadata: metadataIn(body),
 });
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { MAGIC_MODES } from '../../scenarios/index.js';
 import { instant, listOf, reference } from './common.js';
-import { standingOutcomes } from './outcomes.js';
+import { profileOptions, profileOptionsChange } from './profileOptions.js';
 
 const uri = z.string().min(1).max(2048);
 const uris = z.array(uri).max(50);
@@ -44,28 +43,6 @@ const metadata = {
   require_pushed_authorization_requests: z.boolean().optional(),
 };
 
-const levels = z.strictObject({
-  ial: z.union([z.literal(1), z.literal(2)]),
-  aal: z.union([z.literal(1), z.literal(2)]),
-  claims: words.optional(),
-  naming: z.enum(['idme', 'oidc', 'tefca']).optional(),
-});
-
-const profileOptions = z
-  .looseObject({
-    magic_values: z
-      .enum(MAGIC_MODES)
-      .optional()
-      .describe('Whose magic values and payload documents count; as configured unless said.'),
-    outcomes: standingOutcomes.optional(),
-    policies: z
-      .record(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/), levels)
-      .refine((handles) => Object.keys(handles).length <= 50, 'has more than 50 handles')
-      .optional()
-      .describe("What the client's own words for a level mean when a scope has them."),
-  })
-  .meta({ id: 'ProfileOptions' });
-
 const own = {
   partner: reference.optional().describe('Id of the organisation.'),
   certs: z.array(z.string().max(10_000)).max(10).optional().describe('PEM certificates.'),
@@ -92,13 +69,13 @@ const orNull = Object.fromEntries(
   Object.entries(metadata).map(([name, schema]) => [name, schema.unwrap().nullable().optional()]),
 );
 
-/** A member of the metadata that is null is removed. */
+/** A member of the metadata or of the profile options that is null is removed. */
 export const clientChange = z
   .strictObject({
     ...orNull,
     partner: reference.nullable().optional(),
     certs: own.certs,
-    profile_options: own.profile_options,
+    profile_options: profileOptionsChange.optional(),
     client_secret: secret.optional(),
   })
   .meta({ id: 'ClientChange' });

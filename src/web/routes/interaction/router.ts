@@ -3,6 +3,7 @@ import type { Context, Next } from 'koa';
 import {
   chosenOrganisation,
   cookieName,
+  optionsOf,
   PROFILES,
   type Profile,
   type Providers,
@@ -78,7 +79,8 @@ async function turn(
   const { at, signIn } = await open(deps, ctx);
   if (!page.fits(signIn)) return seeOther(ctx, dispatcher(ctx));
   const chosen = await chosenBy(deps, ctx, signIn);
-  const targets = [signIn.params['redirect_uri'], chosen?.loginUri].flatMap((uri) =>
+  const { failure_to_proof_url: failureUrl } = optionsOf(signIn.client?.metadata);
+  const targets = [signIn.params['redirect_uri'], chosen?.loginUri, failureUrl].flatMap((uri) =>
     typeof uri === 'string' ? (formTarget(uri) ?? []) : [],
   );
   if (targets.length > 0) allowFormTargets(ctx, targets);

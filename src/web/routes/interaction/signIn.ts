@@ -109,7 +109,8 @@ function show(exchange: Exchange, errors: FieldErrors<Field>): void {
 
 /** The person gives up: the partner learns that access was denied (RFC 6749 section 4.1.2.1). */
 export async function cancel(exchange: Exchange): Promise<void> {
-  const stopped = leaving(exchange.signIn.step);
+  const { step, client } = exchange.signIn;
+  const stopped = leaving(step, client);
   await exchange.advance((progress) => ({ ...progress, stopped }));
   exchange.goOn();
 }

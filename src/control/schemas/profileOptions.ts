@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { MAGIC_MODES } from '../../scenarios/index.js';
+import { standingOutcomes } from './outcomes.js';
+
+const level = z.union([z.literal(1), z.literal(2)]);
+
+const policy = z
+  .strictObject({ ial: level, aal: level })
+  .meta({ id: 'Policy', description: 'What one of the words of a client means in a scope.' });
+
+/** RFC 6749 section 3.3: a word of a scope. */
+const handle = z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/);
+const MOST_POLICIES = 50;
+
+const isPage = (text: string): boolean => URL.canParse(text) && /^https?:/i.test(text);
+
+const page = z.string().max(2048).refine(isPage, 'must be an absolute http or https URL');
+
+const members = {
+  policies: z
+    .record(handle, policy)
+    .refine(
+      (handles) => Object.keys(handles).length <= MOST_POLICIES,
+      `has more than ${MOST_POLICIES} handles`,
+    )
+    .optional()
+    .describe("What the client's own words for a level mean when a scope has them."),
+  magic_values: z
+    .enum(MAGIC_MODES)
+    .optional()
+    .describe('Whose magic values and payload documents count; as configured unless said.'),
+  outcomes: standingOutcomes.optional(),
+  failure_to_proof_url: page
+    .optional()
+    .describe(
+      'Where somebody goes who cannot be verified and leaves, without reason or state; back with access_denied unless said.',
+    ),
+  initiate_login_uri: page
+    .optional()
+    .describe(
+      'Where its own login begins (OpenID Connect Core section 4); before that of its metadata.',
+    ),
+};
+
+/** What a client says of the profiles that it speaks. */
+export const profileOptions = z.strictObject(members).meta({ id: 'ProfileOptions' });
+
+const orNull = Object.fromEntries(
+  Object.entries(members).map(([name, schema]) => [name, schema.unwrap().nullable().optional()]),
+);
+
+/** A member that is null is removed; what is not named stays. */
+export const profileOptionsChange = z.strictObject(orNull).meta({ id: 'ProfileOptionsChange' });

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openControl, type Control } from './support.js';
+
+let control: Control;
+beforeAll(async () => {
+  control = await openControl();
+});
+afterAll(() => control.close());
+const call: Control['call'] = (...args) => control.call(...args);
+
+const redirect_uris = ['http://localhost:3000/cb'];
+const register = (profile_options: object) =>
+  call('POST', '/clients', { redirect_uris, profile_options });
+
+const WHOLE = {
+  policies: { acme_verified: { ial: 2, aal: 2 }, login: { ial: 1, aal: 1 } },
+  magic_values: 'idme',
+  outcomes: { document: 'pass' },
+  failure_to_proof_url: 'http://localhost:3000/sorry',
+  initiate_login_uri: 'http://localhost:3000/login',
+};
+
+describe('profile_options of a client', () => {
+  it('are kept and answered as they were said', async () => {
+    const { status, body } = await register(WHOLE);
+    expect([status, body.profile_options]).toEqual([201, WHOLE]);
+    expect((await call('GET', `/clients/${body.client_id}`)).body.profile_options).toEqual(WHOLE);
+  });
+
+  it('change by what a PATCH names of them; null removes a member', async () => {
+    const { client_id } = (await register(WHOLE)).body;
+    const profile_options = { magic_values: null, outcomes: { selfie: 'pass' } };
+    const { body } = await call('PATCH', `/clients/${client_id}`, { profile_options });
+    const { magic_values: _, ...rest } = WHOLE;
+    expect(body.profile_options).toEqual({ ...rest, outcomes: { selfie: 'pass' } });
+  });
+
+  it.each([
+    [{ polices: {} }, '/polices', 'policies'],
+    [{ policies: { a: { ial: 2, aal: 2, loa: 3 } } }, '/policies/a/loa', 'ial'],
+    [{ policies: { a: { ial: 3, aal: 2 } } }, '/policies/a/ial', '2'],
+    [{ policies: { a: { ial: 2 } } }, '/policies/a/aal', '2'],
+    [{ policies: { 'two words': { ial: 2, aal: 2 } } }, '/policies/two words', undefined],
+    [{ magic_values: 'on' }, '/magic_values', 'idme'],
+    [{ failure_to_proof_url: 'javascript:alert(1)' }, '/failure_to_proof_url', undefined],
+    [{ failure_to_proof_url: '/sorry' }, '/failure_to_proof_url', undefined],
+    [{ initiate_login_uri: 'my-app:login' }, '/initiate_login_uri', undefined],
+  ])('%j is refused with its place and what is known', async (options, path, known) => {
+    const { client_id } = (await register({})).body;
+    const answers = [
+      await register(options),
+      await call('PATCH', `/clients/${client_id}`, { profile_options: options }),
+    ];
+    for (const { status, body } of answers) {
+      expect([status, body.errors[0].path]).toEqual([422, `/profile_options${path}`]);
+      if (known !== undefined) expect(body.errors[0].known).toContain(known);
+    }
+  });
+
+  it('have fifty policies at most', async () => {
+    const names = Array.from({ length: 51 }, (_, i) => [`handle_${i}`, { ial: 1, aal: 1 }]);
+    const { status, body } = await register({ policies: Object.fromEntries(names) });
+    expect([status, body.errors[0].path]).toEqual([422, '/profile_options/policies']);
+  });
+});
