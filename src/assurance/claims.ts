@@ -58,6 +58,9 @@ export function claimsOf(subscriber: Subscriber, reached: Levels): Claims {
   });
 }
 
+/** Core 5.1 names two of them. */
+const GENDERS = { F: 'female', M: 'male', X: 'other' } as const;
+
 function personal(attributes: Attributes, verified: boolean): Claims {
   const { given_name, middle_name, family_name, suffix } = attributes;
   const name = [given_name, middle_name, family_name, suffix].filter(Boolean).join(' ');
@@ -67,6 +70,7 @@ function personal(attributes: Attributes, verified: boolean): Claims {
     middle_name,
     family_name,
     suffix: verified ? suffix : undefined,
+    gender: attributes.sex && GENDERS[attributes.sex],
     birthdate: attributes.birthdate,
     address: attributes.address ? addressClaim(attributes.address) : undefined,
     phone_number: attributes.phone,

@@ -21,6 +21,17 @@ export {
 export { ACR_VALUES, acrOf, ASSURANCE_SCOPES, assuranceScope, levelsOf, statedAcr } from './acr.js';
 export { requiredLevels, type AssuranceRequest } from './requirement.js';
 export {
+  inStyle,
+  LEVELS_OF_POLICIES,
+  NAMING_STYLES,
+  POLICY_CLAIMS,
+  policyClaim,
+  policyClaimsIn,
+  toldBy,
+  type ClaimSource,
+  type NamingStyle,
+} from './policyClaims.js';
+export {
   claimsOf,
   LEVEL_CLAIMS,
   levelClaimsOf,

@@ -8,6 +8,7 @@ import {
   type Levels,
   type Subscriber,
 } from '../assurance/index.js';
+import { optionsOf } from './profileOptions.js';
 import type { Profile } from './profiles/index.js';
 
 /** The library's account, with the subscriber it was made from: the policy check reads it without asking storage again. */
@@ -42,7 +43,12 @@ export function subscriberAccount(
       const reached = reachedLevels(subscriber, amrOfContext(ctx));
       if (use === 'id_token' && !profile.fullIdToken && Object.keys(requested).length === 0)
         return { ...levelClaimsOf(subscriber, reached), sub: subscriber.uuid };
-      const own = profile.claims?.of(subscriber, reached, scope.split(' '));
+      const own = profile.claims?.of(
+        subscriber,
+        reached,
+        scope.split(' '),
+        optionsOf(ctx.oidc.client),
+      );
       return { ...(own ?? standardClaims(subscriber, reached, scope)), sub: subscriber.uuid };
     },
   };

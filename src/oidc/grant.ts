@@ -5,6 +5,7 @@ import { consentsOnce } from './consentsOnce.js';
 import { covers, type FactsDeps } from './facts.js';
 import type { Consent } from './ports.js';
 import type { Profile } from './profiles/index.js';
+import { optionsOf } from './profileOptions.js';
 import { noteGrant } from './readAhead.js';
 import { askedBy, claimsParameter, FIRST_PARTY_CLIENT } from './request.js';
 
@@ -25,7 +26,7 @@ export async function grantFor(
   const consent = firstParty
     ? undefined
     : await consentsOnce(consents, ctx).find(sandbox, subscriber.uuid, client.clientId);
-  const params = askedBy(profile.id, oidc.params);
+  const params = askedBy(profile.id, oidc.params, optionsOf(client));
   if (!firstParty && !(consent && covers(consent, params, subscriber, clock.now()))) {
     return undefined;
   }

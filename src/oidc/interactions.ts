@@ -9,6 +9,7 @@ import { nextStep, reachedAmr, type Facts, type Step } from './nextStep.js';
 import { progressOf } from './policy.js';
 import type { RegisteredClient, SubscriberStore, ClientStore } from './ports.js';
 import type { ProfileId } from './profiles/index.js';
+import { optionsOf } from './profileOptions.js';
 import type { Progress } from './progress.js';
 import { askedBy, type RequestParams } from './request.js';
 import { tagOf } from './tag.js';
@@ -62,7 +63,8 @@ export function createSignIns({ facts, subscribers, clients }: SignInsDeps): Sig
     const progress = progressOf(interaction.result);
     const session = await sessionFacts(at.provider, interaction);
     const sub = progress.account ?? session?.sub;
-    const params = askedBy(at.profile, interaction.params);
+    const client = await clients.find(at.sandbox, String(interaction.params['client_id']));
+    const params = askedBy(at.profile, interaction.params, optionsOf(client?.metadata));
     const collect = async () => {
       const subscriber = sub === undefined ? undefined : await subscribers.bySub(at.sandbox, sub);
       const input = { sandbox: at.sandbox, params, session, progress, subscriber };
@@ -78,7 +80,7 @@ export function createSignIns({ facts, subscribers, clients }: SignInsDeps): Sig
       profile: at.profile,
       uid: at.uid,
       params,
-      client: await clients.find(at.sandbox, String(interaction.params['client_id'])),
+      client,
       subscriber,
       facts: collected,
       step: nextStep(collected),

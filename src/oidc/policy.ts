@@ -6,6 +6,7 @@ import { consentsOnce } from './consentsOnce.js';
 import { holdToLimits } from './limits.js';
 import { errorOf, nextStep, type Step } from './nextStep.js';
 import type { Profile } from './profiles/index.js';
+import { optionsOf } from './profileOptions.js';
 import { NOTHING_YET, type Progress } from './progress.js';
 import { askedBy } from './request.js';
 
@@ -58,7 +59,7 @@ async function decide(
   ctx: KoaContextWithOIDC,
 ): Promise<Step> {
   const { oidc } = ctx;
-  const params = askedBy(profile.id, oidc.params ?? {});
+  const params = askedBy(profile.id, oidc.params ?? {}, optionsOf(oidc.client));
   holdToLimits(oidc.client, params);
   const session = oidc.session;
   const account = oidc.account as SubscriberAccount | undefined;

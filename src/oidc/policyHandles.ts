@@ -1,4 +1,4 @@
-import { Provider } from 'oidc-provider';
+import { Provider, type KoaContextWithOIDC } from 'oidc-provider';
 import { assuranceScope } from '../assurance/index.js';
 import { optionsOf } from './profileOptions.js';
 import { scopesOf, SCOPES, type RequestParams } from './request.js';
@@ -18,6 +18,21 @@ export function spellOutHandles(metadata: Readonly<Record<string, unknown>>): vo
     return levels ? [assuranceScope(levels)] : [];
   });
   if (meant.length > 0) params['scope'] = [...new Set([...scopes, ...meant])].join(' ');
+}
+
+/** The library keeps no words in a scope but its own; a client's handles are kept as well, up to its tokens. */
+export function keepHandles(provider: Provider): void {
+  const { OIDCContext } = provider as unknown as {
+    readonly OIDCContext: { readonly prototype: object };
+  };
+  Object.defineProperty(OIDCContext.prototype, 'requestParamOIDCScopes', {
+    get(this: KoaContextWithOIDC['oidc']) {
+      const own = Object.keys(optionsOf(this.client).policies ?? {});
+      return new Set(
+        [...this.requestParamScopes].filter((word) => SCOPES.includes(word) || own.includes(word)),
+      );
+    },
+  });
 }
 
 /** Words of a request's scope that mean nothing here: handles, perhaps, of a client that is not known yet. */

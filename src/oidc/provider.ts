@@ -11,6 +11,7 @@ import { nameAlgorithms } from './profiles/idme/jwks.js';
 import { carryCookies } from './inHand.js';
 import { saveSessionsThatChanged } from './savedSessions.js';
 import { signedUserinfo } from './signedUserinfo.js';
+import { keepHandles } from './policyHandles.js';
 import { essentialAcr } from './request.js';
 
 /** One provider: an issuer of one sandbox in one profile, with the keys and clients of one revision. */
@@ -25,6 +26,7 @@ export function createProvider(
   carryCookies(provider);
   observeExchanges(provider, { sandbox: place.sandbox, profile: profile.id }, deps.observer);
   stateReachedAcr(provider);
+  keepHandles(provider);
   acceptSeveralSecrets(provider, deps.clock);
   saveSessionsThatChanged(provider);
   const { authorization, end_session, token, jwks } = profile.paths;

@@ -5,6 +5,7 @@ import {
   SCOPE_CLAIMS,
 } from '../assurance/index.js';
 import type { Facts } from './nextStep.js';
+import { optionsOf, PROFILE_OPTIONS, type ProfileOptions } from './profileOptions.js';
 import { profileOf, type ProfileId } from './profiles/index.js';
 
 /** Parameters of an authorization request as oidc-provider hands them out: all text, `claims` as JSON. */
@@ -67,16 +68,17 @@ export function essentialAcr(params: RequestParams): readonly string[] {
 
 const PROFILE = 'standin_profile';
 
-/** The parameters with the profile that they came by: what a scope releases depends on it. */
-export const askedBy = (profile: ProfileId, params: RequestParams): RequestParams => ({
-  ...params,
-  [PROFILE]: profile,
-});
+/** The parameters with the profile that they came by and the client's options: what a scope releases depends on them. */
+export const askedBy = (
+  profile: ProfileId,
+  params: RequestParams,
+  options: ProfileOptions,
+): RequestParams => ({ ...params, [PROFILE]: profile, [PROFILE_OPTIONS]: options });
 
 /** Names (OpenID Connect's) of the personal claims that answering this request would release. */
 export function releasedClaims(params: RequestParams): readonly string[] {
   const profile = profileOf(params[PROFILE] as ProfileId);
-  if (profile?.claims) return profile.claims.released(scopesOf(params));
+  if (profile?.claims) return profile.claims.released(scopesOf(params), optionsOf(params));
   const { id_token, userinfo } = claimsParameter(params);
   const individual = [...Object.keys(id_token ?? {}), ...Object.keys(userinfo ?? {})];
   return requestedClaims(

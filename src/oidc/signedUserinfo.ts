@@ -6,6 +6,7 @@ import type { SandboxId } from '../platform/ids.js';
 import { maySignIn, reachedLevels } from './account.js';
 import type { SigningKey } from './signingKey.js';
 import type { SubscriberStore } from './ports.js';
+import { optionsOf } from './profileOptions.js';
 import type { Profile } from './profiles/index.js';
 
 export interface SignedUserinfoParts {
@@ -58,7 +59,8 @@ async function holderOf(
   if (!client || grant?.accountId !== accountId || grant.clientId !== clientId) return undefined;
   if (!subscriber || !maySignIn(subscriber)) return undefined;
   const reached = reachedLevels(subscriber, amrOf(token));
-  const claims = profile.claims?.of(subscriber, reached, (token.scope ?? '').split(' ')) ?? {};
+  const scopes = (token.scope ?? '').split(' ');
+  const claims = profile.claims?.of(subscriber, reached, scopes, optionsOf(client)) ?? {};
   const rejected = new Set(grant.getRejectedOIDCClaims());
   return {
     claims: {

@@ -13,7 +13,12 @@ const register = (profile_options: object) =>
   call('POST', '/clients', { redirect_uris, profile_options });
 
 const WHOLE = {
-  policies: { acme_verified: { ial: 2, aal: 2 }, login: { ial: 1, aal: 1 } },
+  naming: 'idme',
+  policies: {
+    acme_verified: { ial: 2, aal: 2, claims: ['fname', 'social'], naming: 'oidc' },
+    login: { ial: 1, aal: 1 },
+    'http://idmanagement.gov/ns/assurance/ial/2/aal/2': { ial: 2, aal: 2, naming: 'tefca' },
+  },
   magic_values: 'idme',
   outcomes: { document: 'pass' },
   failure_to_proof_url: 'http://localhost:3000/sorry',
@@ -41,6 +46,22 @@ describe('profile_options of a client', () => {
     [{ policies: { a: { ial: 3, aal: 2 } } }, '/policies/a/ial', '2'],
     [{ policies: { a: { ial: 2 } } }, '/policies/a/aal', '2'],
     [{ policies: { 'two words': { ial: 2, aal: 2 } } }, '/policies/two words', undefined],
+    [
+      { policies: { a: { ial: 2, aal: 2, claims: ['shoe_size'] } } },
+      '/policies/a/claims/0',
+      'fname',
+    ],
+    [
+      { policies: { a: { ial: 1, aal: 1, claims: ['fname', 'social'] } } },
+      '/policies/a/claims/1',
+      undefined,
+    ],
+    [{ policies: { a: { ial: 2, aal: 2, naming: 'own' } } }, '/policies/a/naming', 'tefca'],
+    [
+      { policies: { 'http://idmanagement.gov/ns/assurance/loa/1': { ial: 2, aal: 2 } } },
+      '/policies/http:~1~1idmanagement.gov~1ns~1assurance~1loa~11',
+      undefined,
+    ],
     [{ magic_values: 'on' }, '/magic_values', 'idme'],
     [{ failure_to_proof_url: 'javascript:alert(1)' }, '/failure_to_proof_url', undefined],
     [{ failure_to_proof_url: '/sorry' }, '/failure_to_proof_url', undefined],

@@ -74,7 +74,7 @@ async function perform(deps: SignInRoutesDeps, call: SignInCall): Promise<Reply>
   const { pictures = {}, letter_code } = typeof body.proof === 'object' ? body.proof : {};
   const refusal =
     impossiblePicture(pictures, () => documentTypeOf(deps.people.bearerOf(account))) ??
-    unknownAttribute(body.consent, prepared.ask) ??
+    (await unknownAttribute(deps, call, prepared.ask)) ??
     (await unwantedPayload(deps, call, pictures, prepared.ask));
   if (refusal) return refusal;
   const cookies = createCookies(body.session);
@@ -132,10 +132,16 @@ function impossiblePicture(pictures: Pictures, typeOf: () => DocumentType): Repl
 }
 
 /** What is agreed to must exist: a word that is mistyped would withhold what was meant. */
-function unknownAttribute(consent: Body['consent'], { profile, url }: Ask): Reply | undefined {
+async function unknownAttribute(
+  { partners }: SignInRoutesDeps,
+  { sandbox, body: { consent } }: SignInCall,
+  { profile, url }: Ask,
+): Promise<Reply | undefined> {
   if (typeof consent === 'string') return undefined;
   const params = Object.fromEntries(new URLSearchParams(url.split('?')[1]));
-  const known = [...new Set([...CLAIM_NAMES, ...releasedClaims(askedBy(profile.id, params))])];
+  const client = await partners.getClient(sandbox, params['client_id'] ?? '');
+  const asked = askedBy(profile.id, params, client?.profileOptions ?? {});
+  const known = [...new Set([...CLAIM_NAMES, ...releasedClaims(asked)])];
   const index = consent.attributes.findIndex((name) => !known.includes(name));
   return index < 0 ? undefined : invalid(`/consent/attributes/${index}`, 'is not known', known);
 }

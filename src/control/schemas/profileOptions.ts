@@ -1,11 +1,40 @@
 import { z } from 'zod';
+import {
+  levelsOf,
+  NAMING_STYLES,
+  needsVerification,
+  POLICY_CLAIMS,
+  toldBy,
+} from '../../assurance/index.js';
 import { MAGIC_MODES } from '../../scenarios/index.js';
 import { standingOutcomes } from './outcomes.js';
 
 const level = z.union([z.literal(1), z.literal(2)]);
 
+const naming = z.enum(NAMING_STYLES);
+
 const policy = z
-  .strictObject({ ial: level, aal: level })
+  .strictObject({
+    ial: level,
+    aal: level,
+    claims: z
+      .array(z.enum(POLICY_CLAIMS))
+      .max(50)
+      .optional()
+      .describe(
+        'What it releases in the profile idme, besides uuid, by any of the names known there; what its level releases unless said.',
+      ),
+    naming: naming
+      .optional()
+      .describe(
+        'Renames the claims: as ID.me (fname), as OpenID Connect where ID.me does so (given_name), as TEFCA policies (SSN, birthdate month first). As they are written unless said.',
+      ),
+  })
+  .superRefine(({ ial, claims = [] }, { addIssue }) => {
+    const index = claims.findIndex((name) => needsVerification(toldBy(name) ?? ''));
+    if (ial !== 2 && index >= 0)
+      addIssue({ code: 'custom', path: ['claims', index], message: 'is told at ial 2 alone' });
+  })
   .meta({ id: 'Policy', description: 'What one of the words of a client means in a scope.' });
 
 /** RFC 6749 section 3.3: a word of a scope. */
@@ -23,8 +52,16 @@ const members = {
       (handles) => Object.keys(handles).length <= MOST_POLICIES,
       `has more than ${MOST_POLICIES} handles`,
     )
+    .superRefine((handles, { addIssue }) => {
+      for (const [name, { ial, aal }] of Object.entries(handles)) {
+        const fixed = levelsOf(name);
+        if (fixed && (Math.max(fixed.ial, 1) !== ial || fixed.aal !== aal))
+          addIssue({ code: 'custom', path: [name], message: 'means another level to everybody' });
+      }
+    })
     .optional()
     .describe("What the client's own words for a level mean when a scope has them."),
+  naming: naming.optional().describe('Of policies that do not say.'),
   magic_values: z
     .enum(MAGIC_MODES)
     .optional()

@@ -1,4 +1,5 @@
 import type { Claims, Levels, Subscriber } from '../../assurance/index.js';
+import type { ProfileOptions } from '../profileOptions.js';
 
 /** One way of speaking OpenID Connect over the same accounts, sessions and consents. Data: whatever differs stands here. */
 export interface Profile {
@@ -34,8 +35,13 @@ export interface ProfileClaims {
   /** Its names for a claim of OpenID Connect. */
   readonly named: (claim: string) => readonly string[];
   /** The claims that scopes release, by the names of OpenID Connect: what the person is asked to agree to. */
-  readonly released: (scopes: readonly string[]) => readonly string[];
-  readonly of: (subscriber: Subscriber, reached: Levels, scopes: readonly string[]) => Claims;
+  readonly released: (scopes: readonly string[], options: ProfileOptions) => readonly string[];
+  readonly of: (
+    subscriber: Subscriber,
+    reached: Levels,
+    scopes: readonly string[],
+    options: ProfileOptions,
+  ) => Claims;
   /** Those among them that say how sure everybody may be. */
   readonly levels: (subscriber: Subscriber, reached: Levels, scopes: readonly string[]) => Claims;
 }

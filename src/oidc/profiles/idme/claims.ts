@@ -1,36 +1,28 @@
 import {
+  assuranceScope,
   ialOf,
+  inStyle,
   levelsOf,
-  type Attributes,
+  LEVELS_OF_POLICIES,
+  POLICY_CLAIMS,
+  policyClaim,
+  policyClaimsIn,
+  toldBy,
   type Claims,
+  type ClaimSource,
   type Levels,
+  type NamingStyle,
   type Subscriber,
 } from '../../../assurance/index.js';
+import type { Policy, ProfileOptions } from '../../profileOptions.js';
 import type { ProfileClaims } from '../profile.js';
 
-/** ID.me's names for the claims of OpenID Connect; an address comes apart. */
-const NAMES: Readonly<Record<string, readonly string[]>> = {
-  name: [],
-  given_name: ['fname'],
-  middle_name: ['mname'],
-  family_name: ['lname'],
-  birthdate: ['birth_date'],
-  ssn: ['social'],
-  address: ['street', 'city', 'state', 'zip'],
-  phone_number: ['phone'],
-  email: ['email'],
-};
-
-/** Always there: who, and how sure. */
-const ENVELOPE = [
-  'uuid',
-  'multifactor',
-  'level_of_assurance',
-  'credential_ial',
-  'credential_ial_highest',
-  'credential_aal',
-  'credential_aal_highest',
-];
+/** A claim that a request leads to, with the style that its value follows, and whether it takes a verified identity. */
+interface Granted {
+  readonly name: string;
+  readonly style: NamingStyle | undefined;
+  readonly proofed: boolean;
+}
 
 const asksProofing = (scopes: readonly string[]): boolean =>
   scopes.some((scope) => levelsOf(scope)?.ial === 2);
@@ -41,25 +33,69 @@ const isClassic = (scopes: readonly string[]): boolean =>
 const isProofed = ({ ial }: Levels, scopes: readonly string[]): boolean =>
   asksProofing(scopes) && ial === 2;
 
-/** Claims by policy: every policy tells uuid and address, those that ask for proofing the person's data as well. */
+/**
+ * The policies that a scope names: the client's own before those that everybody knows. A level that one of its own stands for
+ * adds nothing, since requests are spelled out by it.
+ */
+function policiesIn(scopes: readonly string[], { policies = {} }: ProfileOptions): Policy[] {
+  const own = scopes.flatMap((scope) =>
+    Object.hasOwn(policies, scope) ? (policies[scope] ?? []) : [],
+  );
+  const meant = new Set(own.map(assuranceScope));
+  const known = scopes.flatMap((scope) =>
+    Object.hasOwn(policies, scope) || meant.has(scope) ? [] : (levelsOf(scope) ?? []),
+  );
+  const found = [...own, ...known];
+  return found.length > 0 ? found : [UNPROOFED];
+}
+
+/** What a request is answered by that names no policy. */
+const UNPROOFED: Policy = { ial: 1, aal: 1 };
+
+function grantedBy({ ial, claims, naming }: Policy, options: ProfileOptions): readonly Granted[] {
+  const style = naming ?? options.naming;
+  const proofed = ial === 2;
+  const names =
+    claims?.flatMap((name) => (style === undefined ? [name] : inStyle(name, style))) ??
+    (proofed ? policyClaimsIn(style ?? 'idme') : ['email', ...LEVELS_OF_POLICIES]);
+  return names.map((name) => ({ name, style, proofed }));
+}
+
+const grantedTo = (scopes: readonly string[], options: ProfileOptions): readonly Granted[] =>
+  policiesIn(scopes, options).flatMap((policy) => grantedBy(policy, options));
+
+/** Claims by policy: each tells the uuid, and what it lists; without a list who and how sure, and the person's data where it asks for proofing. */
 export const idmeClaims: ProfileClaims = {
-  names: [...ENVELOPE, ...Object.values(NAMES).flat()],
-  named: (claim) => NAMES[claim] ?? [claim],
-  released: (scopes) =>
-    asksProofing(scopes) ? Object.keys(NAMES).filter((claim) => claim !== 'name') : ['email'],
+  names: POLICY_CLAIMS,
+  named: (claim) => POLICY_CLAIMS.filter((name) => toldBy(name) === claim),
+  released: (scopes, options) => [
+    ...new Set(grantedTo(scopes, options).flatMap(({ name }) => toldBy(name) ?? [])),
+  ],
   levels: levelClaims,
-  of(subscriber, reached, scopes) {
-    const proofed = isProofed(reached, scopes);
-    const attributes = proofed ? (subscriber.verification?.attributes ?? {}) : undefined;
-    const claims: Claims = {
-      uuid: subscriber.uuid,
-      email: subscriber.email,
-      ...levelClaims(subscriber, reached, scopes),
-      ...(attributes && personal(attributes)),
-    };
-    return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
+  of(subscriber, reached, scopes, options) {
+    const source = sourceOf(subscriber, reached, scopes);
+    const verified = isProofed(reached, scopes);
+    const claims = grantedTo(scopes, options)
+      .filter(({ name, proofed }) => verified || !(proofed && isPersonal(name)))
+      .map(({ name, style }) => [name, policyClaim(name, source, style)] as const)
+      .filter(([, value]) => value !== undefined);
+    return { uuid: subscriber.uuid, ...Object.fromEntries(claims) };
   },
 };
+
+const isPersonal = (name: string): boolean => !['email', undefined].includes(toldBy(name));
+
+/** What was verified, else what the person says; a Social Security number that nobody has checked is told to nobody. */
+function sourceOf(subscriber: Subscriber, reached: Levels, scopes: readonly string[]): ClaimSource {
+  const verified = reached.ial === 2 ? subscriber.verification?.attributes : undefined;
+  const { ssn: _unchecked, ...said } = subscriber.attributes;
+  return {
+    attributes: verified ?? said,
+    email: subscriber.email,
+    confirmed: subscriber.state !== 'unconfirmed',
+    levels: levelClaims(subscriber, reached, scopes),
+  };
+}
 
 /** Numbers, but for the text by which a classic LOA3 is told. `..._highest` says what the account could reach. */
 function levelClaims(subscriber: Subscriber, reached: Levels, scopes: readonly string[]): Claims {
@@ -76,16 +112,3 @@ function levelClaims(subscriber: Subscriber, reached: Levels, scopes: readonly s
     credential_aal_highest: second ? 2 : reached.aal,
   };
 }
-
-const personal = (attributes: Attributes): Claims => ({
-  fname: attributes.given_name,
-  mname: attributes.middle_name,
-  lname: attributes.family_name,
-  birth_date: attributes.birthdate,
-  social: attributes.ssn,
-  street: attributes.address?.street_address,
-  city: attributes.address?.locality,
-  state: attributes.address?.region,
-  zip: attributes.address?.postal_code,
-  phone: attributes.phone?.replace(/^\+/, ''),
-});

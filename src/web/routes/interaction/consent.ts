@@ -86,8 +86,11 @@ function items({ subscriber, params, facts }: Exchange['signIn']): readonly Cons
   if (!subscriber) return [];
   const reached = { ial: facts.account?.ial ?? 0, aal: facts.request.required?.aal ?? 1 } as const;
   const claims = claimsOf(subscriber, reached);
-  return releasedClaims(params)
-    .filter((name) => FOLLOWS[name] === undefined && claims[name] !== undefined)
+  const lines = releasedClaims(params)
+    .filter((name) => name !== 'updated_at')
+    .map((name) => FOLLOWS[name] ?? name);
+  return [...new Set(lines)]
+    .filter((name) => claims[name] !== undefined)
     .filter((name) => !needsVerification(name) || reached.ial === 2)
     .map((name) => ({
       name,
