@@ -3,6 +3,7 @@ import {
   FIRST_PARTY_CLIENT,
   keyOfCertificate,
   LIMITS,
+  ORGANISATION,
   PROFILE_OPTIONS,
   SECRETS,
   VERIFIED_FOR,
@@ -68,6 +69,7 @@ function metadataOf(client: Client, clock: Clock): RegisteredClient['metadata'] 
       : {}),
     ...(waits && { [FIRST_CONTACT]: true }),
     ...(Object.keys(profileOptions).length > 0 && { [PROFILE_OPTIONS]: profileOptions }),
+    ...(client.partner !== undefined && { [ORGANISATION]: client.partner }),
   };
 }
 

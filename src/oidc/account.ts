@@ -9,7 +9,8 @@ import {
   type Subscriber,
 } from '../assurance/index.js';
 import { optionsOf } from './profileOptions.js';
-import type { Profile } from './profiles/index.js';
+import type { Profile, Said } from './profiles/index.js';
+import { acrValuesOf, essentialAcr, type RequestParams } from './request.js';
 
 /** The library's account, with the subscriber it was made from: the policy check reads it without asking storage again. */
 export interface SubscriberAccount extends Account {
@@ -48,6 +49,7 @@ export function subscriberAccount(
         reached,
         scope.split(' '),
         optionsOf(ctx.oidc.client),
+        saidBy(ctx),
       );
       return { ...(own ?? standardClaims(subscriber, reached, scope)), sub: subscriber.uuid };
     },
@@ -81,11 +83,23 @@ function amrOfContext(ctx: KoaContextWithOIDC): readonly string[] {
   return source?.amr ?? extra?.amr ?? entities.Session?.amr ?? [];
 }
 
+/** What the request asked for is kept with code and token, as a claim's values (Core 5.5.1.1). */
+function saidBy({ oidc }: KoaContextWithOIDC): Said {
+  const { AuthorizationCode, RefreshToken, AccessToken } = oidc.entities;
+  const { claims } = AuthorizationCode ?? RefreshToken ?? AccessToken ?? {};
+  return { issuer: oidc.issuer, acrValues: claims?.id_token?.acr?.values };
+}
+
 /** The acr to state in answer to a request, from the levels reached in the session (Core 5.5.1.1). */
 export function acrOfContext(
   ctx: KoaContextWithOIDC,
-  essential: readonly string[],
+  profile: Profile,
+  params: RequestParams,
 ): string | undefined {
   const subscriber = (ctx.oidc.account as SubscriberAccount | undefined)?.subscriber;
-  return subscriber && statedAcr(reachedLevels(subscriber, ctx.oidc.session?.amr ?? []), essential);
+  if (!subscriber) return undefined;
+  const reached = reachedLevels(subscriber, ctx.oidc.session?.amr ?? []);
+  return profile.statedAcr
+    ? profile.statedAcr(acrValuesOf(params), reached)
+    : statedAcr(reached, essentialAcr(params));
 }

@@ -5,6 +5,8 @@ import type { SandboxId } from '../platform/ids.js';
 import { asPresented } from './firstContact.js';
 import { spellOutHandles } from './policyHandles.js';
 import { requestsInHand } from './inHand.js';
+import { fromCode, tokenCall } from './codeHolder.js';
+import type { Profile } from './profiles/index.js';
 import type { ClientStore, ModelKey, ModelStore } from './ports.js';
 import { foresee, forgetAhead, readAhead, takeModel } from './readAhead.js';
 import { noteTag, withTag } from './tag.js';
@@ -17,7 +19,7 @@ const STANDING = new Set(['Session', 'AuthorizationCode', 'AccessToken', 'Refres
 
 export interface AdapterOptions {
   readonly sandbox: SandboxId;
-  readonly profile: string;
+  readonly profile: Profile;
   readonly models: ModelStore;
   readonly clients: ClientStore;
   readonly clock: Clock;
@@ -26,7 +28,8 @@ export interface AdapterOptions {
 /** What oidc-provider keeps its artifacts in: one adapter per model, bound to a sandbox and a profile. */
 export function createAdapterFactory(options: AdapterOptions): (model: string) => Adapter {
   return (model) => {
-    if (model === 'Client') return clientAdapter(options);
+    if (model === 'Client')
+      return clientAdapter(options, modelAdapter(options, 'AuthorizationCode'));
     const adapter = modelAdapter(options, model);
     return model === 'Interaction' ? requestsInHand(adapter) : adapter;
   };
@@ -50,7 +53,7 @@ export async function saveOutsideProtocol<T>(saving: Promise<T>): Promise<T> {
 }
 
 function modelAdapter({ sandbox, profile, models, clock }: AdapterOptions, model: string): Adapter {
-  const name = { profile: SHARED.has(model) ? '' : profile, model };
+  const name = { profile: SHARED.has(model) ? '' : profile.id, model };
   const key = (id: string): ModelKey => ({ ...name, id });
   return {
     upsert: (id, payload, expiresIn) => {
@@ -104,7 +107,7 @@ function modelAdapter({ sandbox, profile, models, clock }: AdapterOptions, model
 }
 
 /** Clients are read once for each provider: a change of any client makes a new provider (the sandbox's revision). */
-function clientAdapter({ sandbox, clients }: AdapterOptions): Adapter {
+function clientAdapter({ sandbox, profile, clients }: AdapterOptions, codes: Adapter): Adapter {
   const known = new Map<string, Promise<AdapterPayload | undefined>>();
   const read = async (id: string): Promise<AdapterPayload | undefined> => {
     const client = await clients.find(sandbox, id);
@@ -126,9 +129,10 @@ function clientAdapter({ sandbox, clients }: AdapterOptions): Adapter {
   const unused = () => Promise.reject(new Error('clients are registered over the control API'));
   return {
     find: async (id) => {
-      const found = await kept(id);
-      if (found) spellOutHandles(found);
-      return found && asPresented(found);
+      const found = await kept(profile.codeKnowsClient ? await fromCode(codes, id) : id);
+      if (!found) return undefined;
+      spellOutHandles(found);
+      return asPresented(profile.clientAs?.(found, tokenCall()) ?? found);
     },
     upsert: unused,
     findByUid: unused,

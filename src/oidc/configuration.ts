@@ -1,5 +1,4 @@
-import { createHmac } from 'node:crypto';
-import type { Client, Configuration, KoaContextWithOIDC, UnknownObject } from 'oidc-provider';
+import type { Configuration, KoaContextWithOIDC, UnknownObject } from 'oidc-provider';
 import { ACR_VALUES, ASSURANCE_SCOPES, LEVEL_CLAIMS, SCOPE_CLAIMS } from '../assurance/index.js';
 import { DAY, HOUR, SECOND } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
@@ -19,6 +18,7 @@ import { takeSubscriber } from './readAhead.js';
 import type { ClientStore, ModelStore, SubscriberStore } from './ports.js';
 import type { Profile } from './profiles/index.js';
 import { SCOPES } from './request.js';
+import { ORGANISATION, subjectsIn } from './subjects.js';
 import { tagOfContext, tagParameter } from './tag.js';
 
 export interface ProviderDeps extends FactsDeps {
@@ -69,15 +69,16 @@ export function providerConfiguration(
   keys: readonly SigningKey[],
 ): Configuration {
   const { profile, sandbox } = place;
+  const subjectFor = subjectsIn(profile, deps.secrets.pairwise);
   return {
-    adapter: createAdapterFactory({ ...deps, sandbox, profile: profile.id }),
+    adapter: createAdapterFactory({ ...deps, sandbox, profile }),
     jwks: { keys: keys.map((key) => ({ ...key })) },
     ...vocabulary(profile),
     ...lifetimes(profile),
     ...features(deps, place),
     cookies: cookies(deps.secrets, place),
     interactions: {
-      policy: standinPolicy({ ...deps, subjectFor: subjectFor(deps.secrets) }, sandbox, profile),
+      policy: standinPolicy({ ...deps, subjectFor }, sandbox, profile),
       url: (_ctx, interaction) => `${place.prefix}/interaction/${interaction.uid}`,
     },
     findAccount: async (ctx, sub) => {
@@ -88,7 +89,7 @@ export function providerConfiguration(
     },
     loadExistingGrant: (ctx) => grantFor(deps, { sandbox, profile }, ctx),
     extraTokenClaims: (ctx) => levelsOfToken(ctx),
-    pairwiseIdentifier: (_ctx, sub, client) => pairwise(deps.secrets, client, sub),
+    pairwiseIdentifier: (_ctx, sub, client) => subjectFor(client, sub),
     renderError: (ctx, out, error) => deps.pages.error(ctx, out, error),
     clientBasedCORS: (_ctx, origin, client) => registeredOrigin(origin, client.redirectUris ?? []),
   };
@@ -97,7 +98,7 @@ export function providerConfiguration(
 function vocabulary(profile: Profile): Configuration {
   return {
     acrValues: [...ACR_VALUES],
-    scopes: [...SCOPES],
+    scopes: [...(profile.scopes ?? SCOPES)],
     claims: {
       openid: ['sub', ...(profile.claims?.names ?? LEVEL_CLAIMS)],
       ...Object.fromEntries(
@@ -111,12 +112,15 @@ function vocabulary(profile: Profile): Configuration {
       ),
     },
     subjectTypes: [...profile.subjectTypes],
+    sectorIdentifierUriValidate: () => !profile.subjectsByOrganisation,
     conformIdTokenClaims: !profile.fullIdToken,
     routes: routesOf(profile),
     responseTypes: ['code', 'none'],
     extraParams: tagParameter,
     pkce: { required: (_ctx, client) => client.clientAuthMethod === 'none' },
-    extraClientMetadata: { properties: [SECRETS, FIRST_CONTACT, PROFILE_OPTIONS, LIMITS] },
+    extraClientMetadata: {
+      properties: [SECRETS, FIRST_CONTACT, PROFILE_OPTIONS, LIMITS, ORGANISATION],
+    },
     fetchResponseBodyLimits: { jwks_uri: MOST_KEY_SET, sector_identifier_uri: MOST_KEY_SET },
     clientDefaults: { grant_types: ['authorization_code', 'refresh_token'] },
   };
@@ -220,19 +224,6 @@ function levelsOfToken(ctx: KoaContextWithOIDC): Promise<UnknownObject | undefin
       : undefined,
   );
 }
-
-/** Core 8.1: one name for the account in each sector, from which nobody can tell another. */
-const pairwise = ({ pairwise: key }: ProviderSecrets, client: Client, sub: string): string =>
-  createHmac('sha256', key)
-    .update(`${sectorOf(client)}\n${sub}`)
-    .digest('base64url');
-
-const subjectFor = (secrets: ProviderSecrets) => (client: Client, sub: string) =>
-  client.subjectType === 'pairwise' ? pairwise(secrets, client, sub) : sub;
-
-/** The library's types say less of the sector identifier than it is: a host name. */
-const sectorOf = ({ sectorIdentifier, clientId }: Client): string =>
-  typeof sectorIdentifier === 'string' ? sectorIdentifier : clientId;
 
 const registeredOrigin = (origin: string, redirectUris: readonly string[]): boolean =>
   redirectUris.some((uri) => URL.canParse(uri) && new URL(uri).origin === origin);

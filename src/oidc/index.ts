@@ -48,6 +48,7 @@ export { keyOfCertificate } from './certificates.js';
 export { SECRETS } from './clientSecrets.js';
 export { optionsOf, PROFILE_OPTIONS, type ProfileOptions } from './profileOptions.js';
 export { FIRST_CONTACT } from './firstContact.js';
+export { ORGANISATION } from './subjects.js';
 export { LIMITS, type Limits } from './limits.js';
 export { unknownScopes } from './policyHandles.js';
 export {

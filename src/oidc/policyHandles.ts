@@ -1,6 +1,7 @@
 import { Provider, type KoaContextWithOIDC } from 'oidc-provider';
 import { assuranceScope } from '../assurance/index.js';
 import { optionsOf } from './profileOptions.js';
+import type { Profile } from './profiles/index.js';
 import { scopesOf, SCOPES, type RequestParams } from './request.js';
 
 /**
@@ -21,7 +22,7 @@ export function spellOutHandles(metadata: Readonly<Record<string, unknown>>): vo
 }
 
 /** The library keeps no words in a scope but its own; a client's handles are kept as well, up to its tokens. */
-export function keepHandles(provider: Provider): void {
+export function keepHandles(provider: Provider, { scopes = SCOPES }: Profile): void {
   const { OIDCContext } = provider as unknown as {
     readonly OIDCContext: { readonly prototype: object };
   };
@@ -29,7 +30,7 @@ export function keepHandles(provider: Provider): void {
     get(this: KoaContextWithOIDC['oidc']) {
       const own = Object.keys(optionsOf(this.client).policies ?? {});
       return new Set(
-        [...this.requestParamScopes].filter((word) => SCOPES.includes(word) || own.includes(word)),
+        [...this.requestParamScopes].filter((word) => scopes.includes(word) || own.includes(word)),
       );
     },
   });

@@ -7,12 +7,12 @@ import { acceptSeveralSecrets } from './clientSecrets.js';
 import { pinAtFirstCall } from './firstContact.js';
 import type { ProviderKeys } from './keys.js';
 import { observeExchanges } from './observe.js';
+import type { Profile } from './profiles/index.js';
 import { nameAlgorithms } from './profiles/idme/jwks.js';
 import { carryCookies } from './inHand.js';
 import { saveSessionsThatChanged } from './savedSessions.js';
 import { signedUserinfo } from './signedUserinfo.js';
 import { keepHandles } from './policyHandles.js';
-import { essentialAcr } from './request.js';
 
 /** One provider: an issuer of one sandbox in one profile, with the keys and clients of one revision. */
 export function createProvider(
@@ -25,8 +25,9 @@ export function createProvider(
   provider.proxy = place.trustProxy;
   carryCookies(provider);
   observeExchanges(provider, { sandbox: place.sandbox, profile: profile.id }, deps.observer);
-  stateReachedAcr(provider);
-  keepHandles(provider);
+  stateReachedAcr(provider, profile);
+  keepHandles(provider, profile);
+  profile.bend?.(provider, profile.paths);
   acceptSeveralSecrets(provider, deps.clock);
   saveSessionsThatChanged(provider);
   const { authorization, end_session, token, jwks } = profile.paths;
@@ -63,12 +64,12 @@ function below(
 }
 
 /** The library states the acr that the session was made with; Standin states what was reached, in the request's own words. */
-function stateReachedAcr(provider: Provider): void {
+function stateReachedAcr(provider: Provider, profile: Profile): void {
   const context = (provider as unknown as { readonly OIDCContext: { readonly prototype: object } })
     .OIDCContext;
   Object.defineProperty(context.prototype, 'acr', {
     get(this: { readonly ctx: KoaContextWithOIDC }) {
-      return acrOfContext(this.ctx, essentialAcr(this.ctx.oidc.params ?? {}));
+      return acrOfContext(this.ctx, profile, this.ctx.oidc.params ?? {});
     },
   });
 }

@@ -3,6 +3,7 @@ import {
   requestedClaims,
   requiredLevels,
   SCOPE_CLAIMS,
+  type Levels,
 } from '../assurance/index.js';
 import type { Facts } from './nextStep.js';
 import { optionsOf, PROFILE_OPTIONS, type ProfileOptions } from './profileOptions.js';
@@ -66,6 +67,9 @@ export function essentialAcr(params: RequestParams): readonly string[] {
   return [request.value, ...(request.values ?? [])].filter((value) => typeof value === 'string');
 }
 
+export const acrValuesOf = (params: RequestParams): readonly string[] =>
+  words(params['acr_values']);
+
 const PROFILE = 'standin_profile';
 
 /** The parameters with the profile that they came by and the client's options: what a scope releases depends on them. */
@@ -75,9 +79,11 @@ export const askedBy = (
   options: ProfileOptions,
 ): RequestParams => ({ ...params, [PROFILE]: profile, [PROFILE_OPTIONS]: options });
 
+const askedOf = (params: RequestParams) => profileOf(params[PROFILE] as ProfileId);
+
 /** Names (OpenID Connect's) of the personal claims that answering this request would release. */
 export function releasedClaims(params: RequestParams): readonly string[] {
-  const profile = profileOf(params[PROFILE] as ProfileId);
+  const profile = askedOf(params);
   if (profile?.claims) return profile.claims.released(scopesOf(params), optionsOf(params));
   const { id_token, userinfo } = claimsParameter(params);
   const individual = [...Object.keys(id_token ?? {}), ...Object.keys(userinfo ?? {})];
@@ -99,16 +105,23 @@ const PROTOCOL_CLAIMS = new Set([
   'sid',
 ]);
 
+function levelsAsked(params: RequestParams): Levels | undefined {
+  const acrValues = acrValuesOf(params);
+  const own = askedOf(params)?.requiredLevels;
+  if (own) return own(acrValues);
+  return requiredLevels({
+    scopes: scopesOf(params),
+    acrValues,
+    essentialAcr: essentialAcr(params),
+  });
+}
+
 /** What the request asks of the person, in the dispatcher's words. `subject` comes from a verified id_token_hint. */
 export function requestFacts(params: RequestParams, hintedSubject?: string): Facts['request'] {
   const maxAge = Number(params['max_age'] ?? NaN);
   const wanted = claimsParameter(params).id_token?.['sub']?.value;
   return {
-    required: requiredLevels({
-      scopes: scopesOf(params),
-      acrValues: words(params['acr_values']),
-      essentialAcr: essentialAcr(params),
-    }),
+    required: levelsAsked(params),
     prompts: words(params['prompt']),
     maxAge: Number.isFinite(maxAge) ? maxAge : undefined,
     subject: hintedSubject ?? (typeof wanted === 'string' ? wanted : undefined),

@@ -1,12 +1,13 @@
 import { levelClaimsOf, type Claims, type Levels, type Subscriber } from '../../assurance/index.js';
 import { idme } from './idme/profile.js';
 import type { Profile, ProfileId } from './profile.js';
+import { logingov } from './logingov/profile.js';
 import { standard } from './standard.js';
 
-export type { Profile, ProfileClaims, ProfileId, ProfilePaths } from './profile.js';
+export type { Profile, ProfileClaims, ProfileId, ProfilePaths, Params, Said } from './profile.js';
 
 /** The profiles that are served, in the order in which their paths are tried. */
-export const PROFILES: readonly Profile[] = [standard, idme];
+export const PROFILES: readonly Profile[] = [standard, idme, logingov];
 
 export const profileOf = (id: ProfileId): Profile | undefined =>
   PROFILES.find((profile) => profile.id === id);

@@ -1,3 +1,4 @@
+import type { Provider } from 'oidc-provider';
 import type { Claims, Levels, Subscriber } from '../../assurance/index.js';
 import type { ProfileOptions } from '../profileOptions.js';
 
@@ -8,6 +9,20 @@ export interface Profile {
   readonly issuer: (base: string) => string;
   /** Paths below the base; a path that a profile lacks is not served. */
   readonly paths: ProfilePaths;
+  /** Scopes that mean something; those of the standard profile unless said. */
+  readonly scopes?: readonly string[];
+  /** What is asked for by `acr_values`, where the standard profile's rule (Core 3.1.2.1, 5.5.1.1) is not the profile's. */
+  readonly requiredLevels?: (acrValues: readonly string[]) => Levels;
+  /** The acr to state in answer to `acr_values`; as Core 5.5.1.1 says unless said. */
+  readonly statedAcr?: (acrValues: readonly string[], reached: Levels) => string;
+  /** A registered client as it is taken here; `call` are the parameters of a token call. */
+  readonly clientAs?: (metadata: Metadata, call: Params | undefined) => Metadata;
+  /** Whether an organisation's clients know an account by one name, which no other organisation knows (Core 8.1). */
+  readonly subjectsByOrganisation?: boolean;
+  /** Whether a token call need not name its client and redirect URI, since the code knows them. */
+  readonly codeKnowsClient?: boolean;
+  /** Whatever else it does differently, done to the provider itself. */
+  readonly bend?: (provider: Provider, paths: ProfilePaths) => void;
   /** Paths of a userinfo endpoint of the profile's own: a signed JWT as JSON text, with or without `openid`. */
   readonly signedUserinfo?: readonly string[];
   /** The whole discovery document, where the library's own shape is not the profile's. */
@@ -28,6 +43,17 @@ export interface Profile {
   readonly alwaysRefresh: boolean;
 }
 
+/** Parameters of a request; the library's own object, to be changed in place. */
+export type Params = Record<string, string | undefined>;
+
+export type Metadata = Readonly<Record<string, unknown>>;
+
+/** What a token says besides the person: who issued it, and what was asked for. */
+export interface Said {
+  readonly issuer?: string | undefined;
+  readonly acrValues?: readonly string[] | undefined;
+}
+
 /** How a profile names and releases what is known of a subscriber. */
 export interface ProfileClaims {
   /** Every claim that it may release, by its own names. */
@@ -41,9 +67,15 @@ export interface ProfileClaims {
     reached: Levels,
     scopes: readonly string[],
     options: ProfileOptions,
+    said?: Said,
   ) => Claims;
   /** Those among them that say how sure everybody may be. */
-  readonly levels: (subscriber: Subscriber, reached: Levels, scopes: readonly string[]) => Claims;
+  readonly levels: (
+    subscriber: Subscriber,
+    reached: Levels,
+    scopes: readonly string[],
+    said?: Said,
+  ) => Claims;
 }
 
 export type ProfileId = 'standard' | 'idme' | 'logingov';

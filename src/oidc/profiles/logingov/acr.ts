@@ -1,0 +1,80 @@
+import type { Levels } from '../../../assurance/index.js';
+
+const NS = 'http://idmanagement.gov/ns/assurance';
+const URN = 'urn:acr.login.gov';
+
+/** What is asked of identity proofing, weakest first; `known`: what is known already, and nobody is asked for more. */
+const SERVICES = ['auth_only', 'known', 'verified', 'facial_match'] as const;
+type Service = (typeof SERVICES)[number];
+
+const SERVICE_OF: Readonly<Record<string, Service>> = {
+  [`${URN}:auth-only`]: 'auth_only',
+  [`${URN}:verified`]: 'verified',
+  [`${URN}:verified-facial-match-preferred`]: 'facial_match',
+  [`${URN}:verified-facial-match-required`]: 'facial_match',
+  [`${NS}/loa/1`]: 'auth_only',
+  [`${NS}/loa/3`]: 'verified',
+  [`${NS}/ial/1`]: 'auth_only',
+  [`${NS}/ial/2`]: 'verified',
+  [`${NS}/ial/0`]: 'known',
+  [`${NS}/ial/2?bio=preferred`]: 'facial_match',
+  [`${NS}/ial/2?bio=required`]: 'facial_match',
+};
+
+/** Two factors, which every sign-in has here (Login.gov's own default). */
+const TWO_FACTORS = 'urn:gov:gsa:ac:classes:sp:PasswordProtectedTransport:duo';
+const AAL2 = `${NS}/aal/2`;
+const AUTHENTICATION = [
+  ...[TWO_FACTORS, AAL2, `${AAL2}?phishing_resistant=true`, `${AAL2}?hspd12=true`],
+  ...[`${NS}/aal/3`, `${NS}/aal/3?hspd12=true`],
+];
+
+/** Every value that means something, legacy and semantic, for identity and for authentication. */
+export const ACR_VALUES: readonly string[] = [...Object.keys(SERVICE_OF), ...AUTHENTICATION];
+
+export const isKnownAcr = (value: string): boolean => ACR_VALUES.includes(value);
+
+/** The strictest service that is asked for; undefined when no value is about identity. */
+export function serviceOf(acrValues: readonly string[]): Service | undefined {
+  const asked = acrValues.map((value) => SERVICE_OF[value]);
+  return SERVICES.findLast((service) => asked.includes(service));
+}
+
+/** Every sign-in takes two factors; identity proofing where a verified service is asked for. */
+export function requiredLevels(acrValues: readonly string[]): Levels {
+  const service = serviceOf(acrValues);
+  return { ial: service === 'verified' || service === 'facial_match' ? 2 : 0, aal: 2 };
+}
+
+/** Whether data that only a verification gives may be told of whoever has one. */
+export const mayTellIdentity = (acrValues: readonly string[]): boolean =>
+  serviceOf(acrValues) !== 'auth_only';
+
+/** In which words the levels reached are told: of those that were asked for, the semantic ones if there is one. */
+const WORDS = {
+  semantic: {
+    none: `${URN}:auth-only`,
+    verified: `${URN}:verified`,
+    facial_match: `${URN}:verified-facial-match-required`,
+  },
+  legacy: {
+    none: `${NS}/ial/1`,
+    verified: `${NS}/ial/2`,
+    facial_match: `${NS}/ial/2?bio=required`,
+  },
+} as const;
+
+/**
+ * The identity level reached, in the style of the request. A verification always has a facial match here; who did not ask for one is
+ * told what it asked for.
+ */
+export function ialTold(acrValues: readonly string[], { ial }: Levels): string {
+  const words = acrValues.some((value) => value.startsWith(URN)) ? WORDS.semantic : WORDS.legacy;
+  const service = serviceOf(acrValues);
+  if (ial !== 2 || service === undefined || service === 'auth_only') return words.none;
+  return service === 'facial_match' ? words.facial_match : words.verified;
+}
+
+/** The authentication level reached: two factors, by the number that was asked for or by Login.gov's default. */
+export const aalTold = (acrValues: readonly string[]): string =>
+  acrValues.some((value) => value.startsWith(`${NS}/aal/`)) ? AAL2 : TWO_FACTORS;
