@@ -73,13 +73,19 @@ function metadataOf(client: Client, clock: Clock): RegisteredClient['metadata'] 
   };
 }
 
-/** Throws when a certificate is none. Certificates are keys given by value, beside those of a JWK set; a set by reference stands alone (RFC 7591 section 2). */
+/**
+ * Throws when a certificate is none. Certificates are keys given by value, beside those of a JWK set; a set by reference stands
+ * alone (RFC 7591 section 2). They verify what the client signs, and encrypt to it where it wants that.
+ */
 export function keysOf({
   certs,
   metadata,
-}: Pick<Client, 'certs' | 'metadata'>): Pick<Client['metadata'], 'jwks'> {
+  profileOptions: { userinfo },
+}: Pick<Client, 'certs' | 'metadata' | 'profileOptions'>): Pick<Client['metadata'], 'jwks'> {
   if (certs.length === 0 || metadata.jwks_uri !== undefined) return {};
-  return { jwks: { keys: [...(metadata.jwks?.keys ?? []), ...certs.map(keyOfCertificate)] } };
+  const keys = certs.map(keyOfCertificate);
+  const own = userinfo === 'jwe' ? keys : keys.map((key) => ({ ...key, use: 'sig' }));
+  return { jwks: { keys: [...(metadata.jwks?.keys ?? []), ...own] } };
 }
 
 /** Standin's own pages: they only want to know who is signed in, so no code and no token is ever issued. */

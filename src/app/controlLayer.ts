@@ -1,8 +1,7 @@
 import type { RequestListener } from 'node:http';
 import type { Middleware } from 'koa';
-import { createControl, type ValidateClient } from '../control/index.js';
+import { createControl } from '../control/index.js';
 import { profileOf } from '../oidc/index.js';
-import type { Client } from '../partners/index.js';
 import type { Changes } from '../platform/changes.js';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/index.js';
@@ -10,7 +9,7 @@ import { DEFAULT_SANDBOX } from '../platform/ids.js';
 import type { Access } from './access.js';
 import type { Actors } from './actor.js';
 import type { Address } from './address.js';
-import { keysOf } from './clientsForProvider.js';
+import { clientJudge } from './clientJudge.js';
 import type { Domains } from './domains.js';
 import { injected } from './injected.js';
 import type { OidcLayer } from './oidcLayer.js';
@@ -51,7 +50,7 @@ export function createControlLayer(parts: ControlLayerParts): Middleware {
     operatorCookie: parts.operatorCookie,
     tokens: parts.tokens,
     actAs: parts.actors.actAs,
-    validateClient: validator(oidc, stores, address),
+    validateClient: clientJudge(() => standardProvider(oidc, stores, address)),
     providers: oidc.providers,
     keys: oidc.keys,
     positionIn: oidc.positionIn,
@@ -63,40 +62,15 @@ export function createControlLayer(parts: ControlLayerParts): Middleware {
   });
 }
 
-/**
- * Asks the library itself: what it would refuse at the first request is refused at registration. Every sandbox has the same
- * rules, so the default one's provider judges for all: a sandbox without sign-ins needs no keys.
- */
-function validator(
+/** Every sandbox has the same rules, so the default one's provider judges for all: a sandbox without sign-ins needs no keys. */
+async function standardProvider(
   { providers }: OidcLayer,
   { sandboxes }: Stores,
   { baseOf }: Address,
-): ValidateClient {
-  return async (metadata, certs) => {
-    const keys = keysIn(metadata, certs);
-    if (!keys) return { ok: false, member: 'certs', message: 'must be PEM certificates' };
-    const standard = profileOf('standard');
-    if (!standard) throw new Error('the standard profile is missing');
-    const revision = (await sandboxes.get(DEFAULT_SANDBOX))?.revision ?? 0;
-    const place = { id: DEFAULT_SANDBOX, revision, base: baseOf(DEFAULT_SANDBOX), prefix: '' };
-    const { Client } = await providers.of(place, standard);
-    try {
-      Reflect.construct(Client, [
-        { client_id: 'new', client_secret: '0'.repeat(43), ...metadata, ...keys },
-      ]);
-      return { ok: true };
-    } catch (error) {
-      const { error_description } = error as { readonly error_description?: string };
-      if (error_description === undefined) throw error;
-      return { ok: false, message: error_description };
-    }
-  };
-}
-
-function keysIn(metadata: Client['metadata'], certs: Client['certs']) {
-  try {
-    return keysOf({ certs, metadata });
-  } catch {
-    return undefined;
-  }
+) {
+  const standard = profileOf('standard');
+  if (!standard) throw new Error('the standard profile is missing');
+  const revision = (await sandboxes.get(DEFAULT_SANDBOX))?.revision ?? 0;
+  const place = { id: DEFAULT_SANDBOX, revision, base: baseOf(DEFAULT_SANDBOX), prefix: '' };
+  return providers.of(place, standard);
 }

@@ -45,8 +45,9 @@ export {
 export { TRACE_HEADER, type Observer } from './observe.js';
 export type { OidcPages } from './pages.js';
 export { keyOfCertificate } from './certificates.js';
+export { misfitOf } from './misfit.js';
 export { SECRETS } from './clientSecrets.js';
-export { optionsOf, PROFILE_OPTIONS, type ProfileOptions } from './profileOptions.js';
+export { optionsOf, PROFILE_OPTIONS } from './profileOptions.js';
 export { FIRST_CONTACT } from './firstContact.js';
 export { ORGANISATION } from './subjects.js';
 export { LIMITS, type Limits } from './limits.js';

@@ -1,5 +1,6 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { newId, type SandboxId } from '../platform/ids.js';
+import { ignoredScopes } from './policyHandles.js';
 import type { ProfileId } from './profiles/index.js';
 
 /** A request to the provider and what became of it, with its secrets still in it: whoever keeps it masks them. */
@@ -14,6 +15,8 @@ export interface ObservedExchange {
   readonly params: Readonly<Record<string, unknown>>;
   readonly client: string | undefined;
   readonly redirectUris: readonly string[];
+  /** Words of the scope that mean nothing here. */
+  readonly ignoredScopes: readonly string[];
   readonly status: number;
   readonly location: string | undefined;
   readonly refusal: ObservedRefusal | undefined;
@@ -72,6 +75,7 @@ function told(ctx: KoaContextWithOIDC, refusal: ObservedRefusal | undefined) {
     params,
     client: oidc?.client?.clientId ?? (typeof named === 'string' ? named : undefined),
     redirectUris: oidc?.client?.redirectUris ?? [],
+    ignoredScopes: ignoredScopes(ctx),
     status: ctx.status,
     location: ctx.response.get('Location') || undefined,
     refusal,

@@ -6,6 +6,7 @@ import { consentsOnce } from './consentsOnce.js';
 import { holdToLimits } from './limits.js';
 import { errorOf, nextStep, type Step } from './nextStep.js';
 import type { Profile } from './profiles/index.js';
+import { holdToPolicies } from './policyHandles.js';
 import { optionsOf } from './profileOptions.js';
 import { NOTHING_YET, type Progress } from './progress.js';
 import { askedBy } from './request.js';
@@ -60,6 +61,7 @@ async function decide(
 ): Promise<Step> {
   const { oidc } = ctx;
   const params = askedBy(profile.id, oidc.params ?? {}, optionsOf(oidc.client));
+  holdToPolicies(ctx, profile);
   holdToLimits(oidc.client, params);
   const session = oidc.session;
   const account = oidc.account as SubscriberAccount | undefined;

@@ -1,8 +1,11 @@
-import { Provider, type KoaContextWithOIDC } from 'oidc-provider';
-import { assuranceScope } from '../assurance/index.js';
+import { errors, Provider, type KoaContextWithOIDC } from 'oidc-provider';
+import { ASSURANCE_SCOPES, assuranceScope } from '../assurance/index.js';
 import { optionsOf } from './profileOptions.js';
 import type { Profile } from './profiles/index.js';
 import { scopesOf, SCOPES, type RequestParams } from './request.js';
+
+/** What a request's scope said before the library and we changed it. */
+const asked = new WeakMap<object, readonly string[]>();
 
 /**
  * Adds to the scope of the authorization request at hand what the client's handles in it mean, in words that everybody knows:
@@ -10,16 +13,21 @@ import { scopesOf, SCOPES, type RequestParams } from './request.js';
  * library drops the scopes that it does not know soon after.
  */
 export function spellOutHandles(metadata: Readonly<Record<string, unknown>>): void {
-  const { route, params } = Provider.ctx?.oidc ?? {};
-  const { policies } = optionsOf(metadata);
-  if (route !== 'authorization' || !params || !policies) return;
+  const ctx = Provider.ctx;
+  const { route, params } = ctx?.oidc ?? {};
+  if (route !== 'authorization' || !ctx || !params) return;
   const scopes = scopesOf(params);
+  if (!asked.has(ctx)) asked.set(ctx, scopes);
+  const { policies = {} } = optionsOf(metadata);
   const meant = scopes.flatMap((scope) => {
     const levels = Object.hasOwn(policies, scope) ? policies[scope] : undefined;
     return levels ? [assuranceScope(levels)] : [];
   });
   if (meant.length > 0) params['scope'] = [...new Set([...scopes, ...meant])].join(' ');
 }
+
+const handlesOf = ({ client }: Pick<KoaContextWithOIDC['oidc'], 'client'>): readonly string[] =>
+  Object.keys(optionsOf(client).policies ?? {});
 
 /** The library keeps no words in a scope but its own; a client's handles are kept as well, up to its tokens. */
 export function keepHandles(provider: Provider, { scopes = SCOPES }: Profile): void {
@@ -28,7 +36,7 @@ export function keepHandles(provider: Provider, { scopes = SCOPES }: Profile): v
   };
   Object.defineProperty(OIDCContext.prototype, 'requestParamOIDCScopes', {
     get(this: KoaContextWithOIDC['oidc']) {
-      const own = Object.keys(optionsOf(this.client).policies ?? {});
+      const own = handlesOf(this);
       return new Set(
         [...this.requestParamScopes].filter((word) => scopes.includes(word) || own.includes(word)),
       );
@@ -39,3 +47,23 @@ export function keepHandles(provider: Provider, { scopes = SCOPES }: Profile): v
 /** Words of a request's scope that mean nothing here: handles, perhaps, of a client that is not known yet. */
 export const unknownScopes = (params: RequestParams): readonly string[] =>
   scopesOf(params).filter((word) => !SCOPES.includes(word));
+
+/** The words of the request at hand that mean nothing here, to its client either. */
+export function ignoredScopes(ctx: KoaContextWithOIDC): readonly string[] {
+  const own = asked.has(ctx) ? handlesOf(ctx.oidc) : [];
+  return (asked.get(ctx) ?? []).filter((word) => !SCOPES.includes(word) && !own.includes(word));
+}
+
+/**
+ * Throws `invalid_scope` where a client that wants to be held to ID.me's documentation asks for what is none of its policies; as
+ * long as it has none, the assurance URIs are.
+ */
+export function holdToPolicies(ctx: KoaContextWithOIDC, { strictScopes }: Profile): void {
+  if (!strictScopes || optionsOf(ctx.oidc.client).strictness !== 'strict') return;
+  const own = handlesOf(ctx.oidc);
+  const policies = ['openid', ...(own.length > 0 ? own : ASSURANCE_SCOPES)];
+  const others = (asked.get(ctx) ?? []).filter((word) => !policies.includes(word));
+  if (others.length === 0) return;
+  const description = 'scope cant be resolved to an existing policy for the client';
+  throw new errors.InvalidScope(description, others.join(' '));
+}

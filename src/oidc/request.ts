@@ -6,7 +6,8 @@ import {
   type Levels,
 } from '../assurance/index.js';
 import type { Facts } from './nextStep.js';
-import { optionsOf, PROFILE_OPTIONS, type ProfileOptions } from './profileOptions.js';
+import type { ProfileOptions } from '../partners/index.js';
+import { optionsOf, PROFILE_OPTIONS } from './profileOptions.js';
 import { profileOf, type ProfileId } from './profiles/index.js';
 
 /** Parameters of an authorization request as oidc-provider hands them out: all text, `claims` as JSON. */

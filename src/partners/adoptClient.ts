@@ -6,6 +6,7 @@ import type { AuthMethod, Client, ClientMetadata } from './client.js';
 import { awaitsSecret } from './client.js';
 import type { ClientStore } from './ports.js';
 import { checkClient, type ClientFault } from './registerClient.js';
+import type { ProfileOptions } from './profileOptions.js';
 
 /** What an authorization request tells of a client that nobody has registered, and what a tester adds to it. */
 export interface Stranger {
@@ -13,7 +14,7 @@ export interface Stranger {
   readonly redirectUri: string;
   /** PEM certificates that it will sign with (`private_key_jwt`); else its first token call says how it authenticates. */
   readonly certs?: readonly string[] | undefined;
-  readonly profileOptions?: Readonly<Record<string, unknown>> | undefined;
+  readonly profileOptions?: ProfileOptions | undefined;
 }
 
 /** How a client was seen to authenticate. `secret` belongs to the methods that have one. */

@@ -9,6 +9,7 @@ import { usesSecret, validSecrets } from './client.js';
 import type { ClientStore, PartnerStore } from './ports.js';
 import type { ClientFault } from './registerClient.js';
 import { checkClient } from './registerClient.js';
+import type { ProfileOptions } from './profileOptions.js';
 
 export type ClientChangeRefusal = ClientFault | 'unknown_client' | 'changed_meanwhile';
 
@@ -18,7 +19,7 @@ export interface ClientChange {
   readonly metadata?: ClientMetadata;
   readonly clientSecret?: string;
   readonly certs?: readonly string[];
-  readonly profileOptions?: Readonly<Record<string, unknown>>;
+  readonly profileOptions?: ProfileOptions;
 }
 
 const TRIES = 3;

@@ -1,4 +1,5 @@
 import type { Instant } from '../platform/clock.js';
+import type { ProfileOptions } from './profileOptions.js';
 
 /** A client of a relying party, as oidc-provider and the profiles need it. */
 export interface Client {
@@ -10,7 +11,7 @@ export interface Client {
   readonly secrets: readonly ClientSecret[];
   /** PEM certificates whose keys the client signs with. */
   readonly certs: readonly string[];
-  readonly profileOptions: Readonly<Record<string, unknown>>;
+  readonly profileOptions: ProfileOptions;
   readonly createdAt: Instant;
   /** Goes up with every save; a save carries the version it read. */
   readonly version: number;

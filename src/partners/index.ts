@@ -10,6 +10,8 @@ export type { MetadataFault } from './checkMetadata.js';
 export type { AuthMethod, Client, ClientMetadata, ClientSecret } from './client.js';
 export { awaitsSecret, loginUriOf, standingForItself, usesSecret, validSecrets } from './client.js';
 export type { Entrance } from './entrances.js';
+export type { Policy, ProfileOptions, UserinfoFormat } from './profileOptions.js';
+export { answersOnce, STRICTNESSES, USERINFO_FORMATS } from './profileOptions.js';
 export type { Partner, PartnerFault, PartnerPolicy } from './partner.js';
 export { mayAsk } from './partner.js';
 export type { PartnerChange, PartnerDraft } from './organisations.js';

@@ -10,6 +10,7 @@ import type { Client, ClientMetadata } from './client.js';
 import { usesSecret } from './client.js';
 import { canonical } from './canonical.js';
 import type { ClientStore, PartnerStore } from './ports.js';
+import type { ProfileOptions } from './profileOptions.js';
 
 /** What a registration may say; ids and secrets are made when they are missing. */
 export interface ClientDraft {
@@ -18,7 +19,7 @@ export interface ClientDraft {
   readonly partner?: string | undefined;
   readonly metadata: ClientMetadata;
   readonly certs?: readonly string[] | undefined;
-  readonly profileOptions?: Readonly<Record<string, unknown>> | undefined;
+  readonly profileOptions?: ProfileOptions | undefined;
 }
 
 export type ClientFault =

@@ -21,6 +21,8 @@ export interface Exchange {
   readonly client?: string | undefined;
   /** What the client has registered, since most refusals are about it. */
   readonly redirectUris: readonly string[];
+  /** Words of the scope that mean nothing to the provider. */
+  readonly ignoredScopes?: readonly string[] | undefined;
   readonly status: number;
   readonly location?: string | undefined;
   readonly refusal?: Refusal | undefined;
@@ -33,6 +35,7 @@ export interface RawExchange extends Omit<Exchange, 'at' | 'params'> {
 }
 
 const LONGEST_TEXT = 2000;
+const LONGEST_WORD = 200;
 
 /** What is kept of an exchange: bounded, and nothing that could be used. */
 export function keptOf(raw: RawExchange, at: Instant): Exchange {
@@ -47,6 +50,9 @@ export function keptOf(raw: RawExchange, at: Instant): Exchange {
     params: maskParameters(raw.params),
     client: raw.client,
     redirectUris: raw.redirectUris.slice(0, 20),
+    ...(raw.ignoredScopes?.length && {
+      ignoredScopes: raw.ignoredScopes.slice(0, 20).map((word) => word.slice(0, LONGEST_WORD)),
+    }),
     status: raw.status,
     location: location === undefined ? undefined : maskUrl(location).slice(0, LONGEST_TEXT),
     refusal: raw.refusal,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { certifiedKey } from '../support/certificate.js';
 import { openControl, type Control } from './support.js';
 
 let control: Control;
@@ -19,6 +20,9 @@ const WHOLE = {
     login: { ial: 1, aal: 1 },
     'http://idmanagement.gov/ns/assurance/ial/2/aal/2': { ial: 2, aal: 2, naming: 'tefca' },
   },
+  userinfo: 'json',
+  strictness: 'strict',
+  single_use_access_tokens: false,
   magic_values: 'idme',
   outcomes: { document: 'pass' },
   failure_to_proof_url: 'http://localhost:3000/sorry',
@@ -62,6 +66,10 @@ describe('profile_options of a client', () => {
       '/policies/http:~1~1idmanagement.gov~1ns~1assurance~1loa~11',
       undefined,
     ],
+    [{ userinfo: 'xml' }, '/userinfo', 'quoted'],
+    [{ userinfo: 'jwe' }, '/userinfo', undefined],
+    [{ strictness: 'harsh' }, '/strictness', 'lenient'],
+    [{ single_use_access_tokens: 'yes' }, '/single_use_access_tokens', undefined],
     [{ magic_values: 'on' }, '/magic_values', 'idme'],
     [{ failure_to_proof_url: 'javascript:alert(1)' }, '/failure_to_proof_url', undefined],
     [{ failure_to_proof_url: '/sorry' }, '/failure_to_proof_url', undefined],
@@ -82,5 +90,25 @@ describe('profile_options of a client', () => {
     const names = Array.from({ length: 51 }, (_, i) => [`handle_${i}`, { ial: 1, aal: 1 }]);
     const { status, body } = await register({ policies: Object.fromEntries(names) });
     expect([status, body.errors[0].path]).toEqual([422, '/profile_options/policies']);
+  });
+
+  it('want an RSA key for userinfo as JWE, which may come in the same change', async () => {
+    const { certificate } = certifiedKey('partner');
+    const { client_id } = (await register({})).body;
+    const change = (body: object) => call('PATCH', `/clients/${client_id}`, body);
+    const profile_options = { userinfo: 'jwe' };
+    expect((await change({ certs: [certificate], profile_options })).status).toBe(200);
+    const { status, body } = await change({ certs: [] });
+    expect([status, body.errors[0].path]).toEqual([422, '/profile_options/userinfo']);
+    expect((await change({ certs: [], profile_options: { userinfo: null } })).status).toBe(200);
+  });
+
+  it('let a strict client have no redirect URI with a query', async () => {
+    const uris = ['http://localhost:3000/cb', 'http://localhost:3000/cb?a=b'];
+    const made = (strictness: string) =>
+      call('POST', '/clients', { redirect_uris: uris, profile_options: { strictness } });
+    expect((await made('lenient')).status).toBe(201);
+    const { status, body } = await made('strict');
+    expect([status, body.errors[0].path]).toEqual([422, '/redirect_uris/1']);
   });
 });

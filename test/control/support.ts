@@ -17,6 +17,7 @@ import { endSessions } from '../../src/app/endSessions.js';
 import { createChanges } from '../../src/app/changes.js';
 import { createDomains } from '../../src/app/domains.js';
 import { createActors } from '../../src/app/actor.js';
+import { clientJudge } from '../../src/app/clientJudge.js';
 import { createOidcLayer, providerSecrets } from '../../src/app/oidcLayer.js';
 import { provide } from '../../src/app/provide.js';
 import { prefixOf, sandboxPlace } from '../../src/app/sandboxPlace.js';
@@ -113,17 +114,10 @@ export async function openControl(
     changes: announced,
     report: (error) => faults.push(error),
     subscriberOf: stores.subscribers.get,
-    validateClient: async (metadata) => {
+    validateClient: clientJudge(() => {
       const place = { id: 'default', revision: 0, base: BASE, prefix: '' };
-      const provider = await oidc.providers.of(place, profileOf('standard')!);
-      try {
-        const Client = provider.Client as unknown as new (metadata: object) => unknown;
-        new Client({ client_id: 'x', client_secret: 'x'.repeat(43), ...metadata });
-        return { ok: true };
-      } catch (error) {
-        return { ok: false, message: (error as { error_description: string }).error_description };
-      }
-    },
+      return oidc.providers.of(place, profileOf('standard')!);
+    }),
     ...oidc,
     consents: stores.consents,
     stylesheet: () => '/assets/standin.css',

@@ -145,7 +145,7 @@ describeOnBothEngines('partners and clients', (open) => {
     const { clientId } = await registered();
     const change = {
       metadata: { scope: undefined, client_name: 'Renamed' },
-      profileOptions: { userinfo: 'json' },
+      profileOptions: { userinfo: 'json' as const },
     };
     expect(await partners.changeClient(SANDBOX, clientId, change)).toMatchObject({
       ok: true,

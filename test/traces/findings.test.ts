@@ -162,6 +162,56 @@ describe('what a client did wrong', () => {
     ]);
   });
 
+  describe('in the profile idme', () => {
+    const idme = async (members: Record<string, unknown>, scope = 'openid') => {
+      const own = await at.client(members);
+      const { client_id } = own;
+      const [redirect_uri] = own.redirect_uris;
+      const asked = { client_id, redirect_uri, response_type: 'code', scope, state: 'abc' };
+      const url = `${at.base}/oauth/authorize?${new URLSearchParams(asked).toString()}`;
+      const redeemed = async () => {
+        const back = await signIn(createVisitor(at.base), url, await at.person());
+        const found = back.searchParams.get('code') ?? '';
+        const fields = { grant_type: 'authorization_code', code: found, redirect_uri };
+        const answered = await fetch(`${at.base}/oauth/token`, form(fields, basic(own)));
+        const { access_token } = (await answered.json()) as { access_token: string };
+        return { headers: { authorization: `Bearer ${access_token}` } };
+      };
+      return { authorized: () => fetch(url, { redirect: 'manual' }), redeemed };
+    };
+    const userinfo = (init: RequestInit) => fetch(`${at.base}/api/public/v3/userinfo`, init);
+
+    it('warns of a handle that nobody knows, and names it', async () => {
+      const policies = { acme: { ial: 1, aal: 1 } };
+      const { authorized } = await idme({ profile_options: { policies } }, 'openid acme acmee');
+      const answer = await authorized();
+      expect(await findings(answer)).toContain('scope_ignored');
+      const page = await fetch(answer.headers.get('Standin-Trace') ?? '');
+      expect(await page.text()).toMatch(/&quot;acmee&quot; is no scope|"acmee" is no scope/);
+    });
+
+    it('is found as policy_unknown of a strict client', async () => {
+      const profile_options = { strictness: 'strict' };
+      const { authorized } = await idme({ profile_options }, 'openid acmee');
+      expect(await findings(await authorized())).toEqual(['policy_unknown']);
+    });
+
+    it('is found when a token that answers once is used again', async () => {
+      const { redeemed } = await idme({ profile_options: { single_use_access_tokens: true } });
+      const bearer = await redeemed();
+      expect(await findings(await userinfo(bearer))).toEqual([]);
+      expect(await findings(await userinfo(bearer))).toEqual(['access_token_used_twice']);
+    });
+
+    it('is found when a client cannot be encrypted to', async () => {
+      const jwks_uri = `${at.base}/oidc/.well-known/jwks`; // keys that sign
+      const { redeemed } = await idme({ jwks_uri, profile_options: { userinfo: 'jwe' } });
+      const refused = await userinfo(await redeemed());
+      expect(refused.status).toBe(400);
+      expect(await findings(refused)).toEqual(['encryption_key_missing']);
+    });
+  });
+
   it('is found when signing out', async () => {
     const query = new URLSearchParams({
       client_id: client.client_id,

@@ -20,8 +20,7 @@ import { clientProblem, refusedMetadata, type ClientVerdict } from './clientRefu
 
 /** Says whether the provider would take a client with this metadata (credentials left out), and why not. */
 export type ValidateClient = (
-  metadata: Readonly<Record<string, unknown>>,
-  certs: readonly string[],
+  client: Pick<Client, 'metadata' | 'certs' | 'profileOptions'>,
 ) => Promise<ClientVerdict>;
 
 export interface ClientRoutesDeps {
@@ -111,7 +110,8 @@ function collection({ partners, validateClient }: ClientRoutesDeps): readonly Ro
       replies: { 201: CLIENT, 200: { ...CLIENT, description: 'The same one, made before.' } },
       handle: async ({ sandbox, body }) => {
         const draft = draftOf(body);
-        const verdict = await validateClient(draft.metadata, draft.certs ?? []);
+        const { metadata, certs = [], profileOptions = {} } = draft;
+        const verdict = await validateClient({ metadata, certs, profileOptions });
         if (!verdict.ok) return refusedMetadata(verdict);
         const made = await partners.registerClient(sandbox, draft);
         if (made.ok) return answer(made.value.created ? 201 : 200, clientView(made.value.client));
@@ -166,8 +166,11 @@ function item({ partners, validateClient }: ClientRoutesDeps): readonly Route[] 
         const before = await partners.getClient(sandbox, param('client_id'));
         if (!before) return notFound('client');
         const change = changeOf(body);
-        const merged = { ...before.metadata, ...change.metadata };
-        const verdict = await validateClient(merged, change.certs ?? before.certs);
+        const verdict = await validateClient({
+          metadata: { ...before.metadata, ...change.metadata },
+          certs: change.certs ?? before.certs,
+          profileOptions: { ...before.profileOptions, ...change.profileOptions },
+        });
         if (!verdict.ok) return refusedMetadata(verdict);
         const changed = await partners.changeClient(sandbox, before.clientId, change);
         return changed.ok

@@ -6,6 +6,7 @@ import {
   POLICY_CLAIMS,
   toldBy,
 } from '../../assurance/index.js';
+import { STRICTNESSES, USERINFO_FORMATS } from '../../partners/index.js';
 import { MAGIC_MODES } from '../../scenarios/index.js';
 import { standingOutcomes } from './outcomes.js';
 
@@ -62,6 +63,24 @@ const members = {
     .optional()
     .describe("What the client's own words for a level mean when a scope has them."),
   naming: naming.optional().describe('Of policies that do not say.'),
+  userinfo: z
+    .enum(USERINFO_FORMATS)
+    .optional()
+    .describe(
+      'How userinfo of the profile idme is written: a JWT as JSON text (quoted, unless said), a JWT, JSON, or a JWE as JSON text twice over, to an RSA key of the client.',
+    ),
+  strictness: z
+    .enum(STRICTNESSES)
+    .optional()
+    .describe(
+      "lenient (unless said): as ID.me's clients were seen to get away with in the profile idme; strict: as its documentation says. An access token answers once, a scope must be one of the client's policies, redirect URIs have no query.",
+    ),
+  single_use_access_tokens: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether an access token answers once in the profile idme; as strictness has it unless said.',
+    ),
   magic_values: z
     .enum(MAGIC_MODES)
     .optional()

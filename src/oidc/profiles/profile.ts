@@ -1,6 +1,6 @@
 import type { Provider } from 'oidc-provider';
 import type { Claims, Levels, Subscriber } from '../../assurance/index.js';
-import type { ProfileOptions } from '../profileOptions.js';
+import type { ProfileOptions } from '../../partners/index.js';
 
 /** One way of speaking OpenID Connect over the same accounts, sessions and consents. Data: whatever differs stands here. */
 export interface Profile {
@@ -27,6 +27,8 @@ export interface Profile {
   readonly signedUserinfo?: readonly string[];
   /** The whole discovery document, where the library's own shape is not the profile's. */
   readonly discovery?: (base: string, paths: ProfilePaths) => Record<string, unknown>;
+  /** Whether a client can ask to be refused scopes that are none of its policies. */
+  readonly strictScopes?: boolean;
   /** Claims by other names than OpenID Connect's. */
   readonly claims?: ProfileClaims;
   /** Whether ID tokens carry the full claim set, not only who signed in and how. */

@@ -120,6 +120,16 @@ export const AUTHORIZATION_RULES = rules({
         ? `${exchange.refusal?.description ?? ''}.`
         : undefined,
   },
+  policy_unknown: {
+    severity: 'error',
+    title: 'A scope is none of the policies of the client',
+    spec: 'RFC 6749 section 4.1.2.1; ID.me OAuth 2.0 error codes',
+    fix: 'Ask for one of the policies of the client, or say what the word means (profile_options.policies of PATCH /control/v1/clients/CLIENT). With strictness "lenient" what is not known is ignored.',
+    finds: (exchange) =>
+      refusedFor(exchange, 'invalid_scope', /resolved to an existing policy/)
+        ? `The client is held to its policies (strictness "strict"), and scope "${exchange.params['scope'] ?? ''}" names something else.`
+        : undefined,
+  },
   level_not_reached: {
     severity: 'error',
     title: 'The level asked for cannot be reached',
@@ -128,6 +138,16 @@ export const AUTHORIZATION_RULES = rules({
     finds: (exchange) =>
       refusedFor(exchange, 'unmet_authentication_requirements')
         ? 'No essential acr value of the request can be reached here.'
+        : undefined,
+  },
+  scope_ignored: {
+    severity: 'warning',
+    title: 'A word of the scope means nothing here',
+    spec: 'OpenID Connect Core 1.0 section 3.1.2.1',
+    fix: 'Mend the word, or say what it means to this client: profile_options.policies of PATCH /control/v1/clients/CLIENT. ID.me refuses a handle that is no policy of the client.',
+    finds: ({ ignoredScopes = [] }) =>
+      ignoredScopes.length > 0
+        ? `${list(ignoredScopes)} is no scope and no policy of the client; it was ignored.`
         : undefined,
   },
   state_missing: {

@@ -18,6 +18,26 @@ export const RESOURCE_RULES = rules({
         ? `${exchange.refusal?.detail ?? exchange.refusal?.description ?? 'the call has no access token'}.`
         : undefined,
   },
+  access_token_used_twice: {
+    severity: 'error',
+    title: 'The access token was used before, and this client wants that to be refused',
+    spec: 'ID.me token expiration',
+    fix: 'Ask once and keep the answer, or turn it off: single_use_access_tokens of profile_options.',
+    finds: (exchange) =>
+      refusedFor(exchange, 'invalid_token', /used before/)
+        ? 'The access token answers once; it has ended.'
+        : undefined,
+  },
+  encryption_key_missing: {
+    severity: 'error',
+    title: 'Userinfo cannot be encrypted to the client',
+    spec: 'RFC 7516 section 5.1',
+    fix: 'Publish an RSA key without use, or with use "enc", at jwks_uri, or register it (certs or jwks).',
+    finds: (exchange) =>
+      isUserinfo(exchange) && refusedFor(exchange, 'invalid_client_metadata')
+        ? `${exchange.refusal?.description ?? 'no key'}.`
+        : undefined,
+  },
   access_token_invalid: {
     severity: 'error',
     title: 'The access token is not accepted',

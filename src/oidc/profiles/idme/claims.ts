@@ -14,7 +14,7 @@ import {
   type NamingStyle,
   type Subscriber,
 } from '../../../assurance/index.js';
-import type { Policy, ProfileOptions } from '../../profileOptions.js';
+import type { Policy, ProfileOptions } from '../../../partners/index.js';
 import type { ProfileClaims } from '../profile.js';
 
 /** A claim that a request leads to, with the style that its value follows, and whether it takes a verified identity. */

@@ -17,6 +17,7 @@ export const idme: Profile = {
   signedUserinfo: ['/api/public/v3/userinfo', '/api/public/v3/userinfo.json'],
   discovery: idmeDiscovery,
   claims: idmeClaims,
+  strictScopes: true,
   fullIdToken: true,
   subjectTypes: ['public'],
   ttl: { authorizationCode: 300, accessToken: 300, idToken: 18000, refreshToken: 7 * 86400 },
