@@ -3,7 +3,7 @@ import { openControl, type Answer, type Control } from './support.js';
 
 const IAL2 = 'http://idmanagement.gov/ns/assurance/ial/2/aal/2';
 const REDIRECT = 'http://127.0.0.1:7199/cb';
-const PROFILES = ['standard', 'idme'] as const;
+const PROFILES = ['standard', 'idme', 'logingov'] as const;
 
 interface Seen {
   readonly sentence: string;
@@ -49,7 +49,10 @@ function said(step: string, outcome: string): Profiles {
 }
 
 const CHECKED = ['document', 'selfie', 'records'];
-const AUTHORIZE = { standard: '/connect/authorize', idme: '/oauth/authorize' } as const;
+const AUTHORIZE = {
+  ...{ standard: '/connect/authorize', idme: '/oauth/authorize' },
+  logingov: '/logingov/openid_connect/authorize',
+} as const;
 
 /** Somebody with whom all is well, but for one scripted outcome. */
 async function somebody(step: string, outcome: string): Promise<string> {

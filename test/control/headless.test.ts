@@ -181,6 +181,35 @@ describe('profiles', () => {
     expect(done.claims).toMatchObject({ uuid, fname: 'Maria', level_of_assurance: 3 });
   });
 
+  it('logingov is asked for what its scopes tell of, and redeemed by PKCE', async () => {
+    const { publicKey } = await generateKeyPair('RS256');
+    const keys = [await exportJWK(publicKey)];
+    const byKey = { token_endpoint_auth_method: 'private_key_jwt', jwks: { keys } };
+    const { body } = await call('POST', '/clients', { redirect_uris, ...byKey });
+    const app = { client_id: body.client_id, profile: 'logingov', exchange: true };
+    const { id } = await person({ persona: 'maria', ial: 2, ...SECURE });
+    const done = await signIn({ ...app, scope: 'openid email profile:name', person: id });
+    expect(done.claims).toMatchObject({
+      ...{ given_name: 'Maria', acr: 'urn:acr.login.gov:verified-facial-match-required' },
+    });
+    expect(done.tokens.refresh_token).toBeUndefined();
+    const plain = await signIn({ ...app, scope: 'openid email', person: id });
+    expect(plain.claims.acr).toBe('urn:acr.login.gov:auth-only');
+    const acr_values = 'urn:acr.login.gov:verified';
+    const verified = await signIn({ ...app, scope: 'openid', acr_values, person: id });
+    expect(verified.claims.acr).toBe(acr_values);
+  });
+
+  it('logingov leads whoever is not verified to the proofing, and says what is wrong', async () => {
+    const { id } = await person(SECURE);
+    const asking = { client_id, profile: 'logingov', scope: 'openid profile', person: id };
+    expect((await signIn(asking)).reasons).toEqual(['proof.required']);
+    expect(await signIn({ ...asking, acr_values: 'urn:unknown' })).toMatchObject({
+      ...{ outcome: 'redirected', error: 'invalid_request' },
+      error_description: 'Acr values No acceptable acr_values found.',
+    });
+  });
+
   it('idme is taken by its authorization URL, too', async () => {
     const { id } = await person(SECURE);
     const authorize_url = asked({ scope: IAL2 }, '/oauth/authorize');

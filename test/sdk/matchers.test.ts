@@ -14,6 +14,17 @@ describe('toHaveAssurance', () => {
     ['a token response as OpenID Connect names it', { id_token: token }],
     ['a token response of openid-client', { claims: () => claims }],
     ['claims with an acr alone', { acr: claims.acr }],
+    [
+      'claims of the profile logingov',
+      {
+        ial: 'urn:acr.login.gov:verified',
+        aal: 'urn:gov:gsa:ac:classes:sp:PasswordProtectedTransport:duo',
+      },
+    ],
+    [
+      'its older words',
+      { ial: 'http://idmanagement.gov/ns/assurance/ial/2?bio=required', aal: 'aal/2' },
+    ],
     ['claims of the profile idme', { credential_ial: 'IAL2', credential_aal: 'AAL2' }],
   ])('reads %s', (_what, received) => {
     expect(toHaveAssurance(received, { ial: 2, aal: 2 }).pass).toBe(true);
@@ -23,6 +34,11 @@ describe('toHaveAssurance', () => {
   it('takes a level that is not stated as the lowest', () => {
     const unproofed = { acr: 'http://idmanagement.gov/ns/assurance/aal/2' };
     expect(toHaveAssurance(unproofed, { ial: 1, aal: 2 }).pass).toBe(true);
+  });
+
+  it('takes what Login.gov says of who signed in alone as no proofing', () => {
+    const signedIn = { ial: 'urn:acr.login.gov:auth-only', aal: 'http://x/ns/assurance/aal/2' };
+    expect(toHaveAssurance(signedIn, { ial: 1, aal: 2 }).pass).toBe(true);
   });
 
   it('says which levels there are', () => {

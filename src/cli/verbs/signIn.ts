@@ -9,6 +9,7 @@ interface SignInFlags extends ServerFlags {
   readonly authorizeUrl?: string;
   readonly client?: string;
   readonly scope?: string;
+  readonly acrValues?: string;
   readonly redirectUri?: string;
   readonly profile?: string;
   readonly exchange?: boolean;
@@ -49,8 +50,9 @@ export const signInVerb: Verb = (ended, summary) =>
       .option('--authorize-url <url>', 'the authorization request of an app')
       .option('--client <client_id>', 'or build the request: for this client')
       .option('--scope <scopes>', 'with these scopes')
+      .option('--acr-values <values>', 'and these acr values')
       .option('--redirect-uri <uri>', 'back to here (else its first one)')
-      .addOption(choice('--profile <profile>', 'in this profile', ['standard', 'idme']))
+      .addOption(choice('--profile <profile>', 'in this profile', ['standard', 'idme', 'logingov']))
       .option('--exchange', 'redeem the code and print tokens and claims')
       .option('--consent <answer>', 'allow (default), deny, or attributes with commas')
       .option('--proof', "verify the person on the way, with the person's good pictures")
@@ -71,6 +73,7 @@ const signIn = ({ body, ...flags }: SignInFlags): Promise<number> =>
       authorize_url: flags.authorizeUrl,
       client_id: flags.client,
       scope: flags.scope,
+      acr_values: flags.acrValues,
       redirect_uri: flags.redirectUri,
       profile: flags.profile,
       exchange: flags.exchange,

@@ -30,14 +30,14 @@ function seenAt(step: Step, profile: Profile): Seen {
       return { answer: 'error', sentence, error, error_description: description };
     }
     default:
-      return waiting(step);
+      return waiting(step, profile);
   }
 }
 
 /** Nobody is sent back before the person goes on, or goes back. */
-function waiting(step: Step): Seen {
+function waiting(step: Step, { promptNoneError }: Profile): Seen {
   const { error, description } = leaving(step);
-  const meanwhile = errorOf(step)?.error;
+  const meanwhile = promptNoneError ?? errorOf(step)?.error;
   return {
     answer: 'none',
     sentence:

@@ -156,9 +156,9 @@ async function isOf({ uuid }: Account, cookies: Cookies, provider: Provider): Pr
 
 /** The app's own authorization URL; what it says needs not be said again. */
 function take({ body, place }: SignInCall): Prepared | Reply {
-  const said = (['client_id', 'scope', 'profile', 'redirect_uri', 'exchange'] as const).find(
-    (name) => body[name] !== undefined,
-  );
+  const said = (
+    ['client_id', 'scope', 'acr_values', 'profile', 'redirect_uri', 'exchange'] as const
+  ).find((name) => body[name] !== undefined);
   if (said) return invalid(`/${said}`, 'does not go together with authorize_url');
   const ask = askOfUrl(body.authorize_url ?? '', place);
   if (ask.ok)
@@ -180,7 +180,7 @@ async function build(
   { partners }: SignInRoutesDeps,
   { body, sandbox, place }: SignInCall,
 ): Promise<Prepared | Reply> {
-  const { client_id, scope, exchange } = body;
+  const { client_id, scope, exchange, acr_values: acrValues } = body;
   if (client_id === undefined)
     return invalid('/client_id', 'is required, unless authorize_url is given');
   if (scope === undefined) return invalid('/scope', 'is required, unless authorize_url is given');
@@ -188,10 +188,11 @@ async function build(
   if (!profile) return problem('not_built', `The profile ${body.profile ?? ''} is not built yet.`);
   const client = await partners.getClient(sandbox, client_id);
   if (!client) return noClient('/client_id', partners, sandbox);
-  if (exchange && methodOf(client) === 'private_key_jwt')
+  // Where the code says whose it is, PKCE proves who asked for it.
+  if (exchange && methodOf(client) === 'private_key_jwt' && !profile.codeKnowsClient)
     return invalid('/exchange', 'needs the private key of this client, which only it has');
   const redirectUri = body.redirect_uri ?? client.metadata.redirect_uris?.[0];
   if (redirectUri === undefined)
     return invalid('/redirect_uri', 'is required: the client has none registered');
-  return buildAsk(profile, place, { client, scope, redirectUri });
+  return buildAsk(profile, place, { client, scope, redirectUri, acrValues });
 }

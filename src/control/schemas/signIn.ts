@@ -42,6 +42,14 @@ export const signInRequest = z
     authorize_url: z.string().min(1).max(8192).optional(),
     client_id: z.string().min(1).max(255).optional(),
     scope: z.string().min(1).max(2048).optional(),
+    acr_values: z
+      .string()
+      .min(1)
+      .max(2048)
+      .optional()
+      .describe(
+        'What to ask for besides, in the words of the profile. `logingov` has to be asked for something: unless said, for a facial match where the scope tells of a verified identity, else for authentication alone.',
+      ),
     profile: z.enum(['standard', 'idme', 'logingov']).optional(),
     redirect_uri: z.string().min(1).max(2048).optional(),
     exchange: z.boolean().optional().describe('Redeems the code and reads the claims.'),

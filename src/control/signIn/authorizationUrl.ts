@@ -33,14 +33,24 @@ export interface Redemption {
   readonly codeVerifier: string;
 }
 
+export interface Wanted {
+  readonly client: Client;
+  readonly scope: string;
+  readonly redirectUri: string;
+  /** As the profile has it unless said. */
+  readonly acrValues?: string | undefined;
+}
+
 /** Builds an authorization request with PKCE (RFC 7636), state and nonce. */
 export function buildAsk(
   profile: Profile,
   { prefix }: Place,
-  { client, scope, redirectUri }: { client: Client; scope: string; redirectUri: string },
+  { client, scope, redirectUri, acrValues }: Wanted,
 ): { readonly ask: Ask; readonly redemption: Redemption } {
   const codeVerifier = randomToken();
   const scopes = scope.split(' ');
+  const asksFor = acrValues ?? profile.usualAcrValues?.(scopes);
+  const offline = scopes.includes('offline_access') && profile.usualAcrValues === undefined;
   const query = new URLSearchParams({
     client_id: client.clientId,
     response_type: 'code',
@@ -48,9 +58,10 @@ export function buildAsk(
     redirect_uri: redirectUri,
     state: randomToken(16),
     // Core 3.1.2.1: a parameter of OpenID Connect, not of OAuth alone
-    ...(scopes.includes('openid') && { nonce: randomToken(16) }),
+    ...((scopes.includes('openid') || asksFor !== undefined) && { nonce: randomToken(16) }),
+    ...(asksFor !== undefined && { acr_values: asksFor }),
     // Core 11: without it the scope is ignored, and no refresh token comes
-    ...(scopes.includes('offline_access') && { prompt: 'consent' }),
+    ...(offline && { prompt: 'consent' }),
     code_challenge: sha256(codeVerifier),
     code_challenge_method: 'S256',
   });

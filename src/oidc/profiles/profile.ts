@@ -13,6 +13,8 @@ export interface Profile {
   readonly scopes?: readonly string[];
   /** What is asked for by `acr_values`, where the standard profile's rule (Core 3.1.2.1, 5.5.1.1) is not the profile's. */
   readonly requiredLevels?: (acrValues: readonly string[]) => Levels;
+  /** The `acr_values` of a request that is built by its scopes alone, where a request has to have some. */
+  readonly usualAcrValues?: (scopes: readonly string[]) => string;
   /** The acr to state in answer to `acr_values`; as Core 5.5.1.1 says unless said. */
   readonly statedAcr?: (acrValues: readonly string[], reached: Levels) => string;
   /** A registered client as it is taken here; `call` are the parameters of a token call. */
@@ -21,6 +23,8 @@ export interface Profile {
   readonly subjectsByOrganisation?: boolean;
   /** Whether a token call need not name its client and redirect URI, since the code knows them. */
   readonly codeKnowsClient?: boolean;
+  /** The error that `prompt=none` is always answered with, where it is not served. */
+  readonly promptNoneError?: string;
   /** Whatever else it does differently, done to the provider itself. */
   readonly bend?: (provider: Provider, paths: ProfilePaths) => void;
   /** Paths of a userinfo endpoint of the profile's own: a signed JWT as JSON text, with or without `openid`. */

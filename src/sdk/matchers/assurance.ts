@@ -49,5 +49,8 @@ function textIn(claims: Claims, name: string): string | undefined {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
+/** Login.gov's words for a verified identity and for two factors, which have no number. */
+const SECOND = /^urn:acr\.login\.gov:verified|:duo$/;
+
 /** `IAL2` and `2` are the same; who has no level stated has the lowest. */
-const levelOf = (text: string | undefined): number => Number(/\d/.exec(text ?? '')?.[0] ?? 1);
+const levelOf = (text = ''): number => (SECOND.test(text) ? 2 : Number(/\d/.exec(text)?.[0] ?? 1));

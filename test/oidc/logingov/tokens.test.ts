@@ -45,8 +45,11 @@ describe('tokens of the logingov profile', () => {
     const back = await signIn(createVisitor(at.base), url.href, who);
     return back.searchParams.get('code') ?? '';
   };
-  const call = async (fields: Record<string, string>): Promise<Answered> => {
-    const response = await fetch(tokenUrl(), form({ grant_type: 'authorization_code', ...fields }));
+  const call = async (fields: Record<string, string>, headers = {}): Promise<Answered> => {
+    const response = await fetch(
+      tokenUrl(),
+      form({ grant_type: 'authorization_code', ...fields }, headers),
+    );
     return { status: response.status, body: (await response.json()) as Answered['body'] };
   };
   const refusal = (error: RegExp | string) => ({
@@ -87,8 +90,12 @@ describe('tokens of the logingov profile', () => {
 
   it('come by PKCE for a client that has a secret elsewhere, which is not asked for here', async () => {
     const app = await discover(`${at.base}/logingov/`, await at.client());
-    const code = await codeFor(CHALLENGE, app);
-    expect((await call({ code, code_verifier: VERIFIER })).status).toBe(200);
+    for (const secret of [{}, { client_secret: 'whatever' }]) {
+      const code = await codeFor(CHALLENGE, app);
+      expect((await call({ code, code_verifier: VERIFIER, ...secret })).status).toBe(200);
+    }
+    const basic = { code: await codeFor(CHALLENGE, app), code_verifier: VERIFIER };
+    expect((await call(basic, { authorization: 'Basic YTpi' })).status).toBe(200);
     const without = ask(app).url.href;
     const { left } = await createVisitor(at.base).get(without);
     expect(left?.searchParams.get('error_description')).toMatch(/PKCE/);

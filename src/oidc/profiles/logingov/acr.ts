@@ -1,4 +1,5 @@
-import type { Levels } from '../../../assurance/index.js';
+import { levelsOf, type Levels } from '../../../assurance/index.js';
+import { isOfIdentity } from './scopes.js';
 
 const NS = 'http://idmanagement.gov/ns/assurance';
 const URN = 'urn:acr.login.gov';
@@ -45,6 +46,12 @@ export function requiredLevels(acrValues: readonly string[]): Levels {
   const service = serviceOf(acrValues);
   return { ial: service === 'verified' || service === 'facial_match' ? 2 : 0, aal: 2 };
 }
+
+/** What scopes mean without acr values: a verified identity where they tell of one. */
+export const usualAcrValues = (scopes: readonly string[]): string =>
+  scopes.some((scope) => isOfIdentity(scope) || levelsOf(scope)?.ial === 2)
+    ? WORDS.semantic.facial_match
+    : WORDS.semantic.none;
 
 /** Whether data that only a verification gives may be told of whoever has one. */
 export const mayTellIdentity = (acrValues: readonly string[]): boolean =>

@@ -41,7 +41,7 @@ function checkParameters(provider: Provider): void {
     set(this: OidcContext, params: Params) {
       known.set(this, params);
       if (this.route === 'end_session') checkLogout(params);
-      if (this.route === 'token') nameHolder(params);
+      if (this.route === 'token') takeNoSecret(this.ctx, params);
     },
   });
   const { entity } = context;
@@ -50,6 +50,13 @@ function checkParameters(provider: Provider): void {
     if (key === 'Client' && this.route === 'authorization' && this.params)
       checkAuthorization(this.params, value as Client);
   };
+}
+
+/** Nobody has a secret at Login.gov, where whatever is sent as one means nothing: an assertion or PKCE says who calls. */
+function takeNoSecret({ req }: KoaContextWithOIDC, params: Params): void {
+  delete req.headers.authorization;
+  params['client_secret'] = undefined;
+  nameHolder(params);
 }
 
 /** The audience of a client assertion, with or without a slash at its end. */

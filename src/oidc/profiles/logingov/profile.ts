@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.js';
-import { ialTold, requiredLevels } from './acr.js';
+import { ialTold, requiredLevels, usualAcrValues } from './acr.js';
 import { bendToLogingov } from './bend.js';
 import { logingovClaims } from './claims.js';
 import { asLogingovClient } from './client.js';
@@ -20,10 +20,12 @@ export const logingov: Profile = {
   },
   scopes: SCOPES,
   requiredLevels,
+  usualAcrValues,
   statedAcr: ialTold,
   clientAs: asLogingovClient,
   subjectsByOrganisation: true,
   codeKnowsClient: true,
+  promptNoneError: 'invalid_request',
   bend: bendToLogingov,
   discovery: logingovDiscovery,
   claims: logingovClaims,
