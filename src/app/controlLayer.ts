@@ -71,6 +71,7 @@ async function standardProvider(
   const standard = profileOf('standard');
   if (!standard) throw new Error('the standard profile is missing');
   const revision = (await sandboxes.get(DEFAULT_SANDBOX))?.revision ?? 0;
-  const place = { id: DEFAULT_SANDBOX, revision, base: baseOf(DEFAULT_SANDBOX), prefix: '' };
+  const base = baseOf(DEFAULT_SANDBOX);
+  const place = { id: DEFAULT_SANDBOX, revision, base, prefix: '', faulty: false };
   return providers.of(place, standard);
 }

@@ -16,14 +16,17 @@ import { createProofing } from '../proofing/index.js';
 import { createSandboxes, type SandboxesDeps } from '../sandboxes/index.js';
 import {
   createDeliveryScript,
+  createFaults,
   createOutcomes,
   createSignInScript,
   createStories,
   magicDelivery,
+  type Faults,
 } from '../scenarios/index.js';
 import { createSignals, post } from '../signals/index.js';
 import { createChecks } from './checks.js';
 import { magicCodes, magicModes } from './magic.js';
+import { mishaps } from './mishaps.js';
 import { PATHS } from './paths.js';
 import { standingOutcomes } from './standing.js';
 import type { Stores } from './stores.js';
@@ -44,6 +47,7 @@ export function createDomains(
   const press = createPress({ fixtures: PATHS.fixtures });
   const engine = createEngine({ workersDir: PATHS.engine });
   const outcomes = createOutcomes({ store: stores.outcomes, clock, piiGuard });
+  const faults = createFaults({ store: stores.faults, clock });
   const partners = createPartners({ store: stores.partners, clock });
   const magicOf = magicModes(partners, config.magicValues);
   const accounts = accountsOver(stores, clock);
@@ -64,6 +68,7 @@ export function createDomains(
     press,
     engine,
     outcomes,
+    faults,
     signInScript: createSignInScript(outcomes),
     deliveryScript: magicDelivery(createDeliveryScript(outcomes), magicOf),
     stories: createStories(join(PATHS.fixtures, 'scenarios')),
@@ -78,7 +83,7 @@ export function createDomains(
     words,
     partners,
     magicOf,
-    signals: signalsOver(stores, clock),
+    signals: signalsOver(stores, faults, clock),
     proofing: createProofing({
       ...{ store: stores.attempts, checks, clock, today, piiGuard },
       acceptsCode: magicCodes(magicOf),
@@ -103,11 +108,12 @@ const messagesOver = (
     clock,
   });
 
-const signalsOver = (stores: Stores, clock: Clock) =>
+const signalsOver = (stores: Stores, faults: Faults, clock: Clock) =>
   createSignals({
     webhookStore: stores.webhooks,
     store: stores.deliveries,
     knownClaims: claimsIn(stores.subscribers),
+    mishapOf: mishaps(faults),
     ...{ post, clock },
   });
 

@@ -15,13 +15,19 @@ export function injected(handler: () => RequestListener, address: Address): Cont
       url,
       headers: { host, ...headers },
       ...(body === undefined ? {} : { payload: body }),
-    });
+    }).catch(hungUp);
+    if (!response) return { status: 0, headers: {}, body: '' };
     return {
       status: response.statusCode,
       headers: headersOf(response.headers),
       body: response.payload,
     };
   };
+}
+
+/** A connection that ended without an answer, as a fault may wish. */
+function hungUp(error: unknown): undefined {
+  if ((error as { readonly code?: unknown }).code !== 'LIGHT_ECONNRESET') throw error;
 }
 
 /** Numbers, which Node allows in a header, as text. */

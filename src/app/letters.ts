@@ -1,13 +1,14 @@
 import { kindOf, type Letters, type MessageKind, type Messages } from '../messages/index.js';
 import { SECOND } from '../platform/clock.js';
 import type { DomainEvent } from '../platform/events.js';
-import type { SandboxId } from '../platform/ids.js';
-import type { Delivery, DeliveryScript } from '../scenarios/index.js';
+import { newId, type SandboxId } from '../platform/ids.js';
+import type { ActingFault, Delivery, DeliveryScript, Faults } from '../scenarios/index.js';
 import type { Task } from '../storage/index.js';
 
 export interface LettersDeps {
   readonly messages: Messages;
   readonly deliveryScript: DeliveryScript;
+  readonly faults: Pick<Faults, 'take'>;
   readonly addressOf: (sandbox: SandboxId, account: string) => Promise<string | undefined>;
   readonly partnerName: (sandbox: SandboxId, client: string | undefined) => Promise<string>;
   readonly baseOf: (sandbox: SandboxId) => string;
@@ -42,8 +43,8 @@ export async function sendLetter(deps: LettersDeps, { sandbox, id, payload }: Ta
   const to = secret['old_email'] ?? secret['phone'] ?? secret['postal_address'] ?? email;
   if (!to) return;
   const kind = kindOf(letter);
-  const about = { account, email, client: event.client, tag: event.tag };
-  const context = { ...about, to, voice: kind === 'voice' };
+  const whom = { ...about(task), email };
+  const context = { ...whom, to, voice: kind === 'voice' };
   const step = STEPS[kind];
   const delivery =
     task.ruled || step === undefined
@@ -51,36 +52,67 @@ export async function sendLetter(deps: LettersDeps, { sandbox, id, payload }: Ta
       : await deps.deliveryScript.consult(sandbox, step, context);
   const kept = delivery && keptBack(task, delivery);
   if (kept) return deps.record(sandbox, [kept]);
+  const fault =
+    kind === 'email' && !task.ruled ? await deps.faults.take(sandbox, 'mail', whom) : undefined;
+  const disturbed = fault && disturbedBy(task, fault);
+  if (disturbed) return deps.record(sandbox, [disturbed]);
   const data = await letterData(deps, sandbox, letter, event, secret);
-  await deps.messages.send(sandbox, {
-    name: letter,
-    data: data,
-    to,
-    locale: secret['locale'],
-    id: id.replace(/^tsk_/, 'msg_'),
-  });
+  const message = { name: letter, data, to, locale: secret['locale'] };
+  await deps.messages.send(sandbox, { ...message, id: id.replace(/^tsk_/, 'msg_') });
+  if (fault?.effect.kind === 'duplicate')
+    await deps.messages.send(sandbox, { ...message, id: newId('msg') });
 }
 
 const MOST_FAULTS = 12;
 
-/** The event of a message that does not arrive now; one that is to come later carries its task along. */
+/** The event of a message that does not arrive now, as a script says. */
 function keptBack(task: LetterTask, delivery: Delivery): DomainEvent | undefined {
-  const { letter, account, event } = task;
-  const { client, tag } = event;
-  const about = { account, client, tag };
-  const data = { letter, kind: kindOf(letter) };
-  const later = (delay_ms: number, next: LetterTask, reason?: string): DomainEvent => ({
-    ...{ type: 'message.delayed', ...about, private: { ...next } },
-    data: { ...data, delay_ms, ...(reason !== undefined && { reason }) },
-  });
   if (delivery.how === 'arrives')
-    return delivery.afterMs > 0 ? later(delivery.afterMs, { ...task, ruled: true }) : undefined;
+    return delivery.afterMs > 0
+      ? later(task, { ...task, ruled: true }, { delay_ms: delivery.afterMs })
+      : undefined;
   const { how, reason } = delivery;
   const { faults = 0 } = task;
   if (how === 'again' && faults < MOST_FAULTS)
-    return later(SECOND * 2 ** faults, { ...task, faults: faults + 1 }, reason);
-  return { type: 'message.lost', ...about, data: { ...data, reason } };
+    return later(task, { ...task, faults: faults + 1 }, { delay_ms: SECOND * 2 ** faults, reason });
+  return lost(task, { reason });
 }
+
+/** How long a mail is held back that others are to overtake. */
+const OVERTAKEN_MS = 5 * SECOND;
+
+/** The same, as a fault says. */
+function disturbedBy(task: LetterTask, { id, effect }: ActingFault): DomainEvent | undefined {
+  const reason = `fault ${id}`;
+  switch (effect.kind) {
+    case 'drop':
+      return lost(task, { reason });
+    case 'delay':
+      return later(task, { ...task, ruled: true }, { delay_ms: effect.ms, reason });
+    case 'reorder':
+      return later(task, { ...task, ruled: true }, { delay_ms: OVERTAKEN_MS, reason });
+    default:
+      return undefined;
+  }
+}
+
+const about = ({ account, event: { client, tag } }: LetterTask) => ({ account, client, tag });
+const said = ({ letter }: LetterTask) => ({ letter, kind: kindOf(letter) });
+
+/** What is to come later carries its task along. */
+const later = (
+  task: LetterTask,
+  next: LetterTask,
+  data: { readonly delay_ms: number; readonly reason?: string },
+): DomainEvent => ({
+  ...{ type: 'message.delayed', ...about(task), private: { ...next } },
+  data: { ...said(task), ...data },
+});
+
+const lost = (task: LetterTask, data: { readonly reason: string }): DomainEvent => ({
+  ...{ type: 'message.lost', ...about(task) },
+  data: { ...said(task), ...data },
+});
 
 async function letterData(
   { baseOf, partnerName }: LettersDeps,

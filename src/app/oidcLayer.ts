@@ -39,7 +39,8 @@ export async function createOidcLayer(parts: OidcLayerParts) {
   const facts = { consents, attempts: attemptPositions(domains.proofing), clock };
   const signing = signingKeys(stores.keys);
   const keyring = await openKeyring(signing);
-  const deps = { ...facts, models, clients, subscribers, pages, observer, secrets };
+  const { faults } = domains;
+  const deps = { ...facts, models, clients, subscribers, pages, observer, secrets, faults };
   const providers = createProviders({ deps, keyring, trustProxy: parts.trustProxy });
   return {
     keyring,

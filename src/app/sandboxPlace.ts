@@ -22,14 +22,15 @@ export function sandboxPlace(
     const inHand = placeInHand();
     if (inHand?.id === id) return enter(ctx, inHand, next);
     // The page that refuses belongs to the default sandbox.
-    ctx.state['place'] = { id: DEFAULT_SANDBOX, revision: 0, base: publicBase(), prefix: '' };
+    const refusing = { id: DEFAULT_SANDBOX, revision: 0, base: publicBase(), prefix: '' };
+    ctx.state['place'] = { ...refusing, faulty: false };
     const named = id !== DEFAULT_SANDBOX || !ctx.url.startsWith('/s/');
     const sandbox = named && isSandboxId(id) ? await sandboxes.get(id) : undefined;
     if (!sandbox) return ctx.throw(404, 'unknown_sandbox');
-    const { expiresAt, revision, era } = sandbox;
+    const { expiresAt, revision, era, faulty } = sandbox;
     if (hasExpired(sandbox, Date.now())) return ctx.throw(410, 'sandbox_expired', { expiresAt });
     const prefix = prefixOf(id);
-    const place = { id, revision, base: publicBase() + prefix, prefix };
+    const place = { id, revision, base: publicBase() + prefix, prefix, faulty };
     await inEra(id, era, () => enter(ctx, place, next));
   };
 }

@@ -66,6 +66,7 @@ export function createStores({ db, vault, clock, tasksFor, onCommit, actor }: St
     consents: storage.createConsentStore({ ...parts, models }),
     attempts: storage.createAttemptStore(parts),
     outcomes: storage.createOutcomeStore(parts),
+    faults: storage.createFaultStore(parts),
     records: storage.createRecordsStore(parts),
     webhooks: storage.createWebhookStore(parts),
     deliveries: storage.createDeliveryStore({ ...parts, tasks }),

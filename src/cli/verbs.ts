@@ -91,8 +91,8 @@ export const VERBS: Verbs = {
     load: async () => (await import('./verbs/sandbox.js')).sandboxVerb,
   },
   fault: {
-    summary: 'break an answer of the provider on purpose (not built yet)',
-    load: async () => (await import('./verbs/notBuilt.js')).notBuilt('fault'),
+    summary: 'let an answer of the provider, or a delivery, go wrong on purpose',
+    load: async () => (await import('./verbs/fault.js')).faultVerb,
   },
   key: {
     summary: 'keys that sign what is issued: rotate, retire, withhold, bring in',

@@ -15,6 +15,7 @@ import { describe } from './routes/description.js';
 import { lifecycleRoutes } from './routes/lifecycle.js';
 import { eventRoutes } from './routes/events.js';
 import { sessionRoutes } from './routes/sessions.js';
+import { faultRoutes } from './routes/faults.js';
 import { inspectRoutes } from './routes/inspect.js';
 import { messageRoutes } from './routes/messages.js';
 import { outcomeRoutes } from './routes/outcomes.js';
@@ -58,6 +59,7 @@ export function routesOf(deps: ControlDeps): readonly Route[] {
     ...keyRoutes(deps),
     ...signInRoutes({ ...deps, signIn }),
     ...outcomeRoutes(deps),
+    ...faultRoutes(deps),
     ...scenarioRoutes(deps),
     ...attemptRoutes(deps),
     ...inspectRoutes(deps),

@@ -17,7 +17,7 @@ import type { Changes } from '../platform/changes.js';
 import type { CalendarDate, Clock } from '../platform/clock.js';
 import type { Proofing } from '../proofing/index.js';
 import type { Sandboxes } from '../sandboxes/index.js';
-import type { Outcomes, SignInScript, Stories } from '../scenarios/index.js';
+import type { Faults, Outcomes, SignInScript, Stories } from '../scenarios/index.js';
 import type { Signals } from '../signals/index.js';
 import type { EventStore } from '../storage/index.js';
 import type { AccessRules } from './access/access.js';
@@ -53,6 +53,7 @@ export interface ControlDeps {
   readonly validateClient: ValidateClient;
   readonly proofing: Proofing;
   readonly outcomes: Outcomes;
+  readonly faults: Faults;
   readonly signInScript: SignInScript;
   readonly magicOf: MagicOf;
   readonly stories: Stories;

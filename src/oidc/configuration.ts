@@ -15,7 +15,7 @@ import type { Observer } from './observe.js';
 import type { OidcPages } from './pages.js';
 import { standinPolicy } from './policy.js';
 import { takeSubscriber } from './readAhead.js';
-import type { ClientStore, ModelStore, SubscriberStore } from './ports.js';
+import type { ClientStore, FaultSource, ModelStore, SubscriberStore } from './ports.js';
 import type { Profile } from './profiles/index.js';
 import { SCOPES } from './request.js';
 import { ORGANISATION, subjectsIn } from './subjects.js';
@@ -28,6 +28,7 @@ export interface ProviderDeps extends FactsDeps {
   readonly pages: OidcPages;
   readonly observer: Observer;
   readonly secrets: ProviderSecrets;
+  readonly faults: FaultSource;
 }
 
 /** Keys that come from the deployment's secret; equal in every process. */

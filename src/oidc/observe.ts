@@ -1,5 +1,6 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { newId, type SandboxId } from '../platform/ids.js';
+import { notedFault } from './faults/noted.js';
 import { ignoredScopes } from './policyHandles.js';
 import type { ProfileId } from './profiles/index.js';
 
@@ -20,6 +21,8 @@ export interface ObservedExchange {
   readonly status: number;
   readonly location: string | undefined;
   readonly refusal: ObservedRefusal | undefined;
+  /** What was asked for to go wrong here, and did. */
+  readonly fault: { readonly id: string; readonly kind: string } | undefined;
 }
 
 export interface ObservedRefusal {
@@ -79,6 +82,7 @@ function told(ctx: KoaContextWithOIDC, refusal: ObservedRefusal | undefined) {
     status: ctx.status,
     location: ctx.response.get('Location') || undefined,
     refusal,
+    fault: notedFault(ctx),
   };
 }
 

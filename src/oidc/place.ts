@@ -8,4 +8,6 @@ export interface SandboxPlace {
   /** Public address without trailing slash. */
   readonly base: string;
   readonly prefix: string;
+  /** Whether faults on the wire are asked for in it. */
+  readonly faulty: boolean;
 }

@@ -1,3 +1,4 @@
+import type { ActingFault, FaultContext, FaultPlace } from '../scenarios/index.js';
 import type { Subscriber } from '../assurance/index.js';
 import type { Instant } from '../platform/clock.js';
 import type { DomainEvent } from '../platform/events.js';
@@ -99,6 +100,18 @@ export interface ClientStore {
   find(sandbox: SandboxId, clientId: string): Promise<RegisteredClient | undefined>;
   /** Keeps what a client whose metadata says FIRST_CONTACT authenticated with at its first token call. */
   pin(sandbox: SandboxId, clientId: string, seen: Presented): Promise<void>;
+}
+
+/** Faults on the wire that were asked for. */
+export interface FaultSource {
+  /** Those that may act here, newest first; nothing is counted. */
+  matching(
+    sandbox: SandboxId,
+    at: FaultPlace,
+    context: FaultContext,
+  ): Promise<readonly ActingFault[]>;
+  /** Counts one use; false when somebody else had the last one. */
+  spend(sandbox: SandboxId, fault: Pick<ActingFault, 'id'>): Promise<boolean>;
 }
 
 /** What a person agreed to for one client; remembered until it is revoked, outgrown or a year old. */

@@ -3,6 +3,7 @@ import { acrOfContext } from './account.js';
 import { allowAutomaticForms } from './automaticForms.js';
 import { providerConfiguration, type ProviderDeps, type ProviderPlace } from './configuration.js';
 import { decorateDiscovery, DISCOVERY } from './discovery.js';
+import { actFaults } from './faults/faulty.js';
 import { acceptSeveralSecrets } from './clientSecrets.js';
 import { pinAtFirstCall } from './firstContact.js';
 import type { ProviderKeys } from './keys.js';
@@ -25,6 +26,7 @@ export function createProvider(
   provider.proxy = place.trustProxy;
   carryCookies(provider);
   observeExchanges(provider, { sandbox: place.sandbox, profile: profile.id }, deps.observer);
+  provider.use(actFaults({ provider, deps, sandbox: place.sandbox, profile, keys }));
   stateReachedAcr(provider, profile);
   keepHandles(provider, profile);
   profile.bend?.(provider, profile.paths);

@@ -4,14 +4,14 @@ import type { SubscriberAccount } from './account.js';
 import type { RequestParams } from './request.js';
 
 /** Query parameter and cookie by which a test ties a sign-in to itself. */
-const TAG = 'standin_tag';
+export const TAG = 'standin_tag';
 const MOST_CHARACTERS = 100;
 
 const isTag = (text: string): boolean =>
   text.length > 0 && text.length <= MOST_CHARACTERS && !/\p{Cc}/u.test(text);
 
 /** A cookie that cannot be read is ignored: another site on this host may have set it. */
-function tagInCookie(ctx: KoaContextWithOIDC): string | undefined {
+export function tagInCookie(ctx: KoaContextWithOIDC): string | undefined {
   const cookie = ctx.cookies.get(TAG, { signed: false });
   if (cookie === undefined) return undefined;
   try {

@@ -23,7 +23,8 @@ export type IdPrefix =
   | 'cns'
   | 'trc'
   | 'whk'
-  | 'dlv';
+  | 'dlv'
+  | 'flt';
 
 const letter = (value: number): string => ALPHABET.charAt(value % 32);
 

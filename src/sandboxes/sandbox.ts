@@ -18,6 +18,8 @@ export interface Sandbox {
   readonly era: number;
   /** The sandbox that it was made after. */
   readonly copiedFrom: SandboxId | null;
+  /** Whether faults on the wire are asked for in it. */
+  readonly faulty: boolean;
 }
 
 export const hasExpired = ({ expiresAt }: Pick<Sandbox, 'expiresAt'>, now: Instant): boolean =>

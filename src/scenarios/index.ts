@@ -7,6 +7,15 @@
 export { bareWordsOf, reasonsOf, resultsOf } from './belonging.js';
 export { createOutcomes } from './createOutcomes.js';
 export type { Created, Outcomes, OutcomeView, Scripted } from './createOutcomes.js';
+export { createFaults } from './faults/createFaults.js';
+export type { Faults, FaultView } from './faults/createFaults.js';
+export * from './faults/effect.js';
+export { FAULT_MATCH_MEMBERS } from './faults/fault.js';
+export type { ActingFault, Fault, FaultContext, FaultMatch, FaultRequest } from './faults/fault.js';
+export { placesOf } from './faults/faultPlaces.js';
+export type { FaultStore } from './faults/faultStore.js';
+export { PRESET_NAMES, PRESETS } from './faults/presets.js';
+export type { PresetName } from './faults/presets.js';
 export { formatDuration, parseDuration } from './duration.js';
 export type { ScriptContext } from './matching.js';
 export { AFTERWARDS, MATCH_MEMBERS, SCRIPT_STEPS, VENDOR_ERRORS } from './outcome.js';

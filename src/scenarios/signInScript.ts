@@ -1,8 +1,8 @@
-import type { Errand } from '../oidc/index.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { ReasonCode } from '../proofing/index.js';
 import type { Outcomes, Scripted } from './createOutcomes.js';
 import { isReason } from './entryReport.js';
+import type { ScriptContext } from './matching.js';
 import { VENDOR_ERRORS, type VendorError } from './outcome.js';
 
 /** Steps of signing in that a script may refuse. */
@@ -19,7 +19,10 @@ export type SignInRefusal =
     };
 
 /** Whom a sign-in is about; the account of an address that has none is unknown. */
-export type SignInErrand = Omit<Errand, 'account'> & { readonly account?: string | undefined };
+export type SignInErrand = Omit<ScriptContext, 'attempt' | 'submission' | 'state'> & {
+  /** The `state` parameter of the authorization request. */
+  readonly oauthState?: string | undefined;
+};
 
 /** Asks the scripts about a try at signing in. Spends one entry of the script in charge. */
 export interface SignInScript {

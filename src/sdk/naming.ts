@@ -5,6 +5,7 @@
 export const VERBATIM: ReadonlySet<string> = new Set([
   ...[
     'back',
+    'body',
     'claims',
     'data',
     'documents',
@@ -19,6 +20,7 @@ export const VERBATIM: ReadonlySet<string> = new Set([
     'rows',
     'selfie',
     'tables',
+    'value',
   ],
   'timings_ms',
 ]);

@@ -43,6 +43,9 @@ export type SecretRequest = Camel<api.SecretRequest>;
 
 export type Outcome = Camel<api.Outcome>;
 export type OutcomeRequest = Camel<api.OutcomeRequest>;
+export type Fault = Camel<api.Fault>;
+export type FaultRequest = Camel<api.FaultRequest>;
+export type KnownFault = Camel<api.KnownFault>;
 export type Attempt = Camel<api.Attempt>;
 export type AttemptQuery = Camel<api.AttemptQuery>;
 export type AttemptAction = Camel<api.AttemptAction>;

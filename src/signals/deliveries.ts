@@ -4,8 +4,8 @@ import type { Result } from '../platform/result.js';
 import { ok, refused } from '../platform/result.js';
 import { isGone, outcomeOf, type Attempt, type Delivery } from './delivery.js';
 import { withClaims } from './notice.js';
-import type { KnownClaims, DeliveryStore, Post } from './ports.js';
-import { signedHeaders } from './signature.js';
+import type { KnownClaims, DeliveryStore, MishapOf, Post } from './ports.js';
+import { sendWith, written } from './mishap.js';
 import type { Webhook } from './webhook.js';
 import type { createWebhooks } from './webhooks.js';
 
@@ -15,6 +15,7 @@ export interface DeliveriesParts {
   readonly post: Post;
   readonly stopping: AbortSignal;
   readonly knownClaims: KnownClaims;
+  readonly mishapOf: MishapOf;
   readonly clock: Clock;
 }
 
@@ -74,15 +75,20 @@ async function attemptOf(
   const at = parts.clock.now();
   const tried = { number: delivery.attempts + 1, at, url };
   if (!enabled) return { ...tried, durationMs: 0, headers: {}, error: 'the endpoint is disabled' };
-  const body = await bodyOf(parts, sandbox, webhook, delivery);
+  const whole = await bodyOf(parts, sandbox, webhook, delivery);
+  const mishap = await parts.mishapOf(sandbox, delivery);
+  const message = { secret, id: delivery.event, timestamp: at, body: whole };
+  const { body, headers: signature } = written(message, mishap);
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'Standin-Webhooks/1.0',
-    ...signedHeaders(secret, { id: delivery.event, timestamp: at, body }),
+    ...signature,
   };
   const began = performance.now();
-  const answered = await parts.post({ url, headers, body, stopping: parts.stopping });
-  return { ...tried, durationMs: Math.round(performance.now() - began), headers, ...answered };
+  const sent = await sendWith(mishap, () =>
+    parts.post({ url, headers, body, stopping: parts.stopping }),
+  );
+  return { ...tried, durationMs: Math.round(performance.now() - began), headers, ...sent };
 }
 
 /** What is sent is fixed before it is sent for the first time: a receiver that hears it twice hears the same. */

@@ -43,6 +43,8 @@ export interface Attempt {
   readonly headers: Readonly<Record<string, string>>;
   readonly answer?: Answer | undefined;
   readonly error?: string | undefined;
+  /** Never sent, and not tried again: a fault wished so. */
+  readonly dropped?: true | undefined;
 }
 
 /** Waits between the attempts; after the last of them the delivery has failed, 28 hours after the event. */
@@ -56,11 +58,11 @@ const GONE = 410;
 
 /** What follows from an attempt, the n-th since the delivery was last asked for. */
 export function outcomeOf(
-  { answer }: Pick<Attempt, 'answer'>,
+  { answer, dropped }: Pick<Attempt, 'answer' | 'dropped'>,
   tries: number,
 ): { readonly state: DeliveryState; readonly waitMs?: number | undefined } {
   if (answer && answer.status >= 200 && answer.status < 300) return { state: 'delivered' };
-  const waitMs = answer?.status === GONE ? undefined : WAITS[tries - 1];
+  const waitMs = dropped || answer?.status === GONE ? undefined : WAITS[tries - 1];
   return waitMs === undefined ? { state: 'failed' } : { state: 'pending', waitMs };
 }
 

@@ -10,5 +10,5 @@ export { DELIVERY_STATES, type Attempt, type Delivery, type DeliveryState } from
 export { EVENT_PATTERNS, EVENT_TYPES, matchesPattern } from './eventTypes.js';
 export { noticeOf, type Happening } from './notice.js';
 export { post } from './post.js';
-export type { DeliveryFilter, DeliveryStore, WebhookStore } from './ports.js';
+export type { DeliveryFilter, DeliveryStore, MishapOf, WebhookStore } from './ports.js';
 export type { Webhook, WebhookFault } from './webhook.js';

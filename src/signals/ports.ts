@@ -2,6 +2,7 @@ import type { Instant } from '../platform/clock.js';
 import type { DomainEvent } from '../platform/events.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { Answer, Attempt, Delivery, DeliveryState } from './delivery.js';
+import type { Mishap } from './mishap.js';
 import type { Webhook } from './webhook.js';
 
 export interface Page {
@@ -66,6 +67,12 @@ export interface Posting {
 export type Post = (
   posting: Posting,
 ) => Promise<{ readonly answer: Answer } | { readonly error: string }>;
+
+/** What goes wrong with a delivery that is about to be made; undefined when nobody wished anything. */
+export type MishapOf = (
+  sandbox: SandboxId,
+  delivery: Pick<Delivery, 'account' | 'body' | 'tries'>,
+) => Promise<Mishap | undefined>;
 
 /** What is known of a person, for endpoints that ask for it; undefined when the person is gone. */
 export type KnownClaims = (sandbox: SandboxId, account: string) => Promise<object | undefined>;

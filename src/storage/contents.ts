@@ -25,6 +25,7 @@ export const CONTENTS: Readonly<Record<string, Fate>> = {
   delivery_attempts: 'own',
   events: 'own',
   exchanges: 'own',
+  faults: 'own',
   messages: 'own',
   oidc_models: 'own',
   outcome_uses: 'own',

@@ -159,6 +159,9 @@ export const DOCUMENT_COLUMNS: Readonly<Record<string, DocumentColumns>> = {
   outcomes: {
     sealed: [{ column: 'sealed', holds: 'json', place: at('outcomes', 'sealed', 'id') }],
   },
+  faults: {
+    sealed: [{ column: 'sealed', holds: 'json', place: at('faults', 'sealed', 'id') }],
+  },
   messages: {
     sealed: [{ column: 'sealed', holds: 'json', place: at('messages', 'sealed', 'id') }],
     derived: { to_index: index('email', 'sealed', 'to') },

@@ -68,6 +68,7 @@ export { createSubscriberStore } from './subscribers.js';
 export { createThrottleStore } from './throttles.js';
 export { createTotpStore } from './totp.js';
 export { createOutcomeStore } from './outcomes.js';
+export { createFaultStore } from './faults.js';
 export { createRecordsStore } from './records.js';
 export { createChangePerson } from './changePerson.js';
 export { createMergePeople } from './mergePeople.js';

@@ -58,6 +58,7 @@ export const STORED_NUMBERS: readonly StoredNumber[] = [
   ...aged('verifications', 'verified_at', 'ended_at'),
   ...aged('outcomes', 'created_at'),
   ...aged('outcome_uses', 'at'),
+  ...aged('faults', 'created_at', 'last_used_at'),
 
   ...aged('messages', 'created_at'),
   ...aged('exchanges', 'at'),

@@ -19,10 +19,11 @@ interface SandboxRow {
   aged_by: number;
   era: number;
   copied_from: string | null;
+  faulty: number;
 }
 
-const COLUMNS =
-  'id, name, owner, created_at, expires_at, revision, aged_by, COALESCE(era, 0) AS era, copied_from';
+const COLUMNS = `id, name, owner, created_at, expires_at, revision, aged_by, COALESCE(era, 0) AS era, copied_from,
+  CASE WHEN EXISTS (SELECT 1 FROM faults WHERE sandbox_id = sandboxes.id) THEN 1 ELSE 0 END AS faulty`;
 
 type Kept = Omit<SandboxStore, 'age'> & {
   /** The number that each of these has reached; those that are gone are missing. */
@@ -34,7 +35,7 @@ export function createSandboxStore({ db, clock }: { db: Database; clock: Clock }
     db.transaction((tx) => removeIn(tx, db.engine, id, expiredBy));
   return {
     // Every request reads its sandbox.
-    get: remembered(db, ['sandboxes'], async (id: SandboxId) => {
+    get: remembered(db, ['sandboxes', 'faults'], async (id: SandboxId) => {
       const rows = await db.query<SandboxRow>(`SELECT ${COLUMNS} FROM sandboxes WHERE id = $1`, [
         id,
       ]);
@@ -176,4 +177,5 @@ const toSandbox = (row: SandboxRow): Sandbox => ({
   agedBy: row.aged_by,
   era: row.era,
   copiedFrom: row.copied_from,
+  faulty: row.faulty === 1,
 });

@@ -49,7 +49,8 @@ export function createTraces({ store, clock, logger, urlOf }: TracesDeps) {
       const exchange = keptOf(raw, clock.now());
       if (waiting.length < MOST_WAITING) waiting.push([raw.sandbox, exchange]);
       timer ??= setTimeout(() => void flush(), PAUSE_MS).unref();
-      if (exchange.refusal) logRefusal(logger, exchange, urlOf(raw.sandbox, raw.id));
+      if (exchange.refusal || exchange.fault)
+        logRefusal(logger, exchange, urlOf(raw.sandbox, raw.id));
     },
     async find(sandbox: SandboxId, id: string): Promise<Traced | undefined> {
       await flush();
@@ -76,11 +77,12 @@ async function write(
   for (const [sandbox, exchanges] of bySandbox) await store.addAll(sandbox, exchanges);
 }
 
-/** One line with the reason and the fix. */
+/** One line with the reason and the fix; a fault that acted has one, too. */
 function logRefusal(logger: Pick<Logger, 'warn'>, exchange: Exchange, trace: string): void {
   const [finding] = findingsOf(exchange);
   if (!finding) return;
-  const { route, client, refusal } = exchange;
+  const { route, client, refusal, fault } = exchange;
   const facts = { route, client, error: refusal?.error, finding: finding.code, trace };
-  logger.warn(facts, `refused: ${finding.message} Fix: ${finding.fix}`);
+  const message = fault ? finding.message : `refused: ${finding.message}`;
+  logger.warn(facts, `${message} Fix: ${finding.fix}`);
 }

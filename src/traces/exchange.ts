@@ -26,6 +26,8 @@ export interface Exchange {
   readonly status: number;
   readonly location?: string | undefined;
   readonly refusal?: Refusal | undefined;
+  /** What was asked for to go wrong here, and did. */
+  readonly fault?: { readonly id: string; readonly kind: string } | undefined;
 }
 
 /** The same as it was seen, with its secrets. */
@@ -56,5 +58,6 @@ export function keptOf(raw: RawExchange, at: Instant): Exchange {
     status: raw.status,
     location: location === undefined ? undefined : maskUrl(location).slice(0, LONGEST_TEXT),
     refusal: raw.refusal,
+    fault: raw.fault,
   };
 }

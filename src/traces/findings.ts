@@ -22,7 +22,7 @@ const RULES = {
   ...LOGOUT_RULES,
 };
 
-export type FindingCode = keyof typeof RULES | 'refused';
+export type FindingCode = keyof typeof RULES | 'refused' | 'fault';
 
 /** A refusal that no rule explains is told in the library's own words. */
 const OTHER = {
@@ -33,6 +33,15 @@ const OTHER = {
   fix: 'Compare the request with the message and send it again.',
 } as const;
 
+/** What a tester asked for is nobody's mistake. */
+const FAULT = {
+  code: 'fault',
+  severity: 'warning',
+  title: 'A fault that was asked for acted here',
+  spec: 'Faults on the wire',
+  fix: 'Delete the fault (`standin fault remove`) when it has served.',
+} as const;
+
 /** Every finding that there can be, in the order in which they are looked for. */
 export const FINDINGS: readonly (Omit<Finding, 'message'> & { readonly title: string })[] = [
   ...Object.entries(RULES).map(([code, { severity, title, spec, fix }]) => ({
@@ -40,6 +49,7 @@ export const FINDINGS: readonly (Omit<Finding, 'message'> & { readonly title: st
     ...{ severity, title, spec, fix },
   })),
   OTHER,
+  FAULT,
 ];
 
 /**
@@ -47,6 +57,7 @@ export const FINDINGS: readonly (Omit<Finding, 'message'> & { readonly title: st
  * warnings.
  */
 export function findingsOf(exchange: Exchange): readonly Finding[] {
+  if (exchange.fault) return [acted(exchange.fault)];
   const found = Object.entries(RULES)
     .filter(([, { severity }]) => (severity === 'error') === (exchange.refusal !== undefined))
     .flatMap(([code, rule]): Finding[] => {
@@ -57,6 +68,11 @@ export function findingsOf(exchange: Exchange): readonly Finding[] {
     });
   if (exchange.refusal === undefined) return found;
   return found.length > 0 ? found.slice(0, 1) : [unexplained(exchange.refusal)];
+}
+
+function acted({ id, kind }: NonNullable<Exchange['fault']>): Finding {
+  const { code, severity, spec, fix } = FAULT;
+  return { code, severity, spec, fix, message: `The fault ${id} (${kind}) acted here.` };
 }
 
 function unexplained({ error, description, detail }: NonNullable<Exchange['refusal']>): Finding {

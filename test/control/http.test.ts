@@ -40,9 +40,9 @@ describe('requests that cannot be read', () => {
     const { status, headers } = await call('DELETE', '/people');
     expect(status).toBe(405);
     expect(headers['allow']).toBe('POST, GET');
-    expect((await call('GET', '/faults')).status).toBe(501);
-    expect((await call('POST', '/faults/any', {})).status).toBe(501);
-    expect((await call('GET', '/faults')).body.type).toBe('urn:standin:problem:not-built');
+    expect((await call('GET', '/traces')).status).toBe(501);
+    expect((await call('POST', '/traces/any', {})).status).toBe(501);
+    expect((await call('GET', '/traces')).body.type).toBe('urn:standin:problem:not-built');
   });
 });
 

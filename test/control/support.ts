@@ -115,7 +115,7 @@ export async function openControl(
     report: (error) => faults.push(error),
     subscriberOf: stores.subscribers.get,
     validateClient: clientJudge(() => {
-      const place = { id: 'default', revision: 0, base: BASE, prefix: '' };
+      const place = { id: 'default', revision: 0, base: BASE, prefix: '', faulty: false };
       return oidc.providers.of(place, profileOf('standard')!);
     }),
     ...oidc,

@@ -9,6 +9,7 @@ interface Schema {
   readonly additionalProperties?: Schema | boolean;
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
 }
 
 describe('names', () => {
@@ -42,7 +43,8 @@ describe("the API's description", () => {
   function walk(given: Schema, name: string): void {
     const schema = target(given);
     if (typeof schema.additionalProperties === 'object') return void records.add(name);
-    for (const part of [schema.items, ...(schema.anyOf ?? [])]) if (part) walk(part, name);
+    const parts = [schema.items, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
+    for (const part of parts) if (part) walk(part, name);
     for (const [member, one] of Object.entries(schema.properties ?? {})) {
       if (member.includes('_')) objects.add(name);
       walk(one, member);

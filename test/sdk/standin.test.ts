@@ -304,8 +304,17 @@ describe('what it drives', () => {
 
   it('throws a problem for what the server does not have yet', async () => {
     const none = { status: 501, problem: { type: 'urn:standin:problem:not-built' } };
-    await expect(standin.faults.create({ at: 'token' })).rejects.toMatchObject(none);
     await expect(standin.traces.list()).rejects.toMatchObject(none);
+  });
+
+  it('lets something go wrong on the wire, and counts how often it did', async () => {
+    const fault = await standin.faults.create({ kind: 'wrong_nonce', times: 2 });
+    expect(fault).toMatchObject({ at: 'token', used: 0, timesLeft: 2 });
+    expect((await standin.faults.list()).items).toEqual([fault]);
+    await standin.faults.clear();
+    expect((await standin.faults.list()).items).toEqual([]);
+    const known = await standin.catalogue.faults();
+    expect(known).toContainEqual(expect.objectContaining({ id: 'hang_up', preset: false }));
   });
 
   it('names an endpoint of webhooks', async () => {

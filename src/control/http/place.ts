@@ -10,6 +10,8 @@ export interface Place {
   readonly base: string;
   /** '' or '/s/<id>'. */
   readonly prefix: string;
+  /** Whether faults on the wire are asked for in it. */
+  readonly faulty: boolean;
 }
 
 export const placeOf = (ctx: Context): Place => (ctx.state as { readonly place: Place }).place;

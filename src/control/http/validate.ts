@@ -73,6 +73,7 @@ function unionErrors(
   { errors }: Extract<Issue, { code: 'invalid_union' }>,
   path: Path,
 ): ProblemError[] {
+  if (errors.length === 0) return [unknownForm(schema, path)];
   const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map((one) => one.path.length));
   const values = errors.flatMap((issues) =>
     issues.flatMap((one) =>
@@ -92,6 +93,15 @@ function unionErrors(
     },
   ];
 }
+
+/** Forms that a word tells apart, none of which has this one. */
+function unknownForm(schema: z.ZodType, path: Path): ProblemError {
+  const known = [...new Set(schemasAt(schema, path).flatMap(wordsOf))];
+  return { path: pointer(path), message: choiceOf(known), known };
+}
+
+const wordsOf = ({ const: one, enum: several = [] }: JsonSchema): readonly string[] =>
+  one === undefined ? several : [one];
 
 /** More than this are read where they stand alone, in `known`. */
 const MOST_IN_A_SENTENCE = 20;
@@ -132,12 +142,20 @@ interface JsonSchema {
   readonly items?: JsonSchema;
   readonly additionalProperties?: JsonSchema | boolean;
   readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly const?: string;
+  readonly enum?: readonly string[];
   readonly allOf?: readonly JsonSchema[];
   readonly $defs?: Readonly<Record<string, JsonSchema>>;
 }
 
 /** Names of the members that an object at this path may have, in any of its forms. */
-function membersAt(schema: z.ZodType, path: Path): readonly string[] {
+const membersAt = (schema: z.ZodType, path: Path): readonly string[] => [
+  ...new Set(schemasAt(schema, path).flatMap(({ properties }) => Object.keys(properties ?? {}))),
+];
+
+/** What there may be at a path, in any form. */
+function schemasAt(schema: z.ZodType, path: Path): readonly JsonSchema[] {
   const root = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
   const resolve = (one: JsonSchema): readonly JsonSchema[] => {
     const { $ref } = one;
@@ -145,7 +163,7 @@ function membersAt(schema: z.ZodType, path: Path): readonly string[] {
     return [
       one,
       ...(target && target !== one ? resolve(target) : []),
-      ...[...(one.anyOf ?? []), ...(one.allOf ?? [])].flatMap(resolve),
+      ...[one.anyOf, one.oneOf, one.allOf].flatMap((forms) => (forms ?? []).flatMap(resolve)),
     ];
   };
   const step = (schemas: readonly JsonSchema[], part: PropertyKey): readonly JsonSchema[] =>
@@ -153,6 +171,5 @@ function membersAt(schema: z.ZodType, path: Path): readonly string[] {
       const next = typeof part === 'number' ? items : (properties?.[String(part)] ?? others);
       return typeof next === 'object' ? [next] : [];
     });
-  const found = path.reduce(step, [root]).flatMap(resolve);
-  return [...new Set(found.flatMap(({ properties }) => Object.keys(properties ?? {})))];
+  return path.reduce(step, [root]).flatMap(resolve);
 }

@@ -6,6 +6,7 @@ export type { PageQuery, Problem } from './common.js';
 export type { Advanced, AdvanceRequest, Clock } from './clock.js';
 export type { Imported, SandboxDocument } from './documents.js';
 export type { Event, EventQuery } from './events.js';
+export type { Fault, FaultRequest, KnownFault } from './faults.js';
 export type { Findings } from './inspect.js';
 export type { Message, MessageQuery } from './messages.js';
 export type { Key, KeyList } from './keys.js';

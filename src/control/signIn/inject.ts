@@ -8,6 +8,7 @@ export interface InjectedRequest {
 }
 
 export interface InjectedResponse {
+  /** 0 when the connection ended without an answer. */
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: string;

@@ -21,7 +21,7 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
 /**
  * Redeems a code as the client would (RFC 6749 section 4.1.3, by its own method of section 2.3.1) and asks userinfo;
- * `claims` is the ID token overlaid by userinfo. Refused with the error that the endpoint gave.
+ * `claims` is the ID token overlaid by userinfo, as they came: nothing is verified. Refused with the error that the endpoint gave.
  */
 export async function redeem(
   inject: Inject,
@@ -44,8 +44,9 @@ export async function redeem(
       ...form,
     }).toString(),
   });
-  const said = JSON.parse(answered.body) as Tokens & { readonly error?: string };
-  if (answered.status !== 200) return refused(said.error ?? 'server_error');
+  const said = objectIn(answered.body) as Tokens & { readonly error?: string };
+  if (answered.status !== 200 || typeof said.access_token !== 'string')
+    return refused(said.error ?? 'server_error');
   const userinfo = await inject({
     method: 'GET',
     url: url(profile.paths.userinfo),
@@ -59,8 +60,21 @@ export async function redeem(
 function claimsIn(text: string): Readonly<Record<string, unknown>> {
   if (text.split('.').length === 5) return {}; // RFC 7516 section 3
   const [, payload] = text.startsWith('{') ? [] : text.split('.');
-  const json = payload === undefined ? text : Buffer.from(payload, 'base64url').toString('utf8');
-  return JSON.parse(json) as Readonly<Record<string, unknown>>;
+  return objectIn(
+    payload === undefined ? text : Buffer.from(payload, 'base64url').toString('utf8'),
+  );
+}
+
+/** A JSON object; nothing where a fault has left no such thing. */
+function objectIn(json: string): Readonly<Record<string, unknown>> {
+  try {
+    const value = JSON.parse(json) as unknown;
+    return typeof value === 'object' && value !== null
+      ? (value as Readonly<Record<string, unknown>>)
+      : {};
+  } catch {
+    return {};
+  }
 }
 
 /** RFC 6749 section 2.3.1: id and secret are form-encoded before they are joined. */

@@ -65,8 +65,10 @@ async function signIn(deps: SignInDeps, order: SignInOrder): Promise<SignInRepor
   const walked = await takeSteps(deps, at, visitor, course);
   if ('outcome' in walked) return { ...walked, ...course };
   const resume = await deps.signIns.finish(at, walked);
-  const back = resume && locationOf(await visit(pathOf(resume)));
-  if (back === undefined) return { outcome: 'stopped', reasons: ['session.expired'], ...course };
+  if (resume === undefined) return { outcome: 'stopped', reasons: ['session.expired'], ...course };
+  const resumed = await visit(pathOf(resume));
+  const back = locationOf(resumed);
+  if (back === undefined) return { ...refusedRequest(resumed), ...course };
   return redirected(deps, order, back, { ...course, session: cookies.session() });
 }
 
@@ -97,6 +99,7 @@ function refusedRequest({ body, status }: InjectedResponse): SignInReport {
 
 /** What a page means that names no error: where a client is unknown, a person may be asked whether to register it. */
 function usualError(status: number): string {
+  if (status === 0) return 'server_error';
   if (status < 400) return 'invalid_client';
   return status < 500 ? 'invalid_request' : 'server_error';
 }

@@ -1,5 +1,13 @@
 import type { Ask } from '../ask.js';
-import type { KnownEvent, Members, Persona, Reason, Scenario, ScriptStep, Wear } from '../types.js';
+import type {
+  KnownEvent,
+  KnownFault,
+  Persona,
+  Reason,
+  Scenario,
+  ScriptStep,
+  Wear,
+} from '../types.js';
 import { pictures, type Pictures } from './pictures.js';
 import { kept, listed, type Listed, type Page, type Ref } from './resource.js';
 
@@ -22,7 +30,7 @@ export interface Catalogue {
   events(): Promise<KnownEvent[]>;
   personas(): Promise<Persona[]>;
   scenarios(): Promise<Scenario[]>;
-  faults(): Promise<Members[]>;
+  faults(): Promise<KnownFault[]>;
 }
 
 export function createCatalogue(ask: Ask): Catalogue {

@@ -5,7 +5,8 @@ import type {
   Attempt,
   AttemptAction,
   AttemptQuery,
-  Members,
+  Fault,
+  FaultRequest,
   Outcome,
   OutcomeRequest,
   Scenario,
@@ -42,7 +43,7 @@ export const createOutcomes = (ask: Ask): Outcomes => ({
 });
 
 /** Faults of the protocol and of deliveries. */
-export interface Faults extends Listed<Members>, Kept<Members>, Made<Members, Members>, Cleared {}
+export interface Faults extends Listed<Fault>, Kept<Fault>, Made<Fault, FaultRequest>, Cleared {}
 
 export const createFaults = (ask: Ask): Faults => ({
   ...listed(ask, '/faults'),

@@ -2,6 +2,7 @@ import { peopleAndPictures, scenarios } from './catalogue.js';
 import { commandLine } from './commandLine.js';
 import { configuration } from './configuration.js';
 import { findings, problems } from './errors.js';
+import { faults } from './faults.js';
 import { reasonCodes } from './reasonCodes.js';
 import { selectors } from './selectors.js';
 
@@ -10,6 +11,7 @@ export const REFERENCES: Readonly<Record<string, () => string | Promise<string>>
   'cli.md': commandLine,
   'configuration.md': configuration,
   'errors.md': findings,
+  'faults.md': faults,
   'people-and-pictures.md': peopleAndPictures,
   'problems.md': problems,
   'reason-codes.md': reasonCodes,
