@@ -72,7 +72,7 @@ describeProviders('faults on the wire', (start) => {
       ['wrong_audience', /aud/],
     ])('%s', async (kind, why) => {
       const made = await fault({ kind });
-      const refusal: unknown = await whole({ nonce: 'n'.repeat(22) }).catch((error) => error);
+      const refusal = await whole({ nonce: 'n'.repeat(22) }).catch((error: unknown) => error);
       expect(wordsOf(refusal)).toMatch(why);
       expect(await used(made)).toBe(1);
     });
@@ -99,7 +99,7 @@ describeProviders('faults on the wire', (start) => {
       ],
     ])('%j', async (body, why) => {
       const made = await fault(body);
-      const refusal: unknown = await whole().catch((error) => error);
+      const refusal = await whole().catch((error: unknown) => error);
       expect(refusal).toBeInstanceOf(Error);
       expect(wordsOf(refusal)).toMatch(why);
       expect(await used(made)).toBe(1);
