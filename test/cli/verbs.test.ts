@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { certifiedKey } from '../support/certificate.js';
 import { makeFolder, standin, startServer, type Ran, type Started } from './standin.js';
 
 jest.setTimeout(60_000);
@@ -131,6 +134,17 @@ describe('the verbs over a running server', () => {
     );
     expect(await lines('client', 'remove', 'app')).toEqual(['removed app']);
     expect(await lines('partner', 'remove', 'harbor')).toEqual(['removed harbor']);
+  });
+
+  it('register a client by its certificate', async () => {
+    const file = join(folder.path, 'app.pem');
+    const { certificate } = certifiedKey('app.example.com');
+    writeFileSync(file, certificate);
+    const add = ['client', 'add', '--id', 'keyed', '--auth-method', 'private_key_jwt'];
+    const back = ['--redirect-uri', 'http://localhost:3000/callback'];
+    expect((await json(...add, ...back, '--cert', file)).certs).toEqual([certificate]);
+    const missing = await run(...add, ...back, '--cert', join(folder.path, 'none.pem'));
+    expect([missing.code, missing.stderr]).toEqual([1, expect.stringContaining('cannot be read')]);
   });
 
   it('script outcomes', async () => {
@@ -357,6 +371,12 @@ describe('standin apply', () => {
     const shown = await lines('env', 'acme-web', '--profile', 'idme', '--prefix', 'IDME_');
     expect(shown).toContain(`IDME_ISSUER=${server.ready.base_url}/oidc`);
     expect(shown).toContain('IDME_CLIENT_ID=acme-web');
+    const logingov = await lines('env', 'acme-web', '--profile', 'logingov');
+    expect(logingov).toContain(
+      `OIDC_DISCOVERY_URL=${server.ready.base_url}/logingov/.well-known/openid-configuration`,
+    );
+    expect(logingov).toContain('OIDC_TOKEN_ENDPOINT_AUTH_METHOD=none');
+    expect(logingov.join()).not.toContain('SECRET');
     const { OIDC_ISSUER } = await json('env', 'acme-web');
     expect(OIDC_ISSUER).toBe(server.ready.base_url);
     expect((await run('env', 'acme-web', '--profile', 'x')).stderr).toContain('known: standard');

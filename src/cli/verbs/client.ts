@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Client } from '../../control/index.js';
+import { ok, refused, type Result } from '../../platform/result.js';
 import { segment, type Answer, type Call } from '../api.js';
 import { ask, askList, askOnce } from '../ask.js';
 import { BODY_OPTION, withBody } from '../body.js';
 import type { Server, ServerFlags } from '../findServer.js';
+import { refuse } from '../print.js';
 import { table } from '../table.js';
 import {
   choice,
@@ -29,6 +32,7 @@ interface ClientFlags extends ServerFlags {
   readonly postLogoutRedirectUri?: readonly string[];
   readonly authMethod?: string;
   readonly jwksUri?: string;
+  readonly cert?: readonly string[];
   readonly body?: string;
 }
 
@@ -109,12 +113,15 @@ const withMembers = (command: Command): Command =>
     .addOption(choice('--auth-method <method>', 'how it shows who it is', METHODS))
     .option('--secret <text>', 'its secret (else one is made)')
     .option('--jwks-uri <url>', 'where its public keys are')
+    .option('--cert <file>', 'a PEM certificate whose key it signs with; repeatable', listed)
     .option(...BODY_OPTION);
 
 const pathOf = (id: string): string => `/clients/${segment(id)}`;
 
-const write = ({ body, ...flags }: ClientFlags, call: Call): Promise<number> =>
-  withBody(
+async function write({ body, ...flags }: ClientFlags, call: Call): Promise<number> {
+  const certs = readCertificates(flags.cert);
+  if (!certs.ok) return refuse(`--cert: ${certs.reason} cannot be read`);
+  return withBody(
     body,
     {
       client_id: flags.id,
@@ -125,9 +132,26 @@ const write = ({ body, ...flags }: ClientFlags, call: Call): Promise<number> =>
       post_logout_redirect_uris: flags.postLogoutRedirectUri,
       token_endpoint_auth_method: flags.authMethod,
       jwks_uri: flags.jwksUri,
+      certs: certs.value,
     },
     (members) => settings(flags, { ...call, body: members }),
   );
+}
+
+/** The texts of PEM files; undefined when none is named, refused with the first that cannot be read. */
+function readCertificates(
+  files: readonly string[] | undefined,
+): Result<readonly string[] | undefined, string> {
+  const texts: string[] = [];
+  for (const file of files ?? []) {
+    try {
+      texts.push(readFileSync(file, 'utf8'));
+    } catch {
+      return refused(file);
+    }
+  }
+  return ok(files && texts);
+}
 
 /** Sends the call and prints the client with the addresses it needs. */
 const settings = (flags: ServerFlags, call: Call): Promise<number> =>

@@ -35,7 +35,7 @@ async function print(id: string, { format, profile, prefix, ...flags }: Flags): 
       if (!client.ok) return client;
       const issuer = client.value.issuers[profile];
       if (issuer === undefined) return noProfile(profile, client.value);
-      return { ok: true, value: variablesOf(client.value, issuer, prefix) };
+      return { ok: true, value: variablesOf(spokenAs(profile, client.value), issuer, prefix) };
     },
     dotenv,
   );
@@ -49,6 +49,18 @@ const noProfile = (profile: string, { issuers }: ClientSettings) => ({
   detail: `there is no profile ${profile}; known: ${Object.keys(issuers).join(', ')}`,
   errors: [],
 });
+
+/** Login.gov knows no secrets, and sends people back from signing out to where they sign in. */
+function spokenAs(profile: string, client: ClientSettings): ClientSettings {
+  if (profile !== 'logingov') return client;
+  const { client_secret: _secret, ...others } = client;
+  const hasKey = client.certs?.length || client.jwks || client.jwks_uri;
+  return {
+    ...others,
+    token_endpoint_auth_method: hasKey ? 'private_key_jwt' : 'none',
+    post_logout_redirect_uris: client.redirect_uris,
+  };
+}
 
 /** Names as most libraries' guides have them; what the client has not is left out. */
 function variablesOf(client: ClientSettings, issuer: string, prefix: string): Variables {
