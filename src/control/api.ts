@@ -25,6 +25,7 @@ import { pictureRoutes } from './routes/pictures.js';
 import { scenarioRoutes } from './routes/scenarios.js';
 import { documentRoutes } from './routes/documents.js';
 import { recordsRoutes } from './routes/records.js';
+import { shapeRoutes } from './routes/shape.js';
 import { sandboxRoutes } from './routes/sandboxes.js';
 import { serviceRoutes } from './routes/service.js';
 import { snapshotRoutes } from './routes/snapshots.js';
@@ -56,6 +57,7 @@ export function routesOf(deps: ControlDeps): readonly Route[] {
     ...pictureRoutes('personas', press, (_sandbox, id) => Promise.resolve(press.personas.get(id))),
     ...partnerRoutes(deps),
     ...clientRoutes(deps),
+    ...shapeRoutes(deps),
     ...keyRoutes(deps),
     ...signInRoutes({ ...deps, signIn }),
     ...outcomeRoutes(deps),

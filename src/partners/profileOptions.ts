@@ -20,7 +20,7 @@ type Strictness = (typeof STRICTNESSES)[number];
 export interface ProfileOptions {
   /** Its words for levels, in a scope (as ID.me's partners have them). */
   readonly policies?: Readonly<Record<string, Policy>> | undefined;
-  /** Of policies that do not say. */
+  /** Of policies that neither say nor list their claims. */
   readonly naming?: NamingStyle | undefined;
   /** `quoted` unless said. */
   readonly userinfo?: UserinfoFormat | undefined;

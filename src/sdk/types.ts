@@ -40,6 +40,8 @@ export type ClientRequest = Camel<api.ClientRequest>;
 /** A member that is null is removed. */
 export type ClientChange = { [Name in keyof ClientRequest]?: ClientRequest[Name] | null };
 export type SecretRequest = Camel<api.SecretRequest>;
+export type ShapeRequest = Camel<api.ShapeRequest>;
+export type Shape = Camel<api.Shape>;
 
 export type Outcome = Camel<api.Outcome>;
 export type OutcomeRequest = Camel<api.OutcomeRequest>;

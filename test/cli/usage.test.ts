@@ -19,7 +19,10 @@ const WORDS = (
     ['doctor'],
     ['migrate'],
     ...['add', 'list', 'get', 'remove'].map((word) => ['partner', word]),
-    ...['add', 'list', 'get', 'update', 'remove', 'rotate-secret'].map((word) => ['client', word]),
+    ...['add', 'list', 'get', 'update', 'remove', 'rotate-secret', 'shape'].map((word) => [
+      'client',
+      word,
+    ]),
     ...['add', 'list', 'get', 'remove', 'totp', 'lifecycle'].map((word) => ['person', word]),
     ['persona', 'list'],
     ...['add', 'list', 'get', 'remove'].map((word) => ['outcome', word]),

@@ -11,7 +11,8 @@ const folder = makeFolder();
 let server: Started;
 
 beforeAll(async () => {
-  server = await startServer(['--ephemeral', '--port', '0'], { cwd: folder.path });
+  const env = { LOG_LEVEL: 'debug' };
+  server = await startServer(['--ephemeral', '--port', '0'], { cwd: folder.path, env });
 }, 60_000);
 afterAll(async () => {
   await server.stop();
@@ -145,6 +146,32 @@ describe('the verbs over a running server', () => {
     expect((await json(...add, ...back, '--cert', file)).certs).toEqual([certificate]);
     const missing = await run(...add, ...back, '--cert', join(folder.path, 'none.pem'));
     expect([missing.code, missing.stderr]).toEqual([1, expect.stringContaining('cannot be read')]);
+  });
+
+  it('let a client get what a token looks like, from a file or stdin, and log nothing of it', async () => {
+    const claims = { fname: 'Xaviera', social: '666-12-9877', shoe_size: 'forty-one' };
+    writeFileSync(join(folder.path, 'userinfo.txt'), JSON.stringify(claims));
+    await lines('client', 'add', '--id', 'shaped', '--redirect-uri', 'http://localhost:1/cb');
+    const shaped = await lines('client', 'shape', 'shaped', '--token-file', 'userinfo.txt');
+    expect(shaped).toContainEqual(expect.stringMatching(/^naming +idme$/));
+    expect(shaped).toContainEqual(expect.stringMatching(/^persona +maria$/));
+    expect(shaped).toContainEqual(
+      expect.stringMatching(/^social +string +NNN-NN-NNNN +NNNNNNNNN$/),
+    );
+    const env = { STANDIN_URL: server.ready.base_url as string };
+    const args = ['client', 'shape', 'shaped', '--token-file', '-', '--policy', 'acme', '--json'];
+    const piped = await standin(args, { cwd: folder.path, env, input: JSON.stringify(claims) });
+    expect([piped.code, JSON.parse(piped.stdout)]).toMatchObject([
+      0,
+      { policy: 'acme', unknown: ['shoe_size'], userinfo: 'json' },
+    ]);
+    const written = shaped.join() + piped.stdout + server.stderr() + server.stdout();
+    for (const value of Object.values(claims)) expect(written).not.toContain(value);
+    const none = await run('client', 'shape', 'shaped', '--token-file', 'nothing.txt');
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('nothing.txt')]);
+    const bad = await standin(args, { cwd: folder.path, env, input: 'nonsense' });
+    expect([bad.code, bad.stderr]).toEqual([1, expect.stringContaining('/token is neither')]);
+    await lines('client', 'remove', 'shaped');
   });
 
   it('script outcomes', async () => {

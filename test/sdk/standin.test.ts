@@ -38,6 +38,19 @@ async function withEnvironment<T>(
   }
 }
 
+describe('clients.shape', () => {
+  it('lets a client get what a token looks like', async () => {
+    const { clientId } = await standin.clients.create({ redirectUris: ['http://localhost:1/cb'] });
+    const token = JSON.stringify({ given_name: 'X', SSN: '000000000' });
+    const shape = await standin.clients.shape(clientId, { token, policy: 'acme_verified' });
+    expect(shape).toMatchObject({ clientId, naming: 'tefca', persona: 'maria' });
+    const { profileOptions } = await standin.clients.get(clientId);
+    expect(profileOptions?.policies?.['acme_verified']).toEqual({
+      ...{ ial: 2, aal: 2, naming: 'tefca', claims: ['given_name', 'SSN'] },
+    });
+  });
+});
+
 describe('startStandin', () => {
   it('runs a server on a free port and knows its issuers', async () => {
     const response = await fetch(`${standin.url}/.well-known/openid-configuration`);

@@ -19,6 +19,7 @@ import {
   type Ended,
   type Verb,
 } from '../verb.js';
+import { clientShape } from './clientShape.js';
 import { settingsOf, settingsText, type ClientSettings } from './clientSettings.js';
 
 const METHODS = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'];
@@ -102,6 +103,7 @@ const endings = (ended: Ended): readonly Command[] => [
     (id: string, { grace, ...flags }: ServerFlags & { grace?: string }) =>
       settings(flags, { method: 'POST', path: `${pathOf(id)}/secret`, body: { grace } }),
   ),
+  clientShape(ended),
 ];
 
 const withMembers = (command: Command): Command =>

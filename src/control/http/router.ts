@@ -11,7 +11,7 @@ import type { Call, Route } from './route.js';
 import { validate } from './validate.js';
 
 /** Resources of the contract that are known and not built; whatever is asked of them is answered 501. */
-const UNBUILT = [...['traces', 'clients/:client_id/shape']] as const;
+const UNBUILT = ['traces'] as const;
 
 /** Serves a table of routes; what it does not know is a problem document too. */
 export function routerOf(routes: readonly Route[]): Middleware {

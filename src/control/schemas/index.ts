@@ -2,6 +2,7 @@
 export type { Attempt, AttemptAction, AttemptQuery, ReasonCode } from './attempts.js';
 export type { KnownEvent, Persona, Reason, ScriptStep, Wear } from './catalogue.js';
 export type { Client, ClientChange, ClientRequest, SecretRequest } from './clients.js';
+export type { Shape, ShapeRequest } from './shape.js';
 export type { PageQuery, Problem } from './common.js';
 export type { Advanced, AdvanceRequest, Clock } from './clock.js';
 export type { Imported, SandboxDocument } from './documents.js';

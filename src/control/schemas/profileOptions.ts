@@ -39,7 +39,7 @@ const policy = z
   .meta({ id: 'Policy', description: 'What one of the words of a client means in a scope.' });
 
 /** RFC 6749 section 3.3: a word of a scope. */
-const handle = z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/);
+export const handle = z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/);
 const MOST_POLICIES = 50;
 
 const isPage = (text: string): boolean => URL.canParse(text) && /^https?:/i.test(text);
@@ -62,7 +62,7 @@ const members = {
     })
     .optional()
     .describe("What the client's own words for a level mean when a scope has them."),
-  naming: naming.optional().describe('Of policies that do not say.'),
+  naming: naming.optional().describe('Of policies that neither say nor list their claims.'),
   userinfo: z
     .enum(USERINFO_FORMATS)
     .optional()

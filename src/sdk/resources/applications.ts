@@ -8,6 +8,8 @@ import type {
   PartnerChange,
   PartnerRequest,
   SecretRequest,
+  Shape,
+  ShapeRequest,
 } from '../types.js';
 import {
   changed,
@@ -47,6 +49,8 @@ export interface Clients extends Listed<Client>, Made<Client, ClientRequest> {
   remove(client: ClientRef): Promise<void>;
   /** Makes a new secret; the one before stays valid for `grace`. */
   renewSecret(client: ClientRef, wishes?: SecretRequest): Promise<Client>;
+  /** Lets it get what a token of the real sandbox looks like; no value of the token is kept. */
+  shape(client: ClientRef, request: ShapeRequest): Promise<Shape>;
 }
 
 const CLIENTS = '/clients';
@@ -62,4 +66,5 @@ export const createClients = (ask: Ask): Clients => ({
   remove: (client) => ask({ method: 'DELETE', path: clientPath(client) }),
   renewSecret: (client, body = {}) =>
     ask({ method: 'POST', path: `${clientPath(client)}/secret`, body }),
+  shape: (client, body) => ask({ method: 'POST', path: `${clientPath(client)}/shape`, body }),
 });

@@ -53,7 +53,7 @@ function policiesIn(scopes: readonly string[], { policies = {} }: ProfileOptions
 const UNPROOFED: Policy = { ial: 1, aal: 1 };
 
 function grantedBy({ ial, claims, naming }: Policy, options: ProfileOptions): readonly Granted[] {
-  const style = naming ?? options.naming;
+  const style = naming ?? (claims ? undefined : options.naming);
   const proofed = ial === 2;
   const names =
     claims?.flatMap((name) => (style === undefined ? [name] : inStyle(name, style))) ??
