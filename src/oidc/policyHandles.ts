@@ -45,8 +45,12 @@ export function keepHandles(provider: Provider, { scopes = SCOPES }: Profile): v
 }
 
 /** Words of a request's scope that mean nothing here: handles, perhaps, of a client that is not known yet. */
-export const unknownScopes = (params: RequestParams): readonly string[] =>
-  scopesOf(params).filter((word) => !SCOPES.includes(word));
+export const unknownScopes = (
+  profile: Profile | undefined,
+  params: RequestParams,
+): readonly string[] =>
+  // Handles are words for levels, which a profile that asks by acr values alone has no use for.
+  profile?.usualAcrValues ? [] : scopesOf(params).filter((word) => !SCOPES.includes(word));
 
 /** The words of the request at hand that mean nothing here, to its client either. */
 export function ignoredScopes(ctx: KoaContextWithOIDC): readonly string[] {

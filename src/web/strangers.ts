@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import type { Levels } from '../assurance/index.js';
-import { profileAt, unknownScopes } from '../oidc/index.js';
+import { profileAt, unknownScopes, type Profile } from '../oidc/index.js';
 import type { Stranger } from '../partners/index.js';
 import type { SandboxId } from '../platform/ids.js';
 import type { Result } from '../platform/result.js';
@@ -67,29 +67,30 @@ export function showStranger(
 ): void {
   const { prefix } = placeOf(ctx);
   const request = requestUrl(ctx, asked);
+  const profile = profileAt(ctx.path);
   show(ctx, 'meetClient', {
     ...{ action: `${prefix}/meet-client`, values, errors, request },
     ...strangerIn(asked),
-    profile: profileAt(pathOf(request, prefix))?.id ?? 'standard',
+    profile: profile?.id ?? 'standard',
     responseType: textOf(asked['response_type']),
     scopes: textOf(asked['scope']).split(' ').filter(Boolean),
     pkce: pkceIn(asked),
-    handles: handlesIn(asked),
+    acrValues: textOf(asked['acr_values']).split(' ').filter(Boolean),
+    handles: handlesIn(profile, asked),
+    keyed: profile?.codeKnowsClient === true && pkceIn(asked) === 'none',
   });
   // The library has said 400 by now; this page is no failure.
   ctx.status = Object.keys(errors).length > 0 ? 422 : 200;
 }
 
 /** The scopes that a tester may give a meaning; more than a few are a mistake of another kind. */
-export const handlesIn = (asked: Asked): readonly string[] => unknownScopes(asked).slice(0, 8);
+export const handlesIn = (profile: Profile | undefined, asked: Asked): readonly string[] =>
+  unknownScopes(profile, asked).slice(0, 8);
 
 function pkceIn(asked: Asked): MeetClientModel['pkce'] {
   if (textOf(asked['code_challenge']) === '') return 'none';
   return asked['code_challenge_method'] === 'S256' ? 'S256' : 'plain';
 }
-
-const pathOf = (request: string, prefix: string): string =>
-  new URL(request, 'http://localhost').pathname.slice(prefix.length);
 
 /** The same request as a link, also when it was posted (Core 3.1.2.1). */
 function requestUrl(ctx: Context, asked: Asked): string {

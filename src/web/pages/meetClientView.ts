@@ -14,7 +14,10 @@ export interface MeetClientModel extends Form<
   readonly profile: string;
   readonly responseType: string;
   readonly scopes: readonly string[];
+  readonly acrValues: readonly string[];
   readonly pkce: 'S256' | 'plain' | 'none';
+  /** Whether it can authenticate by a key alone, whose certificate is to be told here. */
+  readonly keyed: boolean;
   /** Scopes that mean nothing here. */
   readonly handles: readonly string[];
 }

@@ -1,5 +1,4 @@
 import Router from '@koa/router';
-import type { Context } from 'koa';
 import { profileAt } from '../../oidc/index.js';
 import { formOf, readForm } from '../forms/form.js';
 import type { Stranger } from '../../partners/index.js';
@@ -36,10 +35,17 @@ export function meetClientRouter({ strangers, show, csrfCookie }: MeetClientDeps
     const { prefix, id } = placeOf(ctx);
     const request = form.get('request', LONGEST_REQUEST);
     const asked = requestIn(request, prefix) ?? ctx.throw(400, 'request_unreadable');
-    const adopted = await strangers.adopt(id, told(asked, form));
-    if (adopted.ok) return seeOther(ctx, request);
     ctx.path = new URL(request, 'http://localhost').pathname.slice(prefix.length);
-    refuse(ctx, asked, form, show, adopted.reason);
+    const handles = handlesIn(profileAt(ctx.path), asked);
+    const adopted = await strangers.adopt(id, told(asked, handles, form));
+    if (adopted.ok) return seeOther(ctx, request);
+    const meanings = handles.map((_handle, i) => [`meaning-${i}`, form.get(`meaning-${i}`)]);
+    const values = {
+      certificate: form.get('certificate', LONGEST_CERTIFICATE),
+      ...(Object.fromEntries(meanings) as object),
+    };
+    const field = adopted.reason === 'certs_invalid' ? 'certificate' : 'redirect_uri';
+    showStranger(ctx, asked, show, values, { [field]: `meetClient.refused.${adopted.reason}` });
   });
   return router;
 }
@@ -54,9 +60,9 @@ function requestIn(request: string, prefix: string): Asked | undefined {
 }
 
 /** The client with what the tester said of it. */
-function told(asked: Asked, form: FormFields): Stranger {
+function told(asked: Asked, handles: readonly string[], form: FormFields): Stranger {
   const certificate = form.get('certificate', LONGEST_CERTIFICATE).trim();
-  const policies = handlesIn(asked).flatMap((handle, i) => {
+  const policies = handles.flatMap((handle, i) => {
     const meaning = form.get(`meaning-${i}`);
     return Object.hasOwn(MEANINGS, meaning)
       ? [[handle, MEANINGS[meaning as keyof typeof MEANINGS]] as const]
@@ -67,20 +73,4 @@ function told(asked: Asked, form: FormFields): Stranger {
     certs: certificate === '' ? [] : [`${certificate}\n`],
     profileOptions: policies.length === 0 ? {} : { policies: Object.fromEntries(policies) },
   };
-}
-
-function refuse(
-  ctx: Context,
-  asked: Asked,
-  form: FormFields,
-  show: ShowPage,
-  reason: string,
-): void {
-  const field = reason === 'certs_invalid' ? 'certificate' : 'redirect_uri';
-  const meanings = handlesIn(asked).map((_handle, i) => [`meaning-${i}`, form.get(`meaning-${i}`)]);
-  const values = {
-    certificate: form.get('certificate', LONGEST_CERTIFICATE),
-    ...(Object.fromEntries(meanings) as object),
-  };
-  showStranger(ctx, asked, show, values, { [field]: `meetClient.refused.${reason}` });
 }

@@ -138,6 +138,7 @@ const stranger: Views['meetClient'] = {
   },
   ...{ clientId: 'shop', redirectUri: 'http://localhost:3000/callback', profile: 'standard' },
   ...{ responseType: 'code', scopes: ['openid', 'email'], pkce: 'S256', handles: [] },
+  ...{ acrValues: [], keyed: false },
 };
 
 const helpCentre: Views['help/index'] = {
@@ -360,6 +361,14 @@ const site: readonly Sample[] = [
       errors: { certificate: 'meetClient.refused.certs_invalid' },
     },
     { page: PLAIN_PAGE, as: 'with a handle, refused' },
+  ),
+  sample(
+    'meetClient',
+    {
+      ...{ ...stranger, profile: 'logingov', pkce: 'none', keyed: true },
+      acrValues: ['urn:acr.login.gov:auth-only'],
+    },
+    { page: PLAIN_PAGE, as: "in Login.gov's words" },
   ),
   sample(
     'landing',
