@@ -1,8 +1,8 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { newId, type SandboxId } from '../platform/ids.js';
 import { notedFault } from './faults/noted.js';
-import { ignoredScopes } from './policyHandles.js';
-import type { ProfileId } from './profiles/index.js';
+import { droppedWords, ignoredScopes } from './policyHandles.js';
+import type { Profile, ProfileId } from './profiles/index.js';
 
 /** A request to the provider and what became of it, with its secrets still in it: whoever keeps it masks them. */
 export interface ObservedExchange {
@@ -18,6 +18,7 @@ export interface ObservedExchange {
   readonly redirectUris: readonly string[];
   /** Words of the scope that mean nothing here. */
   readonly ignoredScopes: readonly string[];
+  readonly ignoredAcrValues: readonly string[];
   readonly status: number;
   readonly location: string | undefined;
   readonly refusal: ObservedRefusal | undefined;
@@ -50,7 +51,7 @@ const REFUSALS = [
 /** Tells the observer of every exchange, whatever it comes to; the outermost middleware of a provider. */
 export function observeExchanges(
   provider: Provider,
-  { sandbox, profile }: { readonly sandbox: SandboxId; readonly profile: ProfileId },
+  { sandbox, profile }: { readonly sandbox: SandboxId; readonly profile: Profile },
   { urlOf, observed }: Observer,
 ): void {
   const refusals = new WeakMap<object, ObservedRefusal>();
@@ -63,13 +64,16 @@ export function observeExchanges(
     await next();
     const seen = ctx as unknown as KoaContextWithOIDC;
     const refusal = refusals.get(ctx) ?? refusalIn(ctx.body);
-    observed({ id, sandbox, profile, ...told(seen, refusal) });
+    observed({ id, sandbox, profile: profile.id, ...told(seen, profile, refusal) });
   });
 }
 
-function told(ctx: KoaContextWithOIDC, refusal: ObservedRefusal | undefined) {
+function told(ctx: KoaContextWithOIDC, profile: Profile, refusal: ObservedRefusal | undefined) {
   const { oidc } = ctx as { readonly oidc?: KoaContextWithOIDC['oidc'] };
-  const params = (oidc?.params ?? oidc?.body ?? ctx.query) as ObservedExchange['params'];
+  // What was sent, where a profile's rules or a client's handles have changed it since.
+  const sent = oidc?.route === 'authorization' ? ctx.query : {};
+  const known = oidc?.params ?? oidc?.body ?? ctx.query;
+  const params = { ...known, ...sent } as ObservedExchange['params'];
   const named = params['client_id'];
   return {
     route: oidc?.route ?? '',
@@ -78,7 +82,8 @@ function told(ctx: KoaContextWithOIDC, refusal: ObservedRefusal | undefined) {
     params,
     client: oidc?.client?.clientId ?? (typeof named === 'string' ? named : undefined),
     redirectUris: oidc?.client?.redirectUris ?? [],
-    ignoredScopes: ignoredScopes(ctx),
+    ignoredScopes: ignoredScopes(ctx, profile),
+    ignoredAcrValues: droppedWords(ctx, 'acr_values'),
     status: ctx.status,
     location: ctx.response.get('Location') || undefined,
     refusal,

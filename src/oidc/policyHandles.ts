@@ -3,6 +3,7 @@ import { ASSURANCE_SCOPES, assuranceScope } from '../assurance/index.js';
 import { optionsOf } from './profileOptions.js';
 import type { Profile } from './profiles/index.js';
 import { scopesOf, SCOPES, type RequestParams } from './request.js';
+import { words } from './words.js';
 
 /** What a request's scope said before the library and we changed it. */
 const asked = new WeakMap<object, readonly string[]>();
@@ -52,10 +53,19 @@ export const unknownScopes = (
   // Handles are words for levels, which a profile that asks by acr values alone has no use for.
   profile?.usualAcrValues ? [] : scopesOf(params).filter((word) => !SCOPES.includes(word));
 
-/** The words of the request at hand that mean nothing here, to its client either. */
-export function ignoredScopes(ctx: KoaContextWithOIDC): readonly string[] {
+/** The words of the request at hand that mean nothing here, to its client either; or that its profile has dropped. */
+export function ignoredScopes(ctx: KoaContextWithOIDC, profile: Profile): readonly string[] {
+  if (profile.usualAcrValues) return droppedWords(ctx, 'scope');
   const own = asked.has(ctx) ? handlesOf(ctx.oidc) : [];
   return (asked.get(ctx) ?? []).filter((word) => !SCOPES.includes(word) && !own.includes(word));
+}
+
+/** The words of a parameter of the authorization request at hand that were sent and did not stay. */
+export function droppedWords(ctx: KoaContextWithOIDC, name: string): readonly string[] {
+  if ((ctx as { readonly oidc?: { readonly route: string } }).oidc?.route !== 'authorization')
+    return [];
+  const kept = words(ctx.oidc.params?.[name]);
+  return words(ctx.query[name]).filter((word) => !kept.includes(word));
 }
 
 /**

@@ -25,7 +25,7 @@ export function createProvider(
   const provider = new Provider(profile.issuer(base), providerConfiguration(deps, place, keys));
   provider.proxy = place.trustProxy;
   carryCookies(provider);
-  observeExchanges(provider, { sandbox: place.sandbox, profile: profile.id }, deps.observer);
+  observeExchanges(provider, { sandbox: place.sandbox, profile }, deps.observer);
   provider.use(actFaults({ provider, deps, sandbox: place.sandbox, profile, keys }));
   stateReachedAcr(provider, profile);
   keepHandles(provider, profile);

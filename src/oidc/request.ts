@@ -9,6 +9,7 @@ import type { Facts } from './nextStep.js';
 import type { ProfileOptions } from '../partners/index.js';
 import { optionsOf, PROFILE_OPTIONS } from './profileOptions.js';
 import { profileOf, type ProfileId } from './profiles/index.js';
+import { words } from './words.js';
 
 /** Parameters of an authorization request as oidc-provider hands them out: all text, `claims` as JSON. */
 export type RequestParams = Readonly<Record<string, unknown>>;
@@ -37,9 +38,6 @@ export function chosenOrganisation(params: RequestParams): string | undefined {
     client_id === FIRST_PARTY_CLIENT && String(redirect_uri).endsWith(VERIFIED_FOR) && state !== '';
   return chose && typeof state === 'string' ? state : undefined;
 }
-
-const words = (value: unknown): readonly string[] =>
-  typeof value === 'string' ? value.split(' ').filter((word) => word !== '') : [];
 
 /** The library has parsed and checked the parameter before: what is unreadable here is an older interaction's. */
 export function claimsParameter(params: RequestParams): ClaimsParameter {

@@ -23,6 +23,8 @@ export interface Exchange {
   readonly redirectUris: readonly string[];
   /** Words of the scope that mean nothing to the provider. */
   readonly ignoredScopes?: readonly string[] | undefined;
+  /** Values of acr_values that mean nothing to the provider. */
+  readonly ignoredAcrValues?: readonly string[] | undefined;
   readonly status: number;
   readonly location?: string | undefined;
   readonly refusal?: Refusal | undefined;
@@ -52,12 +54,14 @@ export function keptOf(raw: RawExchange, at: Instant): Exchange {
     params: maskParameters(raw.params),
     client: raw.client,
     redirectUris: raw.redirectUris.slice(0, 20),
-    ...(raw.ignoredScopes?.length && {
-      ignoredScopes: raw.ignoredScopes.slice(0, 20).map((word) => word.slice(0, LONGEST_WORD)),
-    }),
+    ...(raw.ignoredScopes?.length && { ignoredScopes: bounded(raw.ignoredScopes) }),
+    ...(raw.ignoredAcrValues?.length && { ignoredAcrValues: bounded(raw.ignoredAcrValues) }),
     status: raw.status,
     location: location === undefined ? undefined : maskUrl(location).slice(0, LONGEST_TEXT),
     refusal: raw.refusal,
     fault: raw.fault,
   };
 }
+
+const bounded = (words: readonly string[]): readonly string[] =>
+  words.slice(0, 20).map((word) => word.slice(0, LONGEST_WORD));

@@ -1,5 +1,6 @@
 import type { Exchange } from './exchange.js';
 import { AUTHORIZATION_RULES } from './rules/authorization.js';
+import { LOGINGOV_RULES } from './rules/logingov.js';
 import { LOGOUT_RULES } from './rules/logout.js';
 import { RESOURCE_RULES } from './rules/resource.js';
 import { TOKEN_RULES } from './rules/token.js';
@@ -16,6 +17,7 @@ export interface Finding {
 }
 
 const RULES = {
+  ...LOGINGOV_RULES,
   ...AUTHORIZATION_RULES,
   ...TOKEN_RULES,
   ...RESOURCE_RULES,
@@ -67,7 +69,12 @@ export function findingsOf(exchange: Exchange): readonly Finding[] {
       return [{ code: code as FindingCode, severity, message, spec, fix }];
     });
   if (exchange.refusal === undefined) return found;
-  return found.length > 0 ? found.slice(0, 1) : [unexplained(exchange.refusal)];
+  const [first] = found;
+  if (!first) return [unexplained(exchange.refusal)];
+  // Login.gov tells all faults of a request at once.
+  return first.code in LOGINGOV_RULES
+    ? found.filter(({ code }) => code in LOGINGOV_RULES)
+    : [first];
 }
 
 function acted({ id, kind }: NonNullable<Exchange['fault']>): Finding {

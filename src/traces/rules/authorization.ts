@@ -1,10 +1,8 @@
 import type { Exchange } from '../exchange.js';
-import { refusedFor, rules } from './rule.js';
+import { list, refusedFor, rules } from './rule.js';
 
 const isRequest = ({ route }: Exchange): boolean =>
   route === 'authorization' || route === 'pushed_authorization_request';
-
-const list = (values: readonly string[]): string => values.map((value) => `"${value}"`).join(', ');
 
 /** What clients get wrong in authorization requests. */
 export const AUTHORIZATION_RULES = rules({
@@ -145,8 +143,8 @@ export const AUTHORIZATION_RULES = rules({
     title: 'A word of the scope means nothing here',
     spec: 'OpenID Connect Core 1.0 section 3.1.2.1',
     fix: 'Mend the word, or say what it means to this client: profile_options.policies of PATCH /control/v1/clients/CLIENT. ID.me refuses a handle that is no policy of the client.',
-    finds: ({ ignoredScopes = [] }) =>
-      ignoredScopes.length > 0
+    finds: ({ profile, ignoredScopes = [] }) =>
+      profile !== 'logingov' && ignoredScopes.length > 0
         ? `${list(ignoredScopes)} is no scope and no policy of the client; it was ignored.`
         : undefined,
   },

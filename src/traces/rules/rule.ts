@@ -16,5 +16,9 @@ export const refusedFor = ({ refusal }: Exchange, error: string, words?: RegExp)
   refusal?.error === error &&
   (words === undefined || words.test(`${refusal.description ?? ''} ${refusal.detail ?? ''}`));
 
+/** Words, as a sentence names them. */
+export const list = (words: readonly string[]): string =>
+  words.map((word) => `"${word}"`).join(', ');
+
 /** A table of rules that keeps its codes as names. */
 export const rules = <Code extends string>(table: Record<Code, Rule>): Record<Code, Rule> => table;

@@ -1,4 +1,5 @@
 import { errors, type Client } from 'oidc-provider';
+import { words } from '../../words.js';
 import type { Params } from '../profile.js';
 import { isKnownAcr, mayTellIdentity, serviceOf } from './acr.js';
 import { isKnownScope, isOfIdentity } from './scopes.js';
@@ -23,9 +24,6 @@ export function checkAuthorization(params: Params, client: Pick<Client, 'scope'>
   // What Login.gov does unless told otherwise: whoever is signed in goes on.
   if (params['prompt'] === 'select_account') params['prompt'] = undefined;
 }
-
-const words = (value: unknown): readonly string[] =>
-  typeof value === 'string' ? value.split(' ').filter((word) => word !== '') : [];
 
 /** Leaves known acr values, and scopes that the client and the service asked for may have: about identity alone, or not. */
 function drop(params: Params, { scope: allowed }: Pick<Client, 'scope'>): void {
