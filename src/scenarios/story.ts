@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { FaultRequest } from './faults/fault.js';
 import type { OutcomeRequest } from './outcome.js';
 
 /** A named story: somebody, what happens to them, and what the app that asked receives of it. */
@@ -19,6 +20,8 @@ export interface Story {
   /** What the app asks for: an account (`sign_in`) or an identity at IAL2 (`verify`). */
   readonly asks: 'sign_in' | 'verify';
   readonly outcomes: readonly Omit<OutcomeRequest, 'match'>[];
+  /** What goes wrong on the wire. */
+  readonly faults?: readonly FaultRequest[];
   /** What an operator does once the attempt waits. */
   readonly afterwards?: { readonly action: 'approve' | 'decline' };
   readonly receives: Receipt;
@@ -27,6 +30,8 @@ export interface Story {
 /** What the app receives: claims with a code, an error, or neither. */
 export interface Receipt {
   readonly sentence: string;
+  /** Whether a correct app refuses what comes, or cannot use it. */
+  readonly refuses?: true;
   /** Some of the claims, by their names in the standard profile. */
   readonly claims?: Readonly<Record<string, string>>;
   readonly error?: string;

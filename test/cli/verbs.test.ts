@@ -174,6 +174,30 @@ describe('the verbs over a running server', () => {
     await lines('client', 'remove', 'shaped');
   });
 
+  it('let something go wrong on the wire, and take it back', async () => {
+    const added = await lines(
+      ...['fault', 'add', 'status', '--id', 'down', '--at', 'token', '--status', '503'],
+      ...['--times', '2', '--person', 'maria'],
+    );
+    expect(added).toEqual(expect.arrayContaining([expect.stringMatching(/^members +status=503$/)]));
+    expect(
+      await json('fault', 'add', 'claim', '--at', 'token', '--claim', 'acr', '--value', '[1]'),
+    ).toMatchObject({ kind: 'claim', value: [1], match: {} });
+    await lines('fault', 'add', 'clock_skew', '--at', 'token', '--seconds', '-60');
+    expect(await lines('fault', 'list')).toContainEqual(
+      expect.stringMatching(/^down +token +status +status=503 +person=\S+ +0 +2$/),
+    );
+    expect(await json('fault', 'get', 'down')).toMatchObject({ used: 0, times_left: 2 });
+    expect(await lines('fault', 'kinds')).toContainEqual(
+      expect.stringMatching(/^wrong_nonce +token +- +The ID token has/),
+    );
+    const { code, stderr } = await run('fault', 'add', 'stale_jwks', '--at', 'token');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('does not happen at token')]);
+    expect(await lines('fault', 'remove', 'down')).toEqual(['removed down']);
+    expect(await lines('fault', 'remove', '--all')).toEqual(['removed all faults']);
+    expect((await run('fault', 'remove')).code).toBe(2);
+  });
+
   it('script outcomes', async () => {
     const scripted = await json(
       ...['outcome', 'add', '--id', 'blurred', '--person', 'maria', '--step', 'document'],

@@ -30,6 +30,7 @@ export interface Request {
   readonly url: URL;
   readonly verifier: string;
   readonly state: string;
+  readonly nonce: string | undefined;
 }
 
 export async function request(
@@ -46,18 +47,19 @@ export async function request(
     state,
     ...params,
   });
-  return { url, verifier, state };
+  return { url, verifier, state, nonce: params['nonce'] };
 }
 
 export const redeem = (
   { config }: Party,
-  { verifier, state }: Request,
+  { verifier, state, nonce }: Request,
   back: URL,
   maxAge?: number,
 ) =>
   oidc.authorizationCodeGrant(config, back, {
     pkceCodeVerifier: verifier,
     expectedState: state,
+    ...(nonce !== undefined && { expectedNonce: nonce }),
     ...(maxAge === undefined ? {} : { maxAge }),
   });
 

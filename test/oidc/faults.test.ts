@@ -276,6 +276,51 @@ describeProviders('faults on the wire', (start) => {
     expect((await jwtVerify(quoted, idme)).payload['fname']).toBe('Nobody');
   });
 
+  it('reach refresh tokens, for the person and the tag that they carry', async () => {
+    const scope = 'openid offline_access';
+    const tagged = await whole({ scope, prompt: 'consent', standin_tag: 'test-8' });
+    const refresh = () => oidc.refreshTokenGrant(party.config, String(tagged.refresh_token));
+    await fault({
+      ...{ at: 'token', kind: 'oauth_error', error: 'invalid_grant', times: 1 },
+      match: { person: person.id, tag: 'test-8' },
+    });
+    await expect(refresh()).rejects.toMatchObject({ status: 400, error: 'invalid_grant' });
+    expect((await refresh()).access_token).toBeTruthy();
+  });
+
+  it('lose the state of a sign-out (RP-Initiated Logout 1.0 section 3)', async () => {
+    const post_logout_redirect_uris = ['http://localhost:3999/bye'];
+    const client = await at.client({ post_logout_redirect_uris });
+    const signOut = async () => {
+      const query = new URLSearchParams({
+        ...{ client_id: client.client_id, state: 'the-state' },
+        post_logout_redirect_uri: 'http://localhost:3999/bye',
+      });
+      const page = await visitor.get(`${at.base}/connect/logout?${query.toString()}`);
+      return (await visitor.submit(page, {})).left?.href;
+    };
+    const lost = await fault({
+      at: 'logout',
+      kind: 'drop_state',
+      match: { client_id: client.client_id },
+    });
+    expect(await signOut()).toBe('http://localhost:3999/bye');
+    expect(await used(lost)).toBe(1);
+    await at.control('DELETE', '/faults');
+    expect(await signOut()).toBe('http://localhost:3999/bye?state=the-state');
+  });
+
+  it('let an answer take longer, and an endpoint be down for a whole sign-out', async () => {
+    const slow = await fault({ at: 'jwks', kind: 'delay', ms: 300, times: 1 });
+    const began = performance.now();
+    expect((await fetch(`${at.base}/connect/jwks`)).status).toBe(200);
+    expect(performance.now() - began).toBeGreaterThanOrEqual(290);
+    expect(await used(slow)).toBe(1);
+    await fault({ at: 'logout', kind: 'status', status: 503, headers: { 'retry-after': '30' } });
+    const down = await fetch(`${at.base}/connect/logout`);
+    expect([down.status, down.headers.get('retry-after')]).toEqual([503, '30']);
+  });
+
   it('leave other sandboxes alone', async () => {
     await at.sandbox('calm');
     await fault({ at: 'jwks', kind: 'status', status: 500 });

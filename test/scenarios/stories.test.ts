@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
 import { createStories } from '../../src/scenarios/index.js';
 import { discover, redeem, request, type Party, type Request } from '../oidc/driver.js';
@@ -11,6 +12,7 @@ interface Applied {
   readonly person: Person;
   readonly asks: { readonly scope: string };
   readonly outcomes: readonly { readonly id: string }[];
+  readonly faults: readonly { readonly id: string }[];
 }
 
 interface Report {
@@ -42,7 +44,7 @@ async function call<T>(method: string, path: string, body?: object): Promise<T> 
 /** Signs in until there is nothing more that trying again would change. */
 async function play({ person, asks }: Applied): Promise<{ asked: Request; report: Report }> {
   for (let tries = 0; ; tries++) {
-    const asked = await request(party, asks);
+    const asked = await request(party, { ...asks, nonce: oidc.randomNonce() });
     const order = { authorize_url: asked.url.href, person: person.id, proof: true };
     const report = await call<Report>('POST', '/sign-in', order);
     if (report.outcome !== 'retry' || tries === 6) return { asked, report };
@@ -60,6 +62,24 @@ async function goBack({ person, asks }: Applied): Promise<URL> {
   const { left } = await visitor.post(`${page.url}/cancel`, { csrf });
   if (!left) throw new Error(`no way back from ${page.url}`);
   return left;
+}
+
+/** openid-client is a correct app: it takes none of this for a sign-in. */
+async function expectRefusal(asked: Request, report: Report): Promise<void> {
+  expect(report.outcome).toBe('redirected');
+  const back = new URL(report.redirect_to ?? '');
+  expect(back.searchParams.get('code')).toBeTruthy();
+  const tokens = redeem(party, asked, back);
+  const refusal = await tokens.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (refusal === undefined) {
+    // It reads the signature of what it got from the token endpoint itself only when told to (Core 3.1.3.7, step 6).
+    const keys = createRemoteJWKSet(new URL(`${server.baseUrl}/connect/jwks`));
+    const { id_token = '' } = await tokens;
+    await expect(jwtVerify(id_token, keys)).rejects.toThrow('signature');
+  } else expect(refusal).toBeInstanceOf(Error);
 }
 
 describe('the app of every story receives what it says', () => {
@@ -82,7 +102,9 @@ describe('the app of every story receives what it says', () => {
       await call('POST', `/attempts/${items[0]?.id}/actions`, story.afterwards);
       if (story.receives.claims) ({ asked, report } = await play(applied));
     }
-    const { claims, error } = story.receives;
+    const { claims, error, refuses } = story.receives;
+    expect(applied.faults).toHaveLength(story.faults?.length ?? 0);
+    if (refuses) return expectRefusal(asked, report);
     if (claims) {
       expect(report).toMatchObject({ outcome: 'redirected' });
       const tokens = await redeem(party, asked, new URL(report.redirect_to ?? ''));

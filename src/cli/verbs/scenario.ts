@@ -67,19 +67,26 @@ const scriptsOf = (outcomes: Scenario['outcomes']): readonly string[] =>
       `${step}: ${results.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join(', ')};`,
   );
 
-const asFacts = ({ id, sentence, persona, asks, outcomes, afterwards, receives }: Scenario) =>
-  facts({
+const faultsOf = (faults: readonly { readonly kind: string; readonly at?: string | undefined }[]) =>
+  faults.map(({ kind, at }) => (at === undefined ? `${kind};` : `${kind} at ${at};`));
+
+const asFacts = (scenario: Scenario) => {
+  const { id, sentence, persona, asks, outcomes, faults, afterwards, receives } = scenario;
+  return facts({
     ...{ id, story: sentence, persona, 'the app asks': asks.scope },
     scripts: scriptsOf(outcomes),
+    'goes wrong': faultsOf(faults),
     'an operator does': afterwards?.action,
     'the app receives': receives.sentence,
   });
+};
 
-const applied = ({ scenario, person, outcomes, asks, receives }: AppliedScenario) =>
+const applied = ({ scenario, person, outcomes, faults, asks, receives }: AppliedScenario) =>
   facts({
     ...{ scenario, person: person.id, email: person.email, password: person.password },
     totp_secret: person.totp_secret,
     scripts: outcomes.map(({ id, step }) => `${step} (${id});`),
+    'goes wrong': faultsOf(faults),
     'the app asks': asks.scope,
     'the app receives': receives.sentence,
   });

@@ -4,7 +4,14 @@ import { levelsIn, PROFILES, type Profile } from '../../oidc/index.js';
 import type { SandboxId } from '../../platform/ids.js';
 import type { Partners } from '../../partners/index.js';
 import { PERSONA_PASSWORD } from '../../press/index.js';
-import type { Outcomes, OutcomeView, Stories, Story } from '../../scenarios/index.js';
+import type {
+  Faults,
+  FaultView,
+  Outcomes,
+  OutcomeView,
+  Stories,
+  Story,
+} from '../../scenarios/index.js';
 import { VERIFIED } from '../catalogue/lookAhead.js';
 import { notFound } from '../http/problem.js';
 import { answer, type Reply } from '../http/reply.js';
@@ -19,6 +26,7 @@ import { clearOf, personView } from './personView.js';
 export interface ScenarioRoutesDeps {
   readonly stories: Stories;
   readonly outcomes: Outcomes;
+  readonly faults: Faults;
   readonly people: People;
   readonly partners: Pick<Partners, 'getClient' | 'listClients'>;
   readonly subscriberOf: (sandbox: SandboxId, account: string) => Promise<Subscriber | undefined>;
@@ -65,14 +73,31 @@ async function apply(
   const person = await personFor(deps, sandbox, story, body.person);
   if (!person) return nobody('/person', deps.people);
   const match = { person: person.id, ...(client_id !== undefined && { client_id }) };
+  const armed = await arm(deps, sandbox, story, match);
+  const { asks, receives } = storyView(story);
+  return answer(201, { scenario: story.id, person, ...armed, asks, receives });
+}
+
+/** Scripts and faults of a story, for its person. */
+async function arm(
+  deps: Pick<ScenarioRoutesDeps, 'outcomes' | 'faults'>,
+  sandbox: SandboxId,
+  { id, outcomes: scripts, faults: wishes = [] }: Story,
+  match: { readonly person: string; readonly client_id?: string },
+): Promise<{ readonly outcomes: readonly OutcomeView[]; readonly faults: readonly FaultView[] }> {
   const outcomes: OutcomeView[] = [];
-  for (const outcome of story.outcomes) {
+  const faults: FaultView[] = [];
+  for (const outcome of scripts) {
     const made = await deps.outcomes.create(sandbox, { match, ...outcome });
-    if (!made.ok) throw new Error(`a script of ${story.id} does not hold together`);
+    if (!made.ok) throw new Error(`a script of ${id} does not hold together`);
     outcomes.push(made.value);
   }
-  const { asks, receives } = storyView(story);
-  return answer(201, { scenario: story.id, person, outcomes, asks, receives });
+  for (const wish of wishes) {
+    const made = await deps.faults.create(sandbox, { match, ...wish });
+    if (!made.ok) throw new Error(`a fault of ${id} does not hold together`);
+    faults.push(made.value);
+  }
+  return { outcomes, faults };
 }
 
 /** The catalogue's password, which testers know, and a code for the second factor, so that IAL2 can be reached. */
@@ -109,15 +134,16 @@ const storyView = (story: Story): schemas.Scenario => ({
   ...{ id: story.id, theme: story.theme, sentence: story.sentence, persona: story.persona },
   asks: { scope: SCOPES[story.asks] },
   outcomes: story.outcomes.map((outcome) => ({ ...outcome })) as schemas.Scenario['outcomes'],
-  faults: [],
+  faults: (story.faults ?? []).map((fault) => ({ ...fault })) as schemas.Scenario['faults'],
   ...(story.afterwards && { afterwards: story.afterwards }),
   receives: receiptView(story),
 });
 
 const receiptView = ({ asks, receives }: Story): schemas.Scenario['receives'] => {
-  const { sentence, error, claims } = receives;
+  const { sentence, error, claims, refuses } = receives;
   return {
     sentence,
+    ...(refuses && { refuses }),
     ...(error !== undefined && { error }),
     ...(claims && {
       claims: Object.fromEntries(

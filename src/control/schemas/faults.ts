@@ -147,6 +147,22 @@ export const fault = z
   .meta({ id: 'Fault' });
 export type Fault = z.infer<typeof fault>;
 
+const wanted = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.object({ at: place.optional(), times: common.times, ...shape });
+
+/** As a story wants it, for its person. */
+export const wantedFault = z
+  .discriminatedUnion('kind', [
+    wanted(members.status),
+    wanted(members.delay),
+    wanted(members.oauth_error),
+    wanted(members.claim),
+    wanted(members.signature),
+    wanted(members.clock_skew),
+    wanted(members.bare),
+  ])
+  .meta({ id: 'ScenarioFault' });
+
 export const faultList = listOf(fault).meta({ id: 'FaultList' });
 
 export const knownFault = z

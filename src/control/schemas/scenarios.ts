@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listOf, reference } from './common.js';
+import { fault, wantedFault } from './faults.js';
 import { outcome, script } from './outcomes.js';
 import { madePerson } from './people.js';
 
@@ -9,6 +10,10 @@ const receives = z
   .object({
     sentence: z.string(),
     error: z.string().optional(),
+    refuses: z
+      .literal(true)
+      .optional()
+      .describe('A correct app refuses what comes, or cannot use it.'),
     claims: z
       .record(z.string(), claims)
       .optional()
@@ -30,7 +35,7 @@ export const scenario = z
     persona: z.string(),
     asks,
     outcomes: z.array(z.object(scripted)),
-    faults: z.array(z.unknown()),
+    faults: z.array(wantedFault),
     afterwards: z
       .object({ action: z.string() })
       .optional()
@@ -53,6 +58,7 @@ export const appliedScenario = z
     scenario: z.string(),
     person: madePerson,
     outcomes: z.array(outcome),
+    faults: z.array(fault),
     asks,
     receives,
   })

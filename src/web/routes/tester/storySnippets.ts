@@ -59,7 +59,21 @@ const decision = ({ afterwards }: Story): string => {
   return `  expect(answer.outcome).toBe('pending');\n${then}\n`;
 };
 
-const expectation = ({ receives: { claims, sentence } }: Story): string =>
+const expectation = ({ receives }: Story): string =>
+  receives.refuses ? refusal(receives) : receiptOf(receives);
+
+/** Here nothing is verified: what came is what the application has to refuse. */
+const refusal = ({ claims, error, sentence }: Story['receives']): string =>
+  `  ${
+    claims
+      ? `expect(answer.claims).toMatchObject(${JSON.stringify(claims)});`
+      : error === undefined
+        ? `expect(answer.redirectTo).toBeTruthy();`
+        : `expect(answer.error).toBe('${error}');`
+  }
+  // ${sentence}`;
+
+const receiptOf = ({ claims, sentence }: Story['receives']): string =>
   claims
     ? `  expect(answer.claims).toMatchObject(${JSON.stringify(claims)});`
     : `  expect(answer.claims).toBeUndefined();
