@@ -17,6 +17,7 @@ import { health } from './health.js';
 import { answersTo } from './hosts.js';
 import type { OidcLayer } from './oidcLayer.js';
 import { createMetrics } from './metrics.js';
+import { oauthMetadata } from './oauthMetadata.js';
 import { PATHS } from './paths.js';
 import type { Printing } from './printing.js';
 import { provide } from './provide.js';
@@ -82,6 +83,7 @@ export function createHandler(parts: HttpParts): RequestListener {
     answersTo(config, address),
     errorPages(printing.show, report, parts.bringBar),
     controlRefusals,
+    oauthMetadata,
     place,
     readableAddress,
     serveAssets(() => printing.assets),

@@ -22,8 +22,8 @@ describe('signing out of the logingov profile', () => {
   };
   const signedIn = async () => {
     const visitor = createVisitor(at.base);
-    const { id_token = '' } = await obtain(party, visitor, await at.person());
-    return { visitor, id_token };
+    const { id_token = '', access_token } = await obtain(party, visitor, await at.person());
+    return { visitor, id_token, access_token };
   };
 
   it('asks, and sends back to a registered redirect URI with the state', async () => {
@@ -33,6 +33,16 @@ describe('signing out of the logingov profile', () => {
     const { left } = await visitor.submit(page, { logout: 'yes' });
     expect(left?.href).toBe(`${BACK}?state=${STATE}`);
     expect((await visitor.get(ask(party).url.href)).url).toMatch(/\/signin$/);
+  });
+
+  it('ends what was issued in the session', async () => {
+    const { visitor, access_token } = await signedIn();
+    const headers = { authorization: `Bearer ${access_token}` };
+    const userinfo = async () =>
+      (await fetch(`${at.base}/logingov/api/openid_connect/userinfo`, { headers })).status;
+    expect(await userinfo()).toBe(200);
+    await visitor.submit(await visitor.get(urlOf()), { logout: 'yes' });
+    expect(await userinfo()).toBe(401);
   });
 
   it('takes the ID token instead of the client id, which the real one no longer does', async () => {
