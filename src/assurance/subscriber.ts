@@ -19,6 +19,8 @@ export interface Subscriber {
   readonly attributes: Attributes;
   readonly verification?: Verification | undefined;
   readonly authenticators: readonly AuthenticatorKind[];
+  /** Communities that the person belongs to, such as `military:Veteran`. */
+  readonly groups?: readonly string[] | undefined;
   readonly persona?: string | undefined;
   readonly tag?: string | undefined;
   readonly createdAt: Instant;

@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import type { AccessToken, Client, Provider } from 'oidc-provider';
-import type { Claims } from '../assurance/index.js';
+import type { Claims, Subscriber } from '../assurance/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { SandboxId } from '../platform/ids.js';
 import { maySignIn, reachedLevels } from './account.js';
@@ -23,7 +23,10 @@ export interface BearerParts {
 /** Whose access token it is, and what its holder may read. */
 export interface Holder {
   readonly client: Client;
+  readonly subscriber: Subscriber;
   readonly claims: Claims;
+  /** Names of the claims that the token stands for, also of those without a value. */
+  readonly promised: readonly string[];
 }
 
 /** The token of a request, in the header or, as ID.me takes it, in the query (RFC 6750 sections 2.1 and 2.3). */
@@ -60,7 +63,12 @@ export async function holderOf(parts: BearerParts, value: string): Promise<Holde
   const claims = profile.claims?.of(subscriber, reached, scopes, options) ?? {};
   const rejected = new Set(grant.getRejectedOIDCClaims());
   const agreed = Object.entries(claims).filter(([name]) => !rejected.has(name));
-  return { client, claims: { sub: subscriber.uuid, ...Object.fromEntries(agreed) } };
+  const promised = profile.claims?.promised?.(scopes, options) ?? Object.keys(claims);
+  return {
+    ...{ client, subscriber },
+    claims: { sub: subscriber.uuid, ...Object.fromEntries(agreed) },
+    promised: promised.filter((name) => !rejected.has(name)),
+  };
 }
 
 async function isFirst(
@@ -80,7 +88,7 @@ const amrOf = (token: AccessToken): readonly string[] =>
 export function preflight(ctx: Context): void {
   ctx.status = 204;
   ctx.set('Access-Control-Allow-Origin', ctx.get('Origin') || '*');
-  ctx.set('Access-Control-Allow-Headers', 'authorization');
+  ctx.set('Access-Control-Allow-Headers', 'authorization, x-api-origin');
   ctx.set('Access-Control-Allow-Methods', 'GET, POST');
 }
 

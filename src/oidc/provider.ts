@@ -1,4 +1,5 @@
 import { Provider, type KoaContextWithOIDC } from 'oidc-provider';
+import { attributesApi } from './attributes.js';
 import { acrOfContext } from './account.js';
 import { allowAutomaticForms } from './automaticForms.js';
 import { providerConfiguration, type ProviderDeps, type ProviderPlace } from './configuration.js';
@@ -39,6 +40,10 @@ export function createProvider(
     provider.use(nameAlgorithms(profile.paths.jwks));
     provider.use(signedUserinfo({ provider, deps, sandbox: place.sandbox, profile, keys }));
   }
+  if (profile.attributes)
+    provider.use(
+      attributesApi({ provider, deps, sandbox: place.sandbox, profile }, profile.attributes),
+    );
   provider.use(below([authorization, end_session], allowAutomaticForms));
   provider.use(below([token], pinAtFirstCall(deps.clients, place.sandbox)));
   return provider;

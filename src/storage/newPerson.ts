@@ -21,10 +21,10 @@ export const accountAsRead = ({ account }: NewPerson): Account => ({
 /** The same of what sign-ins see of the person. */
 export function subscriberAsRead(person: NewPerson): Subscriber {
   const { verification, authenticators } = person;
-  const { id, uuid, state, restrictions, email, attributes, persona, tag, createdAt } =
+  const { id, uuid, state, restrictions, email, attributes, groups, persona, tag, createdAt } =
     accountAsRead(person);
   return {
-    ...{ id, uuid, state, restrictions, email, attributes, persona, tag, createdAt },
+    ...{ id, uuid, state, restrictions, email, attributes, groups, persona, tag, createdAt },
     verification: verification && asStored(verification),
     authenticators: kindsOf(authenticators),
   };

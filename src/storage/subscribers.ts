@@ -18,7 +18,7 @@ export interface SubscriberStore {
 }
 
 /** What a subscriber is made from, of `accounts a`: for any statement whose first parameter is the sandbox. */
-export const SUBSCRIBER_COLUMNS = `a.id, a.uuid, a.state, a.wrapped_key, a.sealed, a.persona, a.tag, a.created_at, a.restrictions,
+export const SUBSCRIBER_COLUMNS = `a.id, a.uuid, a.state, a.wrapped_key, a.sealed, a.persona, a.tag, a.created_at, a.restrictions, a.group_names,
     (SELECT string_agg(k.kind, ' ') FROM authenticators k WHERE k.sandbox_id = $1 AND k.account_id = a.id) AS kinds,
     v.attempt_id, v.state AS verification_state, v.pathway, v.verified_at, v.sealed AS verification_sealed`;
 export const NEWEST_VERIFICATION = `LEFT JOIN verifications v ON v.sandbox_id = $1 AND v.account_id = a.id AND v.seq =
@@ -42,6 +42,7 @@ export interface SubscriberRow {
   tag: string | null;
   created_at: number;
   restrictions: string | null;
+  group_names: string;
   kinds: string | null;
   attempt_id: string | null;
   verification_state: string;
@@ -88,6 +89,7 @@ export function toSubscriber(vault: Vault, row: SubscriberRow): Subscriber {
     },
     verification: verificationIn(vault, row),
     authenticators: kindsIn(row),
+    groups: JSON.parse(row.group_names) as string[],
     persona: row.persona ?? undefined,
     tag: row.tag ?? undefined,
     createdAt: row.created_at,

@@ -20,14 +20,20 @@ export const levelsIn = (
   scopes: readonly string[],
 ): Claims => claims?.levels(subscriber, reached, scopes) ?? levelClaimsOf(subscriber, reached);
 
+const SERVED = PROFILES.map((profile) => {
+  const { paths, signedUserinfo = [], attributes } = profile;
+  return {
+    profile,
+    exact: new Set([
+      ...Object.values<string>({ ...paths }),
+      ...signedUserinfo,
+      ...(attributes ? Object.values<readonly string[]>({ ...attributes }).flat() : []),
+    ]),
+    above: [`${paths.authorization}/`, `${paths.end_session}/`],
+  };
+});
+
 /** The profile whose paths hold this one; anything below the authorization path belongs to it too (resuming). */
-export function profileAt(path: string): Profile | undefined {
-  return PROFILES.find(({ paths, signedUserinfo = [] }) =>
-    [...Object.values(paths as unknown as Record<string, string>), ...signedUserinfo].some(
-      (own) =>
-        path === own ||
-        (own === paths.authorization && path.startsWith(`${own}/`)) ||
-        (own === paths.end_session && path.startsWith(`${own}/`)),
-    ),
-  );
-}
+export const profileAt = (path: string): Profile | undefined =>
+  SERVED.find(({ exact, above }) => exact.has(path) || above.some((own) => path.startsWith(own)))
+    ?.profile;

@@ -2,6 +2,13 @@ import type { Provider } from 'oidc-provider';
 import type { Claims, Levels, Subscriber } from '../../assurance/index.js';
 import type { ProfileOptions } from '../../partners/index.js';
 
+/** What is known of a person as a list, as one object, and a client's policies. */
+export interface AttributePaths {
+  readonly listed: readonly string[];
+  readonly flat: readonly string[];
+  readonly policies: readonly string[];
+}
+
 /** One way of speaking OpenID Connect over the same accounts, sessions and consents. Data: whatever differs stands here. */
 export interface Profile {
   readonly id: ProfileId;
@@ -29,6 +36,8 @@ export interface Profile {
   readonly bend?: (provider: Provider, paths: ProfilePaths) => void;
   /** Paths of a userinfo endpoint of the profile's own: a signed JWT as JSON text, with or without `openid`. */
   readonly signedUserinfo?: readonly string[];
+  /** Paths of an API for attributes, beside OpenID Connect. */
+  readonly attributes?: AttributePaths;
   /** The whole discovery document, where the library's own shape is not the profile's. */
   readonly discovery?: (base: string, paths: ProfilePaths) => Record<string, unknown>;
   /** Whether a client can ask to be refused scopes that are none of its policies. */
@@ -68,6 +77,8 @@ export interface ProfileClaims {
   readonly named: (claim: string) => readonly string[];
   /** The claims that scopes release, by the names of OpenID Connect: what the person is asked to agree to. */
   readonly released: (scopes: readonly string[], options: ProfileOptions) => readonly string[];
+  /** Its names of what scopes lead to, also of claims that have no value. */
+  readonly promised?: (scopes: readonly string[], options: ProfileOptions) => readonly string[];
   readonly of: (
     subscriber: Subscriber,
     reached: Levels,

@@ -71,6 +71,11 @@ export const idmeClaims: ProfileClaims = {
   released: (scopes, options) => [
     ...new Set(grantedTo(scopes, options).flatMap(({ name }) => toldBy(name) ?? [])),
   ],
+  promised(scopes, options) {
+    const names = new Set(grantedTo(scopes, options).map(({ name }) => name));
+    names.delete('uuid'); // clients read the first name at the first place
+    return [...names, 'uuid'];
+  },
   levels: levelClaims,
   of(subscriber, reached, scopes, options) {
     const source = sourceOf(subscriber, reached, scopes);

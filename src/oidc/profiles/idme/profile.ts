@@ -15,6 +15,11 @@ export const idme: Profile = {
     end_session: '/oauth/logout',
   },
   signedUserinfo: ['/api/public/v3/userinfo', '/api/public/v3/userinfo.json'],
+  attributes: {
+    listed: ['/api/public/v3/attributes', '/api/public/v3/attributes.json'],
+    flat: ['/api/public/v2/attributes.json', '/api/public/v2/data.json'],
+    policies: ['/api/public/v3/policies', '/api/public/v3/policies.json'],
+  },
   discovery: idmeDiscovery,
   claims: idmeClaims,
   strictScopes: true,
