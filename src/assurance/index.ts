@@ -12,6 +12,7 @@ export {
   joinedAmr,
   type AuthenticatorUse,
   ialOf,
+  resistsPhishing,
   satisfies,
   type Aal,
   type AuthenticatorKind,

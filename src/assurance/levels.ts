@@ -57,6 +57,10 @@ export function joinedAmr(values: readonly string[]): readonly string[] {
 /** The AAL that a session's `amr` proves (63B-4 section 2.2). */
 export const aalOf = (amr: readonly string[]): Aal => (amr.includes('mfa') ? 2 : 1);
 
+/** Whether a key took part that answers to its own site alone (63B section 3.2.5), as all of what was proved or the second half. */
+export const resistsPhishing = (amr: readonly string[]): boolean =>
+  aalOf(amr) === 2 && KEYS.some((value) => amr.includes(value));
+
 /** The IAL of an account: 2 with a verification in force, otherwise none. */
 export const ialOf = (verification: Verification | undefined): 0 | 2 =>
   verification?.state === 'verified' ? 2 : 0;

@@ -84,10 +84,12 @@ function amrOfContext(ctx: KoaContextWithOIDC): readonly string[] {
 }
 
 /** What the request asked for is kept with code and token, as a claim's values (Core 5.5.1.1). */
-function saidBy({ oidc }: KoaContextWithOIDC): Said {
+function saidBy(ctx: KoaContextWithOIDC): Said {
+  const { oidc } = ctx;
   const { AuthorizationCode, RefreshToken, AccessToken } = oidc.entities;
   const { claims } = AuthorizationCode ?? RefreshToken ?? AccessToken ?? {};
-  return { issuer: oidc.issuer, acrValues: claims?.id_token?.acr?.values };
+  const acrValues = claims?.id_token?.acr?.values;
+  return { issuer: oidc.issuer, acrValues, amr: amrOfContext(ctx) };
 }
 
 /** The acr to state in answer to a request, from the levels reached in the session (Core 5.5.1.1). */

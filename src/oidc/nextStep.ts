@@ -2,6 +2,7 @@ import {
   aalOf,
   amrOf,
   joinedAmr,
+  resistsPhishing,
   satisfies,
   type AuthenticatorKind,
   type Levels,
@@ -16,6 +17,8 @@ export interface Facts {
   readonly request: {
     /** Undefined: the request asks for a level that does not exist here. */
     readonly required: Levels | undefined;
+    /** Whether a code that could be told to somebody else is not enough (63B section 3.2.5). */
+    readonly phishingResistant?: boolean | undefined;
     readonly prompts: readonly string[];
     /** Seconds since the last authentication that are acceptable (Core 3.1.2.1). */
     readonly maxAge?: number | undefined;
@@ -160,11 +163,18 @@ function usable({ account }: Facts): Step | undefined {
 /** Second factor: always when the account has one and signs in now; set up when the level or the sign-up asks for it. */
 function authenticated(facts: Facts): Step | undefined {
   const { request, progress, account } = facts;
-  if (reachedAal(facts) === 2) return undefined;
+  if (reachedAal(facts) === 2) return resistant(facts);
   const second = account?.authenticators.some((kind) => kind !== 'password') ?? false;
   const needed = request.required?.aal === 2 || progress.registered === true;
   if (second && (needed || progress.account !== undefined)) return { at: 'second_factor' };
   return !second && needed ? { at: 'enrol' } : undefined;
+}
+
+/** A passkey, where nothing else will do: the account's, or one that is set up now (63B section 4.1.2: at AAL2). */
+function resistant(facts: Facts): Step | undefined {
+  const { request, account } = facts;
+  if (!request.phishingResistant || resistsPhishing(reachedAmr(facts))) return undefined;
+  return { at: account?.authenticators.includes('passkey') ? 'second_factor' : 'enrol' };
 }
 
 /** Authentications of this request add to the session's unless somebody signed in anew. */

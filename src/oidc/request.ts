@@ -121,6 +121,7 @@ export function requestFacts(params: RequestParams, hintedSubject?: string): Fac
   const wanted = claimsParameter(params).id_token?.['sub']?.value;
   return {
     required: levelsAsked(params),
+    phishingResistant: askedOf(params)?.asksPhishingResistance?.(acrValuesOf(params)),
     prompts: words(params['prompt']),
     maxAge: Number.isFinite(maxAge) ? maxAge : undefined,
     subject: hintedSubject ?? (typeof wanted === 'string' ? wanted : undefined),

@@ -210,6 +210,25 @@ describe('profiles', () => {
     });
   });
 
+  it('logingov is told of a factor that resists phishing, where it asked for one', async () => {
+    const NS = 'http://idmanagement.gov/ns/assurance';
+    const asking = (aal: string) => ({
+      ...{ client_id, profile: 'logingov', scope: 'openid email', exchange: true },
+      acr_values: `urn:acr.login.gov:auth-only ${NS}/${aal}`,
+    });
+    const keyed = await person({ authenticators: ['password', 'totp', 'passkey'] });
+    for (const aal of ['aal/2?phishing_resistant=true', 'aal/3']) {
+      const { claims } = await signIn({ ...asking(aal), person: keyed.id });
+      expect(claims.aal).toBe(`${NS}/aal/2?phishing_resistant=true`);
+      const without = await signIn({ ...asking(aal), person: (await person(SECURE)).id });
+      expect(without).toMatchObject({
+        ...{ outcome: 'stopped', reasons: ['account.second_factor_missing'] },
+      });
+    }
+    const { claims } = await signIn({ ...asking('aal/2'), person: keyed.id });
+    expect(claims.aal).toBe(`${NS}/aal/2`);
+  });
+
   it('idme is taken by its authorization URL, too', async () => {
     const { id } = await person(SECURE);
     const authorize_url = asked({ scope: IAL2 }, '/oauth/authorize');

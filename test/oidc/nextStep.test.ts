@@ -195,3 +195,32 @@ describe('nextStep over every combination of its facts', () => {
     );
   });
 });
+
+describe('nextStep where phishing has to be resisted (63B section 3.2.5)', () => {
+  const PASSKEY = ['pwd', 'hwk', 'user', 'pop', 'mfa'];
+  const stepFor = (
+    amr: readonly string[],
+    authenticators: NonNullable<Facts['account']>['authenticators'],
+  ) =>
+    nextStep({
+      now: NOW,
+      request: {
+        ...{ required: { ial: 0, aal: 2 }, phishingResistant: true, prompts: [] },
+        firstParty: false,
+      },
+      session: { sub: SUB, authenticatedAt: NOW, amr },
+      progress: NOTHING_YET,
+      account: { sub: SUB, state: 'active', ial: 0, restrictions: [], authenticators },
+      consented: true,
+    }).at;
+
+  it.each([
+    ['finish', PASSKEY, ['password', 'passkey']],
+    ['second_factor', ['pwd', 'otp', 'mfa'], ['password', 'totp', 'passkey']],
+    ['second_factor', ['pwd'], ['password', 'totp']],
+    ['enrol', ['pwd', 'otp', 'mfa'], ['password', 'totp']],
+    ['enrol', ['pwd'], ['password']],
+  ] as const)('is %s after %j by somebody who has %j', (step, amr, authenticators) => {
+    expect(stepFor(amr, authenticators)).toBe(step);
+  });
+});

@@ -20,6 +20,8 @@ export interface Profile {
   readonly scopes?: readonly string[];
   /** What is asked for by `acr_values`, where the standard profile's rule (Core 3.1.2.1, 5.5.1.1) is not the profile's. */
   readonly requiredLevels?: (acrValues: readonly string[]) => Levels;
+  /** Whether `acr_values` ask for a factor that resists phishing. */
+  readonly asksPhishingResistance?: (acrValues: readonly string[]) => boolean;
   /** The `acr_values` of a request that is built by its scopes alone, where a request has to have some. */
   readonly usualAcrValues?: (scopes: readonly string[]) => string;
   /** The acr to state in answer to `acr_values`; as Core 5.5.1.1 says unless said. */
@@ -67,6 +69,8 @@ export type Metadata = Readonly<Record<string, unknown>>;
 export interface Said {
   readonly issuer?: string | undefined;
   readonly acrValues?: readonly string[] | undefined;
+  /** How the person signed in. */
+  readonly amr?: readonly string[] | undefined;
 }
 
 /** How a profile names and releases what is known of a subscriber. */

@@ -25,6 +25,30 @@ describe('a person at the logingov profile', () => {
     expect(again.searchParams.has('code')).toBe(true);
   });
 
+  it('who has no factor that resists phishing sets up a passkey, when one is asked for', async () => {
+    const [person, visitor] = [await at.person(), createVisitor(at.base)];
+    const aal = 'http://idmanagement.gov/ns/assurance/aal/2?phishing_resistant=true';
+    const { url } = ask(party, { acr_values: `${VERIFIED} ${aal}` });
+    const page = await visitor.submit(await visitor.get(url.href), person, 'signin');
+    const other = await visitor.get(`${page.url}?kind=recovery_code`);
+    const setup = await visitor.submit(other, { code: person.recovery_codes.pop() ?? '' });
+    expect(setup.url).toMatch(/\/second-factor-setup$/);
+    expect(setup.html).toContain('second-factor-setup/passkey-options');
+    expect(setup.html).not.toMatch(/kind=(totp|phone)/);
+  });
+
+  it('who has a passkey is not taken to have used it for the code of another factor', async () => {
+    const authenticators = ['password', 'totp', 'passkey'];
+    const [person, visitor] = [await at.person({ authenticators }), createVisitor(at.base)];
+    const page = await visitor.submit(await visitor.get(ask(party).url.href), person, 'signin');
+    const { code } = await at.control<{ code: string }>('GET', `/people/${person.id}/totp`);
+    const csrf = /name="csrf" value="([^"]+)"/.exec(page.html)?.[1] ?? '';
+    const sent = await visitor.post(`${page.url}?kind=passkey`, { csrf, code });
+    expect([sent.status, new URL(sent.url).pathname]).toEqual([422, new URL(page.url).pathname]);
+    const app = await visitor.get(`${page.url}?kind=totp`);
+    expect((await visitor.submit(app, { code })).url).toMatch(/\/consent$/);
+  });
+
   it('who does not agree is sent back with access_denied, the state and nothing else', async () => {
     const asked = ask(party);
     const [person, visitor] = [await at.person(), createVisitor(at.base)];

@@ -1,4 +1,4 @@
-import { levelsOf, type Levels } from '../../../assurance/index.js';
+import { levelsOf, resistsPhishing, type Levels } from '../../../assurance/index.js';
 import { isOfIdentity } from './scopes.js';
 
 const NS = 'http://idmanagement.gov/ns/assurance';
@@ -25,9 +25,10 @@ const SERVICE_OF: Readonly<Record<string, Service>> = {
 /** Two factors, which every sign-in has here (Login.gov's own default). */
 const TWO_FACTORS = 'urn:gov:gsa:ac:classes:sp:PasswordProtectedTransport:duo';
 const AAL2 = `${NS}/aal/2`;
+const RESISTANT = `${AAL2}?phishing_resistant=true`;
+const AAL3 = `${NS}/aal/3`;
 const AUTHENTICATION = [
-  ...[TWO_FACTORS, AAL2, `${AAL2}?phishing_resistant=true`, `${AAL2}?hspd12=true`],
-  ...[`${NS}/aal/3`, `${NS}/aal/3?hspd12=true`],
+  ...[TWO_FACTORS, AAL2, RESISTANT, `${AAL2}?hspd12=true`, AAL3, `${AAL3}?hspd12=true`],
 ];
 
 /** Every value that means something, legacy and semantic, for identity and for authentication. */
@@ -82,6 +83,12 @@ export function ialTold(acrValues: readonly string[], { ial }: Levels): string {
   return service === 'facial_match' ? words.facial_match : words.verified;
 }
 
-/** The authentication level reached: two factors, by the number that was asked for or by Login.gov's default. */
-export const aalTold = (acrValues: readonly string[]): string =>
-  acrValues.some((value) => value.startsWith(`${NS}/aal/`)) ? AAL2 : TWO_FACTORS;
+/** AAL3 is asked for by those who want no code that could be told; of what it takes besides, nobody has anything here. */
+export const asksPhishingResistance = (acrValues: readonly string[]): boolean =>
+  acrValues.includes(RESISTANT) || acrValues.includes(AAL3);
+
+/** The authentication level reached: by the number that was asked for, as far as it was reached, or by Login.gov's default. */
+export function aalTold(acrValues: readonly string[], amr: readonly string[]): string {
+  if (asksPhishingResistance(acrValues) && resistsPhishing(amr)) return RESISTANT;
+  return acrValues.some((value) => value.startsWith(`${NS}/aal/`)) ? AAL2 : TWO_FACTORS;
+}

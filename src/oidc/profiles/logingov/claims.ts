@@ -26,9 +26,9 @@ export const logingovClaims: ProfileClaims = {
   names: [...['iss', 'acr', 'ial', 'aal'], ...SCOPED_CLAIMS],
   named: (claim) => NAMES[claim] ?? [claim],
   released: (scopes) => [...new Set(claimsIn(scopes).flatMap((name) => CONSENTED[name] ?? []))],
-  levels: (_subscriber, reached, _scopes, { acrValues } = {}) => ({
+  levels: (_subscriber, reached, _scopes, { acrValues, amr = [] } = {}) => ({
     ial: ialTold(acrValues ?? STRICTEST, reached),
-    aal: aalTold(acrValues ?? []),
+    aal: aalTold(acrValues ?? [], amr),
   }),
   of(subscriber, reached, scopes, _options, said = {}) {
     const known: Claims = {

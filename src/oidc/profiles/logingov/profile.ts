@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.js';
-import { ialTold, requiredLevels, usualAcrValues } from './acr.js';
+import { asksPhishingResistance, ialTold, requiredLevels, usualAcrValues } from './acr.js';
 import { bendToLogingov } from './bend.js';
 import { logingovClaims } from './claims.js';
 import { asLogingovClient } from './client.js';
@@ -20,6 +20,7 @@ export const logingov: Profile = {
   },
   scopes: SCOPES,
   requiredLevels,
+  asksPhishingResistance,
   usualAcrValues,
   statedAcr: ialTold,
   clientAs: asLogingovClient,

@@ -33,6 +33,8 @@ export function createEnrolments(authenticators: Authenticators): Enrolments {
   };
 }
 
-/** The kind that an address asks for; the authenticator app unless said. */
-export const kindIn = (query: Readonly<Record<string, unknown>>): EnrolledKind =>
-  ENROLLED_KINDS.find((kind) => kind === query['kind']) ?? 'totp';
+/** The kind that an address asks for; the first of those that may be unless said: the authenticator app. */
+export const kindIn = (
+  query: Readonly<Record<string, unknown>>,
+  kinds: readonly EnrolledKind[] = ENROLLED_KINDS,
+): EnrolledKind => kinds.find((kind) => kind === query['kind']) ?? kinds[0] ?? 'totp';

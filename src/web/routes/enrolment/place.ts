@@ -13,6 +13,8 @@ export interface EnrolmentPlace {
   readonly owner: PasskeyOwner;
   readonly form: FormFields;
   readonly signingUp: boolean;
+  /** What may be set up; everything unless said. */
+  readonly kinds?: readonly EnrolledKind[] | undefined;
   /** Address of the page of a kind. */
   page(kind: EnrolledKind): string;
   /** Address of what a page posts to; '' is the code of the authenticator app. */
@@ -27,7 +29,9 @@ export type EnrolmentAction =
 
 /** The kinds that a person may choose instead. */
 export const otherKinds = (place: EnrolmentPlace, shown: EnrolledKind) =>
-  ENROLLED_KINDS.filter((kind) => kind !== shown).map((kind) => ({
-    kind,
-    href: place.page(kind),
-  }));
+  (place.kinds ?? ENROLLED_KINDS)
+    .filter((kind) => kind !== shown)
+    .map((kind) => ({
+      kind,
+      href: place.page(kind),
+    }));

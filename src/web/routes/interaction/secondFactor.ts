@@ -26,6 +26,8 @@ export const secondFactorPage = (deps: SignInDeps): InteractionPage => ({
     '': async (exchange) => {
       const factor = chosen(exchange);
       const code = exchange.form.get('code').trim();
+      // A passkey answers by itself, and has no code.
+      if (factor.kind === 'passkey') return show(deps, exchange);
       if (code === '') return show(deps, exchange, 'code_required');
       const scripted = await refusedByScript(deps, exchange, 'second_factor', who(exchange));
       if (scripted === 'ended') return;
@@ -81,8 +83,12 @@ const who = ({ signIn: { subscriber } }: Exchange) => ({
   ...{ id: subscriber?.id, email: subscriber?.email ?? '' },
 });
 
-const available = ({ signIn }: Exchange) =>
-  ASKED.filter(({ bound }) => signIn.subscriber?.authenticators.includes(bound));
+/** Where phishing has to be resisted, a passkey alone, if there is one. */
+function available({ signIn: { subscriber, facts } }: Exchange) {
+  const ways = ASKED.filter(({ bound }) => subscriber?.authenticators.includes(bound));
+  const [strongest] = ways;
+  return facts.request.phishingResistant && strongest?.kind === 'passkey' ? [strongest] : ways;
+}
 
 function chosen(exchange: Exchange) {
   const ways = available(exchange);

@@ -21,7 +21,8 @@ export const secondFactorSetupPage = (deps: SignInDeps): InteractionPage => {
       // Known before anything is bound: recovery codes follow even if this process dies right after.
       if (!registered && !enrols)
         await exchange.advance((progress) => ({ ...progress, enrols: true }));
-      await enrolments.show(placeIn(deps, exchange), kindIn(exchange.ctx.query));
+      const place = placeIn(deps, exchange);
+      await enrolments.show(place, kindIn(exchange.ctx.query, place.kinds));
     },
     posts: Object.fromEntries(posts) as InteractionPage['posts'],
   };
@@ -31,6 +32,7 @@ function placeIn({ clock }: SignInDeps, exchange: Exchange): EnrolmentPlace {
   const { ctx, signIn, form, path } = exchange;
   return {
     ...{ ctx, form, signingUp: true, show: exchange.show },
+    kinds: signIn.facts.request.phishingResistant ? ['passkey'] : undefined,
     owner: signIn.subscriber ?? ctx.throw(410, 'request_expired'),
     page: (kind) => `${path(PAGE)}?kind=${kind}`,
     action: (name) => path(name === '' ? PAGE : `${PAGE}/${name}`),
