@@ -16,8 +16,11 @@ export const AUTH_ONLY = `${URN}:auth-only`;
 export const VERIFIED = `${URN}:verified`;
 export const FACIAL_MATCH = `${URN}:verified-facial-match-required`;
 
+/** As much of a running provider as a relying party needs. */
+export type Provider = Pick<Running, 'base' | 'client'>;
+
 /** A client as Login.gov's partners register them: a certificate, and no secret. */
-export async function agencyClient(at: Running, wanted: Record<string, unknown> = {}) {
+export async function agencyClient(at: Provider, wanted: Record<string, unknown> = {}) {
   const { privateKey, certificate } = certifiedKey('partner.example.com');
   const client = await at.client({
     token_endpoint_auth_method: 'private_key_jwt',
@@ -31,7 +34,7 @@ export async function agencyClient(at: Running, wanted: Record<string, unknown> 
 }
 
 /** A relying party on openid-client that authenticates by its certificate's key. */
-export async function agency(at: Running, wanted?: Record<string, unknown>): Promise<Party> {
+export async function agency(at: Provider, wanted?: Record<string, unknown>): Promise<Party> {
   const { client, key } = await agencyClient(at, wanted);
   return discover(`${at.base}/logingov/`, client, oidc.PrivateKeyJwt(key));
 }
@@ -71,7 +74,11 @@ export async function obtain(
 }
 
 /** The ID token's claims, its signature checked by the published keys. */
-export const verified = async (at: Running, jwt: string | undefined, { client_id }: Client) =>
+export const verified = async (
+  at: Pick<Provider, 'base'>,
+  jwt: string | undefined,
+  { client_id }: Client,
+) =>
   (
     await jwtVerify(
       jwt ?? '',
