@@ -74,22 +74,28 @@ function told(ctx: KoaContextWithOIDC, profile: Profile, refusal: ObservedRefusa
   const sent = oidc?.route === 'authorization' ? ctx.query : {};
   const known = oidc?.params ?? oidc?.body ?? ctx.query;
   const params = { ...known, ...sent } as ObservedExchange['params'];
-  const named = params['client_id'];
+  const fault = notedFault(ctx);
   return {
     route: oidc?.route ?? '',
     method: ctx.method,
     path: ctx.path,
     params,
-    client: oidc?.client?.clientId ?? (typeof named === 'string' ? named : undefined),
+    client: oidc?.client?.clientId ?? clientNamed(params, fault),
     redirectUris: oidc?.client?.redirectUris ?? [],
     ignoredScopes: ignoredScopes(ctx, profile),
     ignoredAcrValues: droppedWords(ctx, 'acr_values'),
     status: ctx.status,
     location: ctx.response.get('Location') || undefined,
     refusal,
-    fault: notedFault(ctx),
+    fault,
   };
 }
+
+/** As the request says, or as whoever took the request away from the library knew. */
+const clientNamed = (
+  { client_id: named }: ObservedExchange['params'],
+  fault: ReturnType<typeof notedFault>,
+): string | undefined => (typeof named === 'string' ? named : fault?.client);
 
 function refusalOf(error: Error): ObservedRefusal {
   const { error_description: description, error_detail: detail } = error as {

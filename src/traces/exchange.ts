@@ -59,7 +59,7 @@ export function keptOf(raw: RawExchange, at: Instant): Exchange {
     status: raw.status,
     location: location === undefined ? undefined : maskUrl(location).slice(0, LONGEST_TEXT),
     refusal: raw.refusal,
-    fault: raw.fault,
+    fault: raw.fault && { id: raw.fault.id, kind: raw.fault.kind },
   };
 }
 

@@ -8,8 +8,8 @@ import { TOKEN_RULES } from './rules/token.js';
 /** What a client did wrong or could do better. */
 export interface Finding {
   readonly code: FindingCode;
-  /** `error`: it was refused for this; `warning`: it worked, and should not be relied on. */
-  readonly severity: 'error' | 'warning';
+  /** `error`: it was refused for this; `warning`: it worked, and should not be relied on; `wanted`: a tester asked for it. */
+  readonly severity: 'error' | 'warning' | 'wanted';
   readonly message: string;
   /** The clause. */
   readonly spec: string;
@@ -38,10 +38,10 @@ const OTHER = {
 /** What a tester asked for is nobody's mistake. */
 const FAULT = {
   code: 'fault',
-  severity: 'warning',
+  severity: 'wanted',
   title: 'A fault that was asked for acted here',
   spec: 'Faults on the wire',
-  fix: 'Delete the fault (`standin fault remove`) when it has served.',
+  fix: 'Delete the fault when it has served: standin fault remove.',
 } as const;
 
 /** Every finding that there can be, in the order in which they are looked for. */

@@ -334,5 +334,7 @@ describeProviders('faults on the wire', (start) => {
     expect(answer.status).toBe(500);
     const page = await (await fetch(answer.headers.get('standin-trace') ?? '')).text();
     expect(page).toContain('The fault late (oauth_error) acted here.');
+    expect(page).toContain('Made to go wrong:');
+    expect(page).toContain(party.client.client_id);
   });
 });

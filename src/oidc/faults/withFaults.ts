@@ -13,15 +13,16 @@ import { noteFault } from './noted.js';
  */
 export async function withFaults(parts: FaultyParts, at: FaultPlace, ctx: Context, next: Next) {
   const request: Faulty = { ...parts, at, ctx: ctx as unknown as KoaContextWithOIDC };
-  const before = await found(request, await contextBefore(request));
+  const context = await contextBefore(request);
+  const before = await found(request, context);
   for (const fault of before) {
     if (!standsBefore(fault)) break; // the newest one wants to see the answer
-    if (await spend(request, fault)) return actBefore(request, fault, next);
+    if (await spend(request, fault, context)) return actBefore(request, fault, next);
   }
   await next();
   for (const fault of await foundAfter(request, before)) {
     const act = await actAfter(request, fault);
-    if (!act || !(await spend(request, fault))) continue;
+    if (!act || !(await spend(request, fault, context))) continue;
     return act();
   }
 }
@@ -41,8 +42,12 @@ async function foundAfter(
   return known.filter((fault) => !standsBefore(fault));
 }
 
-async function spend({ deps, sandbox, ctx }: Faulty, fault: ActingFault): Promise<boolean> {
+async function spend(
+  { deps, sandbox, ctx }: Faulty,
+  fault: ActingFault,
+  { client }: FaultContext,
+): Promise<boolean> {
   const spent = await deps.faults.spend(sandbox, fault);
-  if (spent) noteFault(ctx, fault);
+  if (spent) noteFault(ctx, fault, client);
   return spent;
 }

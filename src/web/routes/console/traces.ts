@@ -46,7 +46,7 @@ const rowOf = ({ exchange, findings }: Traced, prefix: string): TraceRow => ({
   client: exchange.client,
   status: exchange.status,
   error: exchange.refusal?.error,
-  finding: findings.find(({ severity }) => severity === 'error')?.message,
+  finding: findings.find(({ severity }) => severity !== 'warning')?.message,
 });
 
 function modelOf({ exchange, findings }: Traced, prefix: string): Omit<TraceModel, 'list'> {
