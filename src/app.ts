@@ -8,7 +8,7 @@ import { createTaskRunner, DELIVER, outsideEras, sweep, type TaskRunner } from '
 import { oidcPages } from './web/index.js';
 import { createActors } from './app/actor.js';
 import { createAddress, isBehindProxy, type Address } from './app/address.js';
-import { taskHandlers, tasksFor } from './app/afterEffects.js';
+import { PUSH, taskHandlers, tasksFor } from './app/afterEffects.js';
 import { createChanges } from './app/changes.js';
 import { createDomains, type Domains } from './app/domains.js';
 import { forOperators } from './app/forOperators.js';
@@ -20,6 +20,7 @@ import { openData } from './app/openData.js';
 import { createPrinting } from './app/printing.js';
 import { endSessions } from './app/endSessions.js';
 import { createStores, type Stores } from './app/stores.js';
+import { pushSecurityEvents } from './app/pushSecurityEvents.js';
 import { strangersOf } from './app/strangers.js';
 import { createTracing } from './app/tracing.js';
 import type { Traces } from './traces/index.js';
@@ -182,12 +183,13 @@ function createTasks(parts: {
       'Standin',
     baseOf: address.baseOf,
     endSessions: endSessions(stores),
+    pushSecurityEvents: pushSecurityEvents({ ...domains, stores, tokens: oidc.securityEvents }),
   });
   return createTaskRunner({
     store: stores.tasks,
     clock,
     handlers,
-    waiting: new Set([DELIVER]),
+    waiting: new Set([DELIVER, PUSH]),
     onError: (error, task) => logger.error({ err: error, kind: task?.kind }, 'a task failed'),
   });
 }

@@ -3,12 +3,16 @@ import type { Instant } from '../platform/clock.js';
 import type { DomainEvent } from '../platform/events.js';
 import type { SandboxId } from '../platform/ids.js';
 import { followUps, suggestsSomebodyElse, type Proofing } from '../proofing/index.js';
-import type { Signals } from '../signals/index.js';
+import { securityEventType, type Signals } from '../signals/index.js';
 import { DELIVER, type NewTask, type Task, type TaskHandler } from '../storage/index.js';
 import { sendLetter, type LettersDeps } from './letters.js';
+import type { SecurityEventTask } from './pushSecurityEvents.js';
 
 /** Kinds of authenticators whose binding a person is told of (63B-4 section 4.1.2); a password comes with the account. */
 const TOLD_OF = ['totp', 'phone', 'passkey'];
+
+/** A task that waits for other servers. */
+export const PUSH = 'security_event.push';
 
 /** After these nobody is signed in any more, here or at a partner. */
 const ENDS_SESSIONS = new Set([
@@ -52,6 +56,11 @@ export function tasksFor(event: DomainEvent, at: Instant): readonly NewTask[] {
     tasks.push({ kind: 'message.send', payload: { letter, account: event.account, event } });
   if (ENDS_SESSIONS.has(event.type))
     tasks.push({ kind: 'sessions.end', payload: { account: event.account } });
+  if (event.account !== undefined && securityEventType(event.type) !== undefined)
+    tasks.push({
+      kind: PUSH,
+      payload: { account: event.account, event: event.type, at } satisfies SecurityEventTask,
+    });
   if (event.type === 'message.delayed')
     tasks.push({
       kind: 'message.send',
@@ -80,6 +89,8 @@ const reasonsOf = ({ data }: DomainEvent): readonly string[] =>
 export interface AfterEffectsDeps extends LettersDeps {
   readonly proofing: Proofing;
   readonly signals: Pick<Signals, 'deliveries'>;
+  /** Tells clients by security event tokens. */
+  readonly pushSecurityEvents: TaskHandler;
   /** Ends a person's sessions, grants and what was issued under them. */
   readonly endSessions: (sandbox: SandboxId, account: string) => Promise<void>;
 }
@@ -95,6 +106,7 @@ export function taskHandlers(deps: AfterEffectsDeps): Readonly<Record<string, Ta
       deps.endSessions(sandbox, (payload as { readonly account: string }).account),
     'message.relay': ({ sandbox, payload }) =>
       messages.relayMail(sandbox, (payload as { readonly message: string }).message),
+    [PUSH]: deps.pushSecurityEvents,
     [DELIVER]: ({ sandbox, payload }) => {
       const { delivery, turn } = payload as { readonly delivery: string; readonly turn: number };
       return signals.deliveries.deliver(sandbox, delivery, turn);

@@ -4,6 +4,7 @@ import {
   createHandOffs,
   createKeyAdministration,
   createProviders,
+  createSecurityEvents,
   createSessions,
   createSignIns,
   openKeyring,
@@ -49,6 +50,12 @@ export async function createOidcLayer(parts: OidcLayerParts) {
     positionIn,
     providers,
     handOffs: createHandOffs({ models, clock }),
+    securityEvents: createSecurityEvents({
+      clients,
+      keyring,
+      baseOf: parts.baseOf,
+      pairwise: secrets.pairwise,
+    }),
     sessions: createSessions({ providers, models, clock }),
     signIns: createSignIns({ facts, subscribers, clients }),
   };

@@ -46,6 +46,7 @@ export { TRACE_HEADER, type Observer } from './observe.js';
 export type { OidcPages } from './pages.js';
 export { keyOfCertificate } from './certificates.js';
 export { misfitOf } from './misfit.js';
+export { createSecurityEvents, type SecurityEvents } from './securityEvents.js';
 export { SECRETS } from './clientSecrets.js';
 export { optionsOf, PROFILE_OPTIONS } from './profileOptions.js';
 export { FIRST_CONTACT } from './firstContact.js';

@@ -24,7 +24,11 @@ const sectorOf = ({ sectorIdentifier, clientId }: Client): string =>
   typeof sectorIdentifier === 'string' ? sectorIdentifier : clientId;
 
 /** One name for all clients of an organisation; a client without one stands for itself. In the shape of a UUID (RFC 9562 section 5.8). */
-function organisationSubject(key: Buffer, client: Client, sub: string): string {
+export function organisationSubject(
+  key: Buffer,
+  client: { readonly clientId: string; readonly [member: string]: unknown },
+  sub: string,
+): string {
   const organisation = client[ORGANISATION];
   const sector =
     typeof organisation === 'string' ? `organisation ${organisation}` : `client ${client.clientId}`;

@@ -30,6 +30,8 @@ export interface ProfileOptions {
   readonly single_use_access_tokens?: boolean | undefined;
   /** Where somebody goes who cannot be verified and does not try again, instead of the redirect URI. */
   readonly failure_to_proof_url?: string | undefined;
+  /** Where security event tokens about its people are pushed to, as Login.gov does. */
+  readonly push_url?: string | undefined;
   readonly [member: string]: unknown;
 }
 

@@ -80,6 +80,9 @@ export const EVENT_TYPES: Readonly<Record<string, string>> = {
   'webhook.changed': 'An endpoint was changed, or disabled because it was gone.',
   'webhook.deleted': 'An endpoint was deleted.',
 
+  'security_event.pushed':
+    'A client was told by a security event token; its type and what came of it are told.',
+
   'message.sent': 'A message lies in the inbox.',
   'message.delayed': 'A script keeps a message back for a while.',
   'message.lost': 'A script lets a message get lost; the reason is told.',

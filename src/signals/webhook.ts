@@ -41,10 +41,16 @@ export const isForbiddenAddress = (address: string): boolean =>
 
 /** Judges an endpoint as a whole; what its name resolves to is judged when it is called. */
 export function checkWebhook(webhook: Webhook): Result<Webhook, WebhookFault> {
-  const url = URL.canParse(webhook.url) ? new URL(webhook.url) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.hash)
-    return refused('url_invalid');
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) > 0 && isForbiddenAddress(host)) return refused('url_refused');
+  const fault = endpointFault(webhook.url);
+  if (fault) return refused(fault);
   return isSecret(webhook.secret) ? ok(webhook) : refused('secret_invalid');
+}
+
+/** Why an address cannot be called. */
+export function endpointFault(address: string): 'url_invalid' | 'url_refused' | undefined {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.hash)
+    return 'url_invalid';
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  return isIP(host) > 0 && isForbiddenAddress(host) ? 'url_refused' : undefined;
 }

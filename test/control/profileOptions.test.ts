@@ -27,6 +27,7 @@ const WHOLE = {
   outcomes: { document: 'pass' },
   failure_to_proof_url: 'http://localhost:3000/sorry',
   initiate_login_uri: 'http://localhost:3000/login',
+  push_url: 'http://localhost:3000/events',
 };
 
 describe('profile_options of a client', () => {
@@ -66,6 +67,8 @@ describe('profile_options of a client', () => {
       '/policies/http:~1~1idmanagement.gov~1ns~1assurance~1loa~11',
       undefined,
     ],
+    [{ push_url: 'http://169.254.169.254/' }, '/push_url', undefined],
+    [{ push_url: 'ftp://localhost/' }, '/push_url', undefined],
     [{ userinfo: 'xml' }, '/userinfo', 'quoted'],
     [{ userinfo: 'jwe' }, '/userinfo', undefined],
     [{ strictness: 'harsh' }, '/strictness', 'lenient'],

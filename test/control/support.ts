@@ -21,6 +21,7 @@ import { clientJudge } from '../../src/app/clientJudge.js';
 import { createOidcLayer, providerSecrets } from '../../src/app/oidcLayer.js';
 import { provide } from '../../src/app/provide.js';
 import { prefixOf, sandboxPlace } from '../../src/app/sandboxPlace.js';
+import { pushSecurityEvents } from '../../src/app/pushSecurityEvents.js';
 import { createStores } from '../../src/app/stores.js';
 import { loadConfig } from '../../src/platform/config/index.js';
 import { systemClock } from '../../src/platform/clock.js';
@@ -82,6 +83,8 @@ export async function openControl(
       addressOf: async (sandbox, id) => (await stores.accounts.get(sandbox, id))?.email,
       partnerName: () => Promise.resolve('Partner'),
       endSessions: endSessions(stores),
+      pushSecurityEvents: (task) =>
+        pushSecurityEvents({ ...domains, stores, tokens: oidc.securityEvents })(task),
       baseOf,
     }),
     onError: (error) => faults.push(error),
@@ -170,7 +173,7 @@ export async function openControl(
     db,
     handler: (req, res) => void handler(req, res),
     async call(method, path, body, headers = {}) {
-      const url = /^\/(control|connect|s)\//.test(path) ? path : `/control/v1${path}`;
+      const url = /^\/(control|connect|logingov|s)\//.test(path) ? path : `/control/v1${path}`;
       const response = await inject((req, res) => void handler(req, res), {
         method: method as 'GET',
         url,

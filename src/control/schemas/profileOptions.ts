@@ -8,6 +8,7 @@ import {
 } from '../../assurance/index.js';
 import { STRICTNESSES, USERINFO_FORMATS } from '../../partners/index.js';
 import { MAGIC_MODES } from '../../scenarios/index.js';
+import { endpointFault } from '../../signals/index.js';
 import { standingOutcomes } from './outcomes.js';
 
 const level = z.union([z.literal(1), z.literal(2)]);
@@ -90,6 +91,17 @@ const members = {
     .optional()
     .describe(
       'Where somebody goes who cannot be verified and leaves, without reason or state; back with access_denied unless said.',
+    ),
+  push_url: z
+    .string()
+    .max(2048)
+    .refine(
+      (url) => endpointFault(url) === undefined,
+      'must be an absolute http or https URL that may be called',
+    )
+    .optional()
+    .describe(
+      'Where security event tokens (RFC 8417) about people who agreed are pushed to, as Login.gov does: signed by the issuer of the profile logingov.',
     ),
   initiate_login_uri: page
     .optional()
