@@ -321,6 +321,36 @@ describeProviders('faults on the wire', (start) => {
     expect([down.status, down.headers.get('retry-after')]).toEqual([503, '30']);
   });
 
+  it('change an entry of the attributes that ID.me lists', async () => {
+    await fault({ at: 'userinfo', kind: 'claim', claim: 'fname', value: 'Nobody' });
+    const made = await at.control<{ tokens: { access_token: string } }>('POST', '/sign-in', {
+      ...{ client_id: party.client.client_id, person: person.id, profile: 'idme', exchange: true },
+      scope: 'openid http://idmanagement.gov/ns/assurance/ial/2/aal/2',
+    });
+    const ask = () =>
+      fetch(`${at.base}/api/public/v3/attributes.json`, {
+        headers: { authorization: `Bearer ${made.tokens.access_token}` },
+      });
+    const { attributes } = (await (await ask()).json()) as { attributes: object[] };
+    expect(attributes).toContainEqual({ handle: 'fname', name: 'First Name', value: 'Nobody' });
+    await fault({ at: 'userinfo', kind: 'status', status: 500, match: { person: person.id } });
+    expect((await ask()).status).toBe(500);
+  });
+
+  it("reach Login.gov's clients, whose token calls name nobody", async () => {
+    const mine = { match: { client_id: party.client.client_id, person: person.id } };
+    await fault({ ...mine, at: 'token', kind: 'claim', claim: 'given_name', value: 'Nobody' });
+    const order = { client_id: party.client.client_id, person: person.id, exchange: true };
+    const ask = { ...order, profile: 'logingov', scope: 'openid profile' };
+    const { tokens: said } = await at.control<{ tokens: { id_token: string } }>(
+      ...(['POST', '/sign-in', ask] as const),
+    );
+    expect(decodeJwt(said.id_token)['given_name']).toBe('Nobody');
+    await fault({ ...mine, kind: 'access_denied' });
+    const denied = await at.control<{ error: string }>('POST', '/sign-in', ask);
+    expect(denied.error).toBe('access_denied');
+  });
+
   it('leave other sandboxes alone', async () => {
     await at.sandbox('calm');
     await fault({ at: 'jwks', kind: 'status', status: 500 });

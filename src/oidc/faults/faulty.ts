@@ -18,12 +18,14 @@ export function actFaults(parts: FaultyParts) {
   };
 }
 
-function placeAt({ paths, signedUserinfo = [] }: Profile, path: string): FaultPlace | undefined {
+function placeAt(profile: Profile, path: string): FaultPlace | undefined {
+  const { paths, signedUserinfo = [], attributes } = profile;
   const below = (own: string) => path === own || path.startsWith(`${own}/`);
   if (path === DISCOVERY) return 'discovery';
   if (below(paths.authorization)) return 'authorize';
   if (below(paths.end_session)) return 'logout';
   if (path === paths.token) return 'token';
   if (path === paths.jwks) return 'jwks';
-  return path === paths.userinfo || signedUserinfo.includes(path) ? 'userinfo' : undefined;
+  const told = [paths.userinfo, ...signedUserinfo, ...(attributes?.listed ?? [])];
+  return [...told, ...(attributes?.flat ?? [])].includes(path) ? 'userinfo' : undefined;
 }

@@ -16,7 +16,7 @@ export function actOnToken(request: Faulty, effect: FaultEffect): Act {
   const { ctx, keys } = request;
   if (effect.kind === 'claim' && isPlain(request, effect)) {
     const body = ctx.body as Readonly<Record<string, unknown>>;
-    return () => void (ctx.body = changed(effect)(body));
+    return () => void (ctx.body = changedPlainly(effect, body));
   }
   const place = signedIn(request);
   if (!place) return undefined;
@@ -53,6 +53,25 @@ function signedIn({ at, ctx }: Faulty): Place | undefined {
     ctx.type = type;
   };
   return { token, put };
+}
+
+interface Listed {
+  readonly attributes: readonly { readonly handle: string }[];
+}
+
+const isListed = (body: object): body is Listed =>
+  'attributes' in body && Array.isArray(body.attributes);
+
+/** A member, or the entry of a list of claims. */
+function changedPlainly(
+  effect: EffectOf<'claim'>,
+  body: Readonly<Record<string, unknown>>,
+): object {
+  if (!isListed(body)) return changed(effect)(body);
+  const { claim, value, remove } = effect;
+  const others = body.attributes.filter(({ handle }) => handle !== claim);
+  const found = body.attributes.find(({ handle }) => handle === claim) ?? { handle: claim };
+  return { ...body, attributes: remove ? others : [...others, { ...found, value }] };
 }
 
 const changed =
