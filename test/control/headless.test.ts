@@ -206,7 +206,7 @@ describe('profiles', () => {
     expect((await signIn(asking)).reasons).toEqual(['proof.required']);
     expect(await signIn({ ...asking, acr_values: 'urn:unknown' })).toMatchObject({
       ...{ outcome: 'redirected', error: 'invalid_request' },
-      error_description: 'Acr values No acceptable acr_values found.',
+      error_description: 'Acr values No acceptable acr_values found',
     });
   });
 

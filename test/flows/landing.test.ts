@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { createStories } from '../../src/scenarios/index.js';
@@ -36,6 +38,22 @@ const snippetOf = ({ html }: Visit, name: string): string => {
     (_, name: keyof typeof unescaped) => unescaped[name],
   );
 };
+/** Runs the code of the page with its settings; answers the address to which it would send somebody. */
+async function runNode(page: Visit): Promise<string> {
+  const settings = snippetOf(page, 'env').matchAll(/^(\w+)=(.*)$/gm);
+  const env = Object.fromEntries([...settings].map(([, name, value]) => [name, value]));
+  const folder = mkdtempSync(join(process.cwd(), 'dist', 'snippet-'));
+  try {
+    const file = join(folder, 'app.mjs');
+    writeFileSync(file, `${snippetOf(page, 'node')}\nconsole.log(url.href);`);
+    const { stdout } = await promisify(execFile)(process.execPath, [file], {
+      env: { ...process.env, ...env },
+    });
+    return stdout.trim();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 const app = (query: Record<string, string>) =>
   visitor.get(`${server.baseUrl}/?${new URLSearchParams(query).toString()}`);
 
@@ -104,6 +122,23 @@ describe('connect your app', () => {
     expect((await app({ app: clientId, runs: 'docker' })).html).toContain('host.docker.internal');
     expect((await app({ app: clientId, runs: 'ci' })).html).toContain('STANDIN_CONFIG_INLINE');
   });
+
+  it.each([
+    ['standard', ''],
+    ['idme', '/oidc'],
+    ['logingov', '/logingov/'],
+  ])(
+    'rewrites them for an application that speaks %s, and its first request works',
+    async (speaks, path) => {
+      const page = await app({ app: clientId, speaks });
+      expect(snippetOf(page, 'env').split('\n')[0]).toBe(`OIDC_ISSUER=${server.baseUrl}${path}`);
+      expect(page.html.includes('OIDC_CLIENT_SECRET=')).toBe(speaks !== 'logingov');
+      const { stdout } = await promisify(execFile)('sh', ['-euc', snippetOf(page, 'curl')]);
+      expect(stdout).toMatch(/^303 http:\/\/\S+\/interaction\//);
+      const { left, url } = await createVisitor(server.baseUrl).get(await runNode(page));
+      expect([left, url]).toEqual([undefined, expect.stringMatching(/\/signin$/)]);
+    },
+  );
 
   it('shows the finding when a request is refused, and a green light at the first that is not', async () => {
     const ask = (redirect_uri: string) =>

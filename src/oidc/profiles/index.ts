@@ -6,8 +6,8 @@ import { standard } from './standard.js';
 
 export type { Profile, ProfileClaims, ProfileId, ProfilePaths, Params, Said } from './profile.js';
 
-/** The profiles that are served, in the order in which their paths are tried. */
-export const PROFILES: readonly Profile[] = [standard, idme, logingov];
+/** The profiles that are served, in the order in which their paths are tried; the first is the standard one. */
+export const PROFILES: readonly [Profile, ...Profile[]] = [standard, idme, logingov];
 
 export const profileOf = (id: ProfileId): Profile | undefined =>
   PROFILES.find((profile) => profile.id === id);

@@ -68,6 +68,9 @@ export interface ConnectedApp {
   readonly secret: string;
   readonly redirectUri: string;
   readonly runs: Runs;
+  /** In whose words the settings are. */
+  readonly speaks: IssuerCard['profile'];
+  readonly profiles: readonly { readonly profile: IssuerCard['profile']; readonly href: Href }[];
   readonly places: readonly { readonly place: Runs; readonly href: Href }[];
   readonly settings: readonly Snippet[];
   /** This part of the page again, to see whether the application was heard of meanwhile. */

@@ -32,22 +32,22 @@ describe('a request to the logingov profile', () => {
   };
 
   it.each([
-    ['no acr values', { acr_values: '' }, 'Acr values No acceptable acr_values found.'],
+    ['no acr values', { acr_values: '' }, 'Acr values No acceptable acr_values found'],
     ['unknown acr values alone', { acr_values: 'urn:x' }, 'Acr values No acceptable acr_values'],
-    ['none about identity', { acr_values: `${NS}/aal/2` }, 'Acr values Missing a valid IAL level.'],
+    ['none about identity', { acr_values: `${NS}/aal/2` }, 'Acr values Missing a valid IAL level'],
     [
       'a PIV card',
       { acr_values: `${AUTH_ONLY} ${NS}/aal/3?hspd12=true` },
       'hspd12=true needs a PIV',
     ],
-    ['no scope that is known', { scope: 'offline_access' }, 'Scope No valid scope values found.'],
-    ['identity alone of auth-only', { scope: 'address' }, 'Scope No valid scope values found.'],
-    ['no state', { state: '' }, 'State Please fill in this field.'],
-    ['a short state', { state: 'x'.repeat(21) }, 'State is too short (minimum is 22 characters).'],
-    ['no nonce', { nonce: '' }, 'Nonce Please fill in this field.'],
-    ['a short nonce', { nonce: 'abc' }, 'Nonce is too short (minimum is 22 characters).'],
-    ['prompt=none', { prompt: 'none' }, 'Prompt No valid prompt values found.'],
-    ['prompt=consent', { prompt: 'consent' }, 'Prompt No valid prompt values found.'],
+    ['no scope that is known', { scope: 'offline_access' }, 'Scope No valid scope values found'],
+    ['identity alone of auth-only', { scope: 'address' }, 'Scope No valid scope values found'],
+    ['no state', { state: '' }, 'State Please fill in this field'],
+    ['a short state', { state: 'x'.repeat(21) }, 'State is too short (minimum is 22 characters)'],
+    ['no nonce', { nonce: '' }, 'Nonce Please fill in this field'],
+    ['a short nonce', { nonce: 'abc' }, 'Nonce is too short (minimum is 22 characters)'],
+    ['prompt=none', { prompt: 'none' }, 'Prompt No valid prompt values found'],
+    ['prompt=consent', { prompt: 'consent' }, 'Prompt No valid prompt values found'],
     ['another response type', { response_type: 'token' }, 'Response type is not included'],
     [
       'a plain code challenge',
@@ -68,7 +68,7 @@ describe('a request to the logingov profile', () => {
   it('with several faults is told all of them at once', async () => {
     const { query } = await answer({ nonce: '', acr_values: '', prompt: 'none' });
     expect(query['error_description']).toBe(
-      'Acr values No acceptable acr_values found. Nonce Please fill in this field. Prompt No valid prompt values found.',
+      'Acr values No acceptable acr_values found. Nonce Please fill in this field. Prompt No valid prompt values found',
     );
   });
 

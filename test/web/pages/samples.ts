@@ -69,6 +69,11 @@ function sample<Name extends keyof Views>(
 const waitingApp: ConnectedApp = {
   ...{ clientId: 'app_1', secret: 'secret', redirectUri: 'http://localhost:3000/callback' },
   runs: 'here',
+  speaks: 'standard',
+  profiles: [
+    { profile: 'standard', href: '/?app=app_1&speaks=standard' },
+    { profile: 'logingov', href: '/?app=app_1&speaks=logingov' },
+  ],
   places: [
     { place: 'here', href: '/?app=app_1&runs=here' },
     { place: 'docker', href: '/?app=app_1&runs=docker' },

@@ -19,7 +19,7 @@ export function checkAuthorization(params: Params, client: Pick<Client, 'scope'>
   const faults = FAULTS.flatMap((find) => find(params) ?? []);
   params['response_type'] = 'code'; // the answer, also that of a refusal, is in the query
   for (const name of UNHEARD) params[name] = undefined;
-  if (faults.length > 0) throw new errors.InvalidRequest(faults.join(' '));
+  if (faults.length > 0) throw new errors.InvalidRequest(faults.join('. '));
   params['scope'] = [...new Set(['openid', ...words(params['scope'])])].join(' ');
   // What Login.gov does unless told otherwise: whoever is signed in goes on.
   if (params['prompt'] === 'select_account') params['prompt'] = undefined;
@@ -44,31 +44,31 @@ type FindFault = (params: Params) => string | undefined;
 const FAULTS: readonly FindFault[] = [
   (params) => {
     const known = words(params['acr_values']);
-    if (known.length === 0) return 'Acr values No acceptable acr_values found.';
-    return serviceOf(known) ? undefined : 'Acr values Missing a valid IAL level.';
+    if (known.length === 0) return 'Acr values No acceptable acr_values found';
+    return serviceOf(known) ? undefined : 'Acr values Missing a valid IAL level';
   },
   (params) =>
     words(params['acr_values']).some((value) => value.endsWith('?hspd12=true'))
-      ? 'Acr values hspd12=true needs a PIV card, which nobody has here.'
+      ? 'Acr values hspd12=true needs a PIV card, which nobody has here'
       : undefined,
-  ({ scope }) => (scope === '' ? 'Scope No valid scope values found.' : undefined),
+  ({ scope }) => (scope === '' ? 'Scope No valid scope values found' : undefined),
   ({ state }) => randomFault('State', state),
   ({ nonce }) => randomFault('Nonce', nonce),
   ({ response_type: type }) =>
-    type === 'code' ? undefined : 'Response type is not included in the list.',
+    type === 'code' ? undefined : 'Response type is not included in the list',
   ({ prompt }) =>
     prompt === undefined || PROMPTS.includes(prompt)
       ? undefined
-      : 'Prompt No valid prompt values found.',
+      : 'Prompt No valid prompt values found',
   ({ code_challenge: challenge, code_challenge_method: method }) =>
     challenge === undefined || method === 'S256'
       ? undefined
-      : 'Code challenge method is not included in the list.',
+      : 'Code challenge method is not included in the list',
 ];
 
 function randomFault(name: string, value: unknown): string | undefined {
-  if (typeof value !== 'string') return `${name} Please fill in this field.`;
+  if (typeof value !== 'string') return `${name} Please fill in this field`;
   return value.length < LEAST_RANDOM
-    ? `${name} is too short (minimum is ${LEAST_RANDOM} characters).`
+    ? `${name} is too short (minimum is ${LEAST_RANDOM} characters)`
     : undefined;
 }

@@ -8,13 +8,13 @@ const LEAST_RANDOM = 22;
 export function checkLogout(params: Params): void {
   const { client_id, id_token_hint, post_logout_redirect_uri: back, state } = params;
   const faults = [
-    ...(client_id === undefined && id_token_hint === undefined ? ['client_id is missing.'] : []),
-    ...(back === undefined ? ['post_logout_redirect_uri is missing.'] : []),
+    ...(client_id === undefined && id_token_hint === undefined ? ['client_id is missing'] : []),
+    ...(back === undefined ? ['post_logout_redirect_uri is missing'] : []),
     ...(state !== undefined && state.length < LEAST_RANDOM
-      ? [`state is too short (minimum is ${LEAST_RANDOM} characters).`]
+      ? [`state is too short (minimum is ${LEAST_RANDOM} characters)`]
       : []),
   ];
-  if (faults.length > 0) throw new errors.InvalidRequest(faults.join(' '));
+  if (faults.length > 0) throw new errors.InvalidRequest(faults.join('. '));
 }
 
 /** Whoever would rather stay signed in stays here, and is not sent back to the partner. */

@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import type { ConnectedApp, Runs } from '../../pages/landingView.js';
 import { RUNS } from '../../pages/landingView.js';
+import { PROFILES, type ProfileId } from '../../../oidc/index.js';
 import type { Partners } from '../../../partners/index.js';
 import type { Traces } from '../../../traces/index.js';
 import { placeOf } from '../../requestState.js';
@@ -14,7 +15,7 @@ export interface AppsDeps {
 /** So many of the newest requests are looked through for the application's. */
 const LOOKED_THROUGH = 200;
 
-/** The application of the address (`?app=<client_id>&runs=docker`): its settings, and whether it was heard of. */
+/** The application of the address (`?app=<client_id>&runs=docker&speaks=idme`): its settings, and whether it was heard of. */
 export async function connectedApp(
   deps: AppsDeps,
   ctx: Context,
@@ -28,16 +29,21 @@ export async function connectedApp(
   if (!client) return undefined;
   const { clientId, metadata, secrets } = client;
   const runs = RUNS.find((place) => place === ctx.query['runs']) ?? 'here';
-  const at = (place: Runs) =>
-    `${prefix}/?${new URLSearchParams({ app: clientId, runs: place }).toString()}#connect`;
+  const profile = PROFILES.find((one) => one.id === ctx.query['speaks']) ?? PROFILES[0];
+  const at = (place: Runs, speaks: ProfileId) => {
+    const query = new URLSearchParams({ app: clientId, runs: place, speaks });
+    return `${prefix}/?${query.toString()}#connect`;
+  };
   const facts = {
-    ...{ base, runs, clientId, secret: secrets[0]?.value ?? '' },
+    ...{ base, profile, runs, clientId, secret: secrets[0]?.value ?? '' },
     redirectUri: metadata.redirect_uris?.[0] ?? '',
   };
   return {
     ...{ clientId, runs, secret: facts.secret, redirectUri: facts.redirectUri },
-    places: RUNS.map((place) => ({ place, href: at(place) })),
-    refresh: at(runs),
+    speaks: profile.id,
+    places: RUNS.map((place) => ({ place, href: at(place, profile.id) })),
+    profiles: PROFILES.map(({ id: one }) => ({ profile: one, href: at(runs, one) })),
+    refresh: at(runs, profile.id),
     settings: settingsOf(facts),
     heard: await heardOf(deps, ctx, clientId),
   };
