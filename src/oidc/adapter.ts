@@ -131,7 +131,7 @@ function clientAdapter({ sandbox, profile, clients }: AdapterOptions, codes: Ada
     find: async (id) => {
       const found = await kept(profile.codeKnowsClient ? await fromCode(codes, id) : id);
       if (!found) return undefined;
-      spellOutHandles(found);
+      spellOutHandles(found, profile);
       return asPresented(profile.clientAs?.(found, tokenCall()) ?? found);
     },
     upsert: unused,

@@ -11,7 +11,7 @@ export type { AuthMethod, Client, ClientMetadata, ClientSecret } from './client.
 export { awaitsSecret, loginUriOf, standingForItself, usesSecret, validSecrets } from './client.js';
 export type { Entrance } from './entrances.js';
 export type { Policy, ProfileOptions, UserinfoFormat } from './profileOptions.js';
-export { answersOnce, STRICTNESSES, USERINFO_FORMATS } from './profileOptions.js';
+export { answersOnce, policyNamed, STRICTNESSES, USERINFO_FORMATS } from './profileOptions.js';
 export type { Partner, PartnerFault, PartnerPolicy } from './partner.js';
 export { mayAsk } from './partner.js';
 export type { PartnerChange, PartnerDraft } from './organisations.js';

@@ -35,6 +35,12 @@ export interface ProfileOptions {
   readonly [member: string]: unknown;
 }
 
+/** The policy that a word of a scope names in the first table that has it. */
+export const policyNamed = (
+  word: string,
+  ...tables: readonly (ProfileOptions['policies'] | undefined)[]
+): Policy | undefined => tables.find((table) => table && Object.hasOwn(table, word))?.[word];
+
 /** Whether an access token answers once: so ID.me documents it, and its own kits ask more often. */
 export const answersOnce = (options: ProfileOptions): boolean =>
   options.single_use_access_tokens ?? options.strictness === 'strict';

@@ -42,6 +42,7 @@ import {
 import { signInPage } from './routes/interaction/signIn.js';
 import { signUpPage } from './routes/interaction/signUp.js';
 import { testerPage } from './routes/interaction/tester.js';
+import { groupsRouter } from './routes/groups.js';
 import { meetClientRouter } from './routes/meetClient.js';
 import { ownPagesRouter } from './routes/ownPages.js';
 import { tracesRouter } from './routes/console/traces.js';
@@ -120,6 +121,7 @@ export function createWeb(deps: WebDeps): Middleware {
     ownPagesRouter(deps),
     verifyRouter(deps),
     handOffRouter({ ...deps, proofingPages: { ...deps.proofingPages, tester: deps.tester } }),
+    groupsRouter(deps),
     meetClientRouter(deps),
     accountRouter(deps),
     forgotRouter(deps),

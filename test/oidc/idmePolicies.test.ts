@@ -131,6 +131,22 @@ describeProviders('the policies of a client (profile idme)', (start) => {
     });
   });
 
+  it.each([
+    ['military', { fname: 'Maria', lname: 'Alvarez', zip: '98701' }],
+    ['login', { multifactor: true, level_of_assurance: 1 }],
+    ['http://idmanagement.gov/ns/assurance/loa/3/vets', { fname: 'Maria', credential_ial: 2 }],
+  ])('are those of everybody for %s, until the client says otherwise', async (scope, expected) => {
+    const { told, tokens } = await obtain({ options: {}, scope });
+    expect(told).toMatchObject(expected);
+    expect(tokens['scope']?.split(' ')).toContain(scope);
+    const policies = { [scope]: { ...TWO, claims: ['lname'] } };
+    const { told: own, maria } = await obtain({ options: { policies }, scope });
+    expect(Object.keys(own).sort()).toEqual(
+      ['aud', 'exp', 'iat', 'iss', 'lname', 'sub', 'uuid'].sort(),
+    );
+    expect(own['uuid']).toBe(maria.uuid);
+  });
+
   describe('consent', () => {
     it('names what the policy releases, and withholds everywhere what was unticked', async () => {
       const policies = { acme: { ...TWO, claims: ['fname', 'lname', 'email', 'social', 'zip'] } };

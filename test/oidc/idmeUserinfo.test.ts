@@ -136,7 +136,12 @@ describeProviders('userinfo of the profile idme, as the client wants it', (start
     }
   });
 
-  it('lets a lenient client ask for what nobody knows, and a strict one without policies for what all know', async () => {
+  it('refuses a lenient client whose scope has no policy at all', async () => {
+    const { back } = await ask({}, 'acmee');
+    expect(back.searchParams.get('error')).toBe('invalid_scope');
+  });
+
+  it('lets a lenient client ask for what nobody knows beside what all know, and a strict one without policies for what all know', async () => {
     expect((await ask({}, `${IAL2} acmee`)).back.searchParams.get('code')).toBeTruthy();
     const strict = { profile_options: { strictness: 'strict' } };
     expect((await ask(strict, `openid ${IAL2}`)).back.searchParams.get('code')).toBeTruthy();

@@ -1,6 +1,6 @@
 import type { Provider } from 'oidc-provider';
 import type { Claims, Levels, Subscriber } from '../../assurance/index.js';
-import type { ProfileOptions } from '../../partners/index.js';
+import type { Policy, ProfileOptions } from '../../partners/index.js';
 
 /** What is known of a person as a list, as one object, and a client's policies. */
 export interface AttributePaths {
@@ -16,6 +16,8 @@ export interface Profile {
   readonly issuer: (base: string) => string;
   /** Paths below the base; a path that a profile lacks is not served. */
   readonly paths: ProfilePaths;
+  /** Words for levels in a scope that every client may use, besides its own. */
+  readonly policies?: Readonly<Record<string, Policy>>;
   /** Scopes that mean something; those of the standard profile unless said. */
   readonly scopes?: readonly string[];
   /** What is asked for by `acr_values`, where the standard profile's rule (Core 3.1.2.1, 5.5.1.1) is not the profile's. */

@@ -122,10 +122,10 @@ export const AUTHORIZATION_RULES = rules({
     severity: 'error',
     title: 'A scope is none of the policies of the client',
     spec: 'RFC 6749 section 4.1.2.1; ID.me OAuth 2.0 error codes',
-    fix: 'Ask for one of the policies of the client, or say what the word means (profile_options.policies of PATCH /control/v1/clients/CLIENT). With strictness "lenient" what is not known is ignored.',
+    fix: 'Ask for one of the policies of the client, or say what the word means (profile_options.policies of PATCH /control/v1/clients/CLIENT). With strictness "lenient" what is not known is ignored beside what is.',
     finds: (exchange) =>
       refusedFor(exchange, 'invalid_scope', /resolved to an existing policy/)
-        ? `The client is held to its policies (strictness "strict"), and scope "${exchange.params['scope'] ?? ''}" names something else.`
+        ? `Scope "${exchange.params['scope'] ?? ''}" names what is no policy of the client.`
         : undefined,
   },
   level_not_reached: {

@@ -4,6 +4,7 @@ import type { DocPageModel, ErrorCodeModel, SearchModel } from './docsViews.js';
 import type { DemoModel, DemoSceneModel } from './demoViews.js';
 import type * as help from './helpViews.js';
 import type { LandingModel } from './landingView.js';
+import type { GroupsModel } from './groupsView.js';
 import type { MeetClientModel } from './meetClientView.js';
 import type { PhoneModel } from './phoneView.js';
 import type * as proofing from './proofingViews.js';
@@ -23,6 +24,7 @@ export interface Views {
   signedOut: site.SignedOutModel;
   'inbox/list': site.InboxListModel;
   'inbox/message': site.InboxMessageModel;
+  groups: GroupsModel;
   meetClient: MeetClientModel;
   'docs/page': DocPageModel;
   'docs/search': SearchModel;

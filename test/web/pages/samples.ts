@@ -351,6 +351,15 @@ const site: readonly Sample[] = [
     },
     { page: PLAIN_PAGE, as: 'for an unknown organisation' },
   ),
+  sample(
+    'groups',
+    {
+      choices: ['military', 'student'].map((group) => ({
+        ...{ group, name: group, href: `/oauth/authorize?scope=${group}` },
+      })),
+    },
+    { page: PLAIN_PAGE },
+  ),
   sample('meetClient', stranger, { page: PLAIN_PAGE }),
   sample(
     'meetClient',

@@ -14,8 +14,9 @@ import {
   type NamingStyle,
   type Subscriber,
 } from '../../../assurance/index.js';
-import type { Policy, ProfileOptions } from '../../../partners/index.js';
+import { policyNamed, type Policy, type ProfileOptions } from '../../../partners/index.js';
 import type { ProfileClaims } from '../profile.js';
+import { IDME_POLICIES } from './policies.js';
 
 /** A claim that a request leads to, with the style that its value follows, and whether it takes a verified identity. */
 interface Granted {
@@ -37,10 +38,11 @@ const isProofed = ({ ial }: Levels, scopes: readonly string[]): boolean =>
  * The policies that a scope names: the client's own before those that everybody knows. A level that one of its own stands for
  * adds nothing, since requests are spelled out by it.
  */
-function policiesIn(scopes: readonly string[], { policies = {} }: ProfileOptions): Policy[] {
-  const own = scopes.flatMap((scope) =>
-    Object.hasOwn(policies, scope) ? (policies[scope] ?? []) : [],
-  );
+function policiesIn(
+  scopes: readonly string[],
+  { policies = {} }: ProfileOptions,
+): readonly Policy[] {
+  const own = scopes.flatMap((scope) => policyNamed(scope, policies, IDME_POLICIES) ?? []);
   const meant = new Set(own.map(assuranceScope));
   const known = scopes.flatMap((scope) =>
     Object.hasOwn(policies, scope) || meant.has(scope) ? [] : (levelsOf(scope) ?? []),

@@ -1,5 +1,6 @@
 import type { Profile } from '../profile.js';
 import { idmeClaims } from './claims.js';
+import { IDME_POLICIES } from './policies.js';
 import { idmeDiscovery } from './discovery.js';
 
 /** ID.me's shape: issuer and endpoints share no prefix, tokens live five minutes, ID tokens five hours and say everything. */
@@ -21,6 +22,7 @@ export const idme: Profile = {
     policies: ['/api/public/v3/policies', '/api/public/v3/policies.json'],
   },
   discovery: idmeDiscovery,
+  policies: IDME_POLICIES,
   claims: idmeClaims,
   strictScopes: true,
   fullIdToken: true,
