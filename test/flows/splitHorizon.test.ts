@@ -44,6 +44,7 @@ describe('split horizon (contract section 2)', () => {
   it.each([
     ['/.well-known/openid-configuration', PUBLIC],
     ['/oidc/.well-known/openid-configuration', `${PUBLIC}/oidc`],
+    ['/logingov/.well-known/openid-configuration', `${PUBLIC}/logingov/`],
   ])('states at %s one issuer, and back channels where they were asked', async (path, issuer) => {
     const { body } = await by('standin:4545', path);
     expect(JSON.parse(body)).toMatchObject({

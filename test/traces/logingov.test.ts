@@ -43,6 +43,7 @@ describe('what a client of Login.gov did wrong', () => {
     ['acr_values_dropped', { acr_values: `${AUTH_ONLY} urn:unknown` }],
     ['scope_dropped', { scope: 'openid email social_security_number' }],
     ['vtr_withdrawn', { vtr: '["C2.P1"]' }],
+    ['verified_within_ignored', { verified_within: '30d' }],
     ['prompt_needs_permission', { prompt: 'login' }],
   ])('is warned of as %s, and answered all the same', async (code, params) => {
     const answer = await send(params);

@@ -118,6 +118,16 @@ export const LOGINGOV_RULES = rules({
         ? 'vtr is not looked at any more.'
         : undefined,
   },
+  verified_within_ignored: {
+    severity: 'warning',
+    title: 'Login.gov: verified_within is not looked at',
+    spec: AUTHORIZATION,
+    fix: 'Age the verification instead (clock/advance), or end it (people/:id/lifecycle, lapse_verification), and ask again.',
+    finds: (exchange) =>
+      isAnswered(exchange) && exchange.params['verified_within'] !== undefined
+        ? 'Nobody is proofed again because of verified_within, which Login.gov has for few partners.'
+        : undefined,
+  },
   prompt_needs_permission: {
     severity: 'warning',
     title: 'Login.gov: prompt=login and prompt=create need its permission',

@@ -111,6 +111,26 @@ describe('a request to the logingov profile', () => {
     expect(claims).not.toHaveProperty('given_name');
   });
 
+  it('gets the scopes that its client may have, and openid without asking', async () => {
+    const held = await agency(at, { scope: 'openid email' });
+    const asking = { scope: 'email profile:name', acr_values: VERIFIED };
+    const person = await at.person({ persona: 'maria', ial: 2 });
+    const tokens = await obtain(held, createVisitor(at.base), person, asking);
+    const claims = await verified(at, tokens.id_token, held.client);
+    expect([claims['email'], claims['given_name']]).toEqual([person.email, undefined]);
+  });
+
+  it('for more than the organisation may ask goes back with invalid_request', async () => {
+    await at.control('POST', '/partners', { id: 'bakery', name: 'Bakery', policy: { ial: 1 } });
+    const held = await agency(at, { partner: 'bakery' });
+    const { query } = await answer({ acr_values: VERIFIED }, held);
+    expect(query).toMatchObject({
+      error: 'invalid_request',
+      error_description: expect.stringMatching(/^the organisation of this client may not ask for/),
+    });
+    expect(Object.keys(query)).not.toContain('scope');
+  });
+
   it('for a verified identity leads whoever has none to the proofing', async () => {
     const person = await at.person();
     const { url } = ask(party, { acr_values: VERIFIED });

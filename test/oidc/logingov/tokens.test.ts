@@ -79,6 +79,13 @@ describe('tokens of the logingov profile', () => {
     expect((await call(fields)).status).toBe(200);
   });
 
+  it('come for an assertion that names the endpoint by its public address, by whatever name it is asked', async () => {
+    const fields = { grant_type: 'authorization_code', code: await codeFor() };
+    const elsewhere = tokenUrl().replace('//localhost:', '//127.0.0.1:');
+    const answered = await fetch(elsewhere, form({ ...fields, ...(await asserted()) }));
+    expect(answered.status).toBe(200);
+  });
+
   it('come by PKCE without a key, and without the client id (RFC 7636)', async () => {
     const code = await codeFor(CHALLENGE);
     expect((await call({ code, code_verifier: VERIFIER })).status).toBe(200);

@@ -10,7 +10,7 @@ import { speakInSentences } from './sentences.js';
 /** Where the library lets nobody in, its classes are opened: Login.gov's requests and answers over the same course. */
 export function bendToLogingov(provider: Provider, paths: ProfilePaths): void {
   checkParameters(provider);
-  acceptSlashes(provider);
+  acceptAudiences(provider, paths);
   completeIdTokens(provider);
   speakInSentences(provider);
   provider.use(sendBackAs(paths.authorization));
@@ -59,12 +59,13 @@ function takeNoSecret({ req }: KoaContextWithOIDC, params: Params): void {
   nameHolder(params);
 }
 
-/** The audience of a client assertion, with or without a slash at its end. */
-function acceptSlashes(provider: Provider): void {
+/** The audience of a client assertion: issuer or token endpoint, also by its public name, with or without a slash at its end. */
+function acceptAudiences(provider: Provider, { token }: ProfilePaths): void {
   const context = contextOf(provider);
   const expected = context.clientJwtAuthExpectedAudience;
+  const publicly = new URL(`..${token}`, provider.issuer).href;
   context.clientJwtAuthExpectedAudience = function either(this: OidcContext) {
-    const bare = [...expected.call(this)].map((url) => url.replace(/\/$/, ''));
+    const bare = [...expected.call(this), publicly].map((url) => url.replace(/\/$/, ''));
     return new Set(bare.flatMap((url) => [url, `${url}/`]));
   };
 }
