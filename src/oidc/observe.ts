@@ -71,9 +71,8 @@ export function observeExchanges(
 function told(ctx: KoaContextWithOIDC, profile: Profile, refusal: ObservedRefusal | undefined) {
   const { oidc } = ctx as { readonly oidc?: KoaContextWithOIDC['oidc'] };
   // What was sent, where a profile's rules or a client's handles have changed it since.
-  const sent = oidc?.route === 'authorization' ? ctx.query : {};
-  const known = oidc?.params ?? oidc?.body ?? ctx.query;
-  const params = { ...known, ...sent } as ObservedExchange['params'];
+  const sent = oidc?.route === 'authorization' && { ...oidc.params, ...ctx.query };
+  const params = (sent || (oidc?.params ?? oidc?.body ?? ctx.query)) as ObservedExchange['params'];
   const fault = notedFault(ctx);
   return {
     route: oidc?.route ?? '',

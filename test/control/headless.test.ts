@@ -200,6 +200,19 @@ describe('profiles', () => {
     expect(verified.claims.acr).toBe(acr_values);
   });
 
+  it('logingov withholds what the person unticked, by its own names', async () => {
+    const { id } = await person({ persona: 'maria', ial: 2, ...SECURE });
+    const scope = 'openid email profile:name phone';
+    const asking = { client_id, profile: 'logingov', scope, person: id, exchange: true };
+    const { claims } = await signIn({
+      ...asking,
+      consent: { attributes: ['email', 'given_name'] },
+    });
+    expect(claims).toMatchObject({ email: expect.any(String), given_name: 'Maria' });
+    for (const withheld of ['family_name', 'phone', 'phone_verified'])
+      expect(claims).not.toHaveProperty(withheld);
+  });
+
   it('logingov leads whoever is not verified to the proofing, and says what is wrong', async () => {
     const { id } = await person(SECURE);
     const asking = { client_id, profile: 'logingov', scope: 'openid profile', person: id };
