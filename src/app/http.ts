@@ -17,6 +17,7 @@ import { health } from './health.js';
 import { answersTo } from './hosts.js';
 import type { OidcLayer } from './oidcLayer.js';
 import { createMetrics } from './metrics.js';
+import { languagePrefix } from './languagePrefix.js';
 import { oauthMetadata } from './oauthMetadata.js';
 import { PATHS } from './paths.js';
 import type { Printing } from './printing.js';
@@ -87,6 +88,7 @@ export function createHandler(parts: HttpParts): RequestListener {
     place,
     readableAddress,
     serveAssets(() => printing.assets),
+    languagePrefix,
     postedRequests,
     provider,
     metrics.answer,

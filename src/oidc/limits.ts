@@ -40,4 +40,5 @@ const covers = ({ attributes }: Limits, claim: string): boolean =>
   attributes === undefined ||
   claim === 'updated_at' ||
   attributes.includes(claim) ||
-  attributes.includes(claim.replace(/_verified$/, ''));
+  attributes.includes(claim.replace(/_verified$/, '')) ||
+  (claim === 'postal_code' && attributes.includes('address'));

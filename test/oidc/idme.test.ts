@@ -111,6 +111,24 @@ describe('the idme profile', () => {
     });
   });
 
+  it.each(['', '/s/harbor'])(
+    'takes addresses that begin with a language (%s/es/oauth/authorize)',
+    async (place) => {
+      if (place !== '') await at.sandbox('harbor');
+      const path = `${place}/es/oauth/authorize?scope=login&state=a%20b`;
+      const response = await fetch(at.base + path, { redirect: 'manual' });
+      expect([response.status, response.headers.get('location')]).toEqual([
+        302,
+        `${place}/oauth/authorize?scope=login&state=a+b&ui_locales=es`,
+      ]);
+      const discovery = await fetch(
+        `${at.base}${place}/zh-Hans/oidc/.well-known/openid-configuration`,
+      );
+      expect(await discovery.json()).toMatchObject({ issuer: `${at.base}${place}/oidc` });
+      expect((await fetch(`${at.base}${place}/xx/oauth/authorize`)).status).toBe(404);
+    },
+  );
+
   it('names the algorithm of each key and gives it its RFC 7638 thumbprint', async () => {
     const response = await fetch(`${at.base}/oidc/.well-known/jwks?urlsafe=true`);
     const { keys } = (await response.json()) as { keys: (JWK & { algorithm: string })[] };

@@ -154,10 +154,25 @@ describeProviders('the policies of a client (profile idme)', (start) => {
         ...{ options: { policies }, scope: 'openid acme' },
         keep: (attribute) => attribute !== 'ssn',
       });
-      expect(consent.names.sort()).toEqual(['address', 'email', 'name', 'ssn']);
+      expect(consent.names.sort()).toEqual(['email', 'name', 'postal_code', 'ssn']);
       for (const claims of [told, idToken]) {
         expect(claims).toMatchObject({ fname: 'Maria', zip: '98701' });
         expect(claims).not.toHaveProperty('social');
+      }
+    });
+
+    it('names the whole address where more of it is told than the ZIP code, of which each can be withheld', async () => {
+      for (const [claims, line] of [
+        [['fname', 'city', 'zip'], 'address'],
+        [['fname', 'zip'], 'postal_code'],
+      ] as const) {
+        const { told, consent } = await obtain({
+          ...{ options: { policies: { acme: { ...TWO, claims } } }, scope: 'acme' },
+          keep: (attribute) => attribute === 'name',
+        });
+        expect(consent.names.sort()).toEqual([line, 'name'].sort());
+        expect(told).toMatchObject({ fname: 'Maria' });
+        for (const name of ['city', 'zip']) expect(told).not.toHaveProperty(name);
       }
     });
   });

@@ -66,13 +66,23 @@ function grantedBy({ ial, claims, naming }: Policy, options: ProfileOptions): re
 const grantedTo = (scopes: readonly string[], options: ProfileOptions): readonly Granted[] =>
   policiesIn(scopes, options).flatMap((policy) => grantedBy(policy, options));
 
+/** What a person agrees to where nothing else of the address is told. */
+const ZIP_ALONE = 'postal_code';
+
 /** Claims by policy: each tells the uuid, and what it lists; without a list who and how sure, and the person's data where it asks for proofing. */
 export const idmeClaims: ProfileClaims = {
   names: POLICY_CLAIMS,
-  named: (claim) => POLICY_CLAIMS.filter((name) => toldBy(name) === claim),
-  released: (scopes, options) => [
-    ...new Set(grantedTo(scopes, options).flatMap(({ name }) => toldBy(name) ?? [])),
-  ],
+  named: (claim) =>
+    claim === ZIP_ALONE ? ['zip'] : POLICY_CLAIMS.filter((name) => toldBy(name) === claim),
+  released(scopes, options) {
+    const told = grantedTo(scopes, options).map(({ name }) => name);
+    const ofAddress = told.filter((name) => toldBy(name) === 'address');
+    const zipAlone = ofAddress.every((name) => name === 'zip');
+    const claims = told.flatMap((name) => toldBy(name) ?? []);
+    return [
+      ...new Set(claims.map((claim) => (claim === 'address' && zipAlone ? ZIP_ALONE : claim))),
+    ];
+  },
   promised(scopes, options) {
     const names = new Set(grantedTo(scopes, options).map(({ name }) => name));
     names.delete('uuid'); // clients read the first name at the first place

@@ -1,4 +1,4 @@
-import { claimsOf, needsVerification } from '../../../assurance/index.js';
+import { claimsOf, needsVerification, type PostalAddress } from '../../../assurance/index.js';
 import { currentVerification, releasedClaims } from '../../../oidc/index.js';
 import { maskClaim } from '../../pages/masking.js';
 import type { ConsentItem } from '../../pages/accountViews.js';
@@ -85,7 +85,9 @@ export const consentPage = (deps: ConsentDeps): InteractionPage => ({
 function items({ subscriber, params, facts }: Exchange['signIn']): readonly ConsentItem[] {
   if (!subscriber) return [];
   const reached = { ial: facts.account?.ial ?? 0, aal: facts.request.required?.aal ?? 1 } as const;
-  const claims = claimsOf(subscriber, reached);
+  const known = claimsOf(subscriber, reached);
+  const { postal_code } = (known['address'] ?? {}) as Partial<PostalAddress>;
+  const claims: typeof known = { ...known, postal_code };
   const lines = releasedClaims(params)
     .filter((name) => name !== 'updated_at')
     .map((name) => FOLLOWS[name] ?? name);
