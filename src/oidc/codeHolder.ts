@@ -26,10 +26,11 @@ export async function fromCode(codes: Adapter, clientId: string): Promise<string
   const code = params?.['code'];
   if (!params || code === undefined) return clientId;
   const payload = (await codes.find(code)) ?? undefined;
-  if (!payload && clientId === UNNAMED)
-    throw new errors.InvalidGrant('authorization code not found');
+  const unnamed = clientId === UNNAMED;
+  if (unnamed) params['client_id'] = payload?.clientId;
+  if (unnamed && !payload) throw new errors.InvalidGrant('authorization code not found');
   if (payload && payload.codeChallenge === undefined && params['client_assertion'] === undefined)
     throw new errors.InvalidRequest('no client authentication mechanism provided');
   params['redirect_uri'] = payload?.redirectUri ?? params['redirect_uri'] ?? UNNAMED;
-  return clientId === UNNAMED ? (payload?.clientId ?? clientId) : clientId;
+  return unnamed ? (payload?.clientId ?? clientId) : clientId;
 }

@@ -118,6 +118,7 @@ function vocabulary(profile: Profile): Configuration {
     routes: routesOf(profile),
     responseTypes: ['code', 'none'],
     extraParams: tagParameter,
+    assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => profile.checkAssertion?.(claims),
     pkce: { required: (_ctx, client) => client.clientAuthMethod === 'none' },
     extraClientMetadata: {
       properties: [SECRETS, FIRST_CONTACT, PROFILE_OPTIONS, LIMITS, ORGANISATION],

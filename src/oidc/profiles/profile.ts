@@ -34,6 +34,8 @@ export interface Profile {
   readonly subjectsByOrganisation?: boolean;
   /** Whether a token call need not name its client and redirect URI, since the code knows them. */
   readonly codeKnowsClient?: boolean;
+  /** Throws where a client assertion breaks a rule of its own; RFC 7523 is held already. */
+  readonly checkAssertion?: (claims: Readonly<Record<string, unknown>>) => void;
   /** The error that `prompt=none` is always answered with, where it is not served. */
   readonly promptNoneError?: string;
   /** Whatever else it does differently, done to the provider itself. */

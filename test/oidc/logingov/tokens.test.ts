@@ -142,7 +142,17 @@ describe('tokens of the logingov profile', () => {
     expect(await call({ code, ...(await asserted({ aud: 'https://x.example.com' })) })).toEqual(
       refusal(/^Invalid audience claim, expected /),
     );
-    expect(await call({ code, ...(await asserted({ exp: 1000 })) })).toEqual(refusal(/expired/));
+    expect(await call({ code, ...(await asserted({ exp: 1000 })) })).toEqual(
+      refusal('Signature has expired'),
+    );
+    const iat = Math.floor(Date.now() / 1000) + 600;
+    expect(await call({ code, ...(await asserted({ iat })) })).toEqual(
+      refusal(/^iat must be an integer or floating point Unix timestamp/),
+    );
+    const nobody = { iss: 'nobody', sub: 'nobody' };
+    expect(await call({ code, ...(await asserted(nobody)) })).toEqual(
+      refusal('Client is not registered'),
+    );
   });
 
   it('are refused for a code of another client', async () => {
@@ -153,7 +163,9 @@ describe('tokens of the logingov profile', () => {
 
   it('are not refreshed', async () => {
     const fields = { grant_type: 'refresh_token', refresh_token: 'x', ...(await asserted()) };
-    expect(await call(fields)).toEqual(refusal(/grant type/));
+    expect(await call(fields)).toEqual(refusal('Grant type is not included in the list'));
+    const none = { grant_type: '', ...(await asserted()) };
+    expect((await call(none)).status).toBe(400);
   });
 
   it('name an account alike for the clients of an organisation, and otherwise for every other', async () => {

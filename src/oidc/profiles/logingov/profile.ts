@@ -1,5 +1,6 @@
 import type { Profile } from '../profile.js';
 import { asksPhishingResistance, ialTold, requiredLevels, usualAcrValues } from './acr.js';
+import { checkAssertion } from './assertion.js';
 import { bendToLogingov } from './bend.js';
 import { logingovClaims } from './claims.js';
 import { asLogingovClient } from './client.js';
@@ -26,6 +27,7 @@ export const logingov: Profile = {
   clientAs: asLogingovClient,
   subjectsByOrganisation: true,
   codeKnowsClient: true,
+  checkAssertion,
   promptNoneError: 'invalid_request',
   bend: bendToLogingov,
   discovery: logingovDiscovery,

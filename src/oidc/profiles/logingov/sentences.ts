@@ -25,7 +25,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/missing required parameter.*'code'/, 'Code is invalid because it is missing'],
   [/code is expired/, 'Code is expired'],
   [
-    /authorization code not found|already consumed|redeemed by another|grant (not found|is expired)|client not found/,
+    /authorization code not found|already consumed|redeemed by another|grant (not found|is expired)/,
     'Code is invalid because it is not known, or was redeemed before',
   ],
   [/code_verifier|code_challenge/, 'code_verifier did not match code_challenge'],
@@ -33,6 +33,13 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [
     /signature|no applicable key/,
     'Could not validate assertion against any registered public keys',
+  ],
+  [/client not found/, 'Client is not registered'],
+  [/grant type|grant_type/, 'Grant type is not included in the list'],
+  [/jwt expired/, 'Signature has expired'],
+  [
+    /issued in the future|invalid iat/,
+    'iat must be an integer or floating point Unix timestamp representing a time in the past',
   ],
   [/no access token provided/, 'No Authorization header provided'],
   [/authorization header/, 'Malformed Authorization header'],
