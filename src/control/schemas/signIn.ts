@@ -98,6 +98,7 @@ export const signIn = z
         access_token: z.string(),
         id_token: z.string().optional(),
         refresh_token: z.string().optional(),
+        refresh_expires_in: z.number().int().optional().describe('Seconds; in the profile idme.'),
         token_type: z.string(),
         expires_in: z.number().optional(),
         scope: z.string().optional(),

@@ -1,4 +1,5 @@
 import type { Profile } from '../profile.js';
+import { asIdmeClient, bendToIdme, REFRESH_LIFETIME } from './bend.js';
 import { idmeClaims } from './claims.js';
 import { IDME_POLICIES } from './policies.js';
 import { idmeDiscovery } from './discovery.js';
@@ -22,11 +23,13 @@ export const idme: Profile = {
     policies: ['/api/public/v3/policies', '/api/public/v3/policies.json'],
   },
   discovery: idmeDiscovery,
+  clientAs: asIdmeClient,
+  bend: bendToIdme,
   policies: IDME_POLICIES,
   claims: idmeClaims,
   strictScopes: true,
   fullIdToken: true,
   subjectTypes: ['public'],
-  ttl: { authorizationCode: 300, accessToken: 300, idToken: 18000, refreshToken: 7 * 86400 },
+  ttl: { authorizationCode: 300, accessToken: 300, idToken: 18000, refreshToken: REFRESH_LIFETIME },
   alwaysRefresh: true,
 };
