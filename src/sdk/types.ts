@@ -17,6 +17,9 @@ type Camel<T> = T extends readonly (infer Item)[]
       : { [Name in keyof T as Name extends string ? CamelName<Name> : Name]: Camel<T[Name]> }
     : T;
 
+/** Members that change; one that is null is removed. */
+type Changed<T> = { [Name in keyof T]?: T[Name] | null };
+
 export type Problem = api.Problem;
 export type ReasonCode = api.ReasonCode;
 export type ServiceInfo = Camel<api.ServiceInfo>;
@@ -37,8 +40,10 @@ export type PartnerRequest = Camel<api.PartnerRequest>;
 export type PartnerChange = Camel<api.PartnerChange>;
 export type Client = Camel<api.Client>;
 export type ClientRequest = Camel<api.ClientRequest>;
-/** A member that is null is removed. */
-export type ClientChange = { [Name in keyof ClientRequest]?: ClientRequest[Name] | null };
+/** A member that is null is removed, of the profile options, too. */
+export type ClientChange = Changed<Omit<ClientRequest, 'profileOptions'>> & {
+  profileOptions?: Changed<NonNullable<ClientRequest['profileOptions']>>;
+};
 export type SecretRequest = Camel<api.SecretRequest>;
 export type ShapeRequest = Camel<api.ShapeRequest>;
 export type Shape = Camel<api.Shape>;

@@ -48,6 +48,12 @@ describe('clients.shape', () => {
     expect(profileOptions?.policies?.['acme_verified']).toEqual({
       ...{ ial: 2, aal: 2, naming: 'tefca', claims: ['given_name', 'SSN'] },
     });
+    const change = {
+      profileOptions: { policies: null, failureToProofUrl: 'http://localhost:1/no' },
+    };
+    expect((await standin.clients.update(clientId, change)).profileOptions).toEqual({
+      ...{ userinfo: 'json', failureToProofUrl: 'http://localhost:1/no' },
+    });
   });
 });
 
