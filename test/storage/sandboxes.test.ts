@@ -24,6 +24,7 @@ describeOnBothEngines('the sandbox store', (open) => {
       revision: 0,
       agedBy: 0,
       era: 0,
+      faulty: false,
       copiedFrom: null,
     });
   });
