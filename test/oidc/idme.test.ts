@@ -164,6 +164,21 @@ describe('the idme profile', () => {
     });
   });
 
+  it('knows a person by one name, also for a client that is told another elsewhere', async () => {
+    const [person, client] = [
+      await at.person(VERIFIED),
+      await at.client({ subject_type: 'pairwise' }),
+    ];
+    const order = { client_id: client.client_id, person: person.id, exchange: true };
+    const subOf = async (profile: string) => {
+      const ask = { ...order, profile, scope: `openid ${NS}/ial/2/aal/2` };
+      const { claims } = await at.control<{ claims: { sub: string } }>('POST', '/sign-in', ask);
+      return claims.sub;
+    };
+    expect(await subOf('idme')).toBe(person.uuid);
+    expect(await subOf('standard')).not.toBe(person.uuid);
+  });
+
   it('tells no personal data at LOA1, and a level of one', async () => {
     const { person, client, tokens } = await signInFor(`openid ${NS}/loa/1`);
     const payload = await verified(tokens.id_token ?? '', client);

@@ -43,13 +43,20 @@ function asAsked(scopes: readonly string[], client: Metadata | undefined): reado
   return scopes.filter((word) => !meant.includes(word));
 }
 
+/** Everybody knows a person by one name there, whatever a client has registered for other profiles. */
+export const asIdmeClient = (metadata: Metadata, call: Params | undefined): Metadata => ({
+  ...metadata,
+  ...methodOf(metadata, call),
+  subject_type: 'public',
+});
+
 /** A client with a secret sends it in the header or in the body, as it likes (RFC 6749 section 2.3.1). */
-export const asIdmeClient = (metadata: Metadata, call: Params | undefined): Metadata => {
+function methodOf(metadata: Metadata, call: Params | undefined): Metadata {
   const { token_endpoint_auth_method: method = 'client_secret_basic' } = metadata;
-  if (call === undefined || !String(method).startsWith('client_secret_')) return metadata;
+  if (call === undefined || !String(method).startsWith('client_secret_')) return {};
   const way = call['client_secret'] === undefined ? 'client_secret_basic' : 'client_secret_post';
-  return { ...metadata, token_endpoint_auth_method: way };
-};
+  return { token_endpoint_auth_method: way };
+}
 
 /** RFC 9207 is not spoken there. */
 function withoutIssuer(path: string) {
