@@ -118,4 +118,5 @@ process.stdout.write(
 );
 agent.destroy();
 for (const party of Object.values(parties)) await party.stop();
-rmSync(folder, { recursive: true, force: true });
+// PostgreSQL may still be putting its files away.
+rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });

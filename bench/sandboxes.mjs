@@ -102,4 +102,4 @@ for (const [name, prepare] of Object.entries(engines)) {
   agent.destroy();
   await Promise.all(polls);
 }
-rmSync(folder, { recursive: true, force: true });
+rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });

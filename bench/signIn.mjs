@@ -172,5 +172,6 @@ for (const [name, list] of Object.entries(taken)) {
 }
 agent.destroy();
 for (const party of Object.values(parties)) await party.stop();
-rmSync(folder, { recursive: true, force: true });
+// PostgreSQL may still be putting its files away.
+rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 process.exitCode = missed ? 1 : 0;
