@@ -12,6 +12,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 const fs = require('node:fs');
 const path = require('node:path');
+const v8 = require('node:v8');
 const vm = require('node:vm');
 
 const root = path.join(__dirname, '..');
@@ -80,6 +81,8 @@ function cacheLater(script, { started, used }, startedBy) {
 }
 
 function load() {
+  // Else a long run forgets the code that starting takes, and the cache made at its end has none of it.
+  if (starts()) v8.setFlagsFromString('--no-flush-bytecode');
   // The bundle is ASCII: read as Latin-1 it stays a one-byte string.
   const source = fs.readFileSync(bundle, 'latin1');
   // V8 compares the length of the source alone, so the build's own mark, the bundle's last line, is part of the name.

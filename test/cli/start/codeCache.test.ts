@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { copyFileSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { BIN, makeFolder, startServer } from '../standin.js';
 
 jest.setTimeout(60_000);
@@ -26,9 +27,9 @@ describe("the bundle's code cache", () => {
       name.includes('cache') ? [name.replace(/^standin\.cjs\.[^_]*-[0-9a-f]{16}/, '')] : [],
     );
 
-  async function run(use: (base: string) => Promise<unknown>): Promise<void> {
+  async function run(use: (base: string) => Promise<unknown>, env = {}): Promise<void> {
     const args = ['--ephemeral', '--no-irs', '--port', '0'];
-    const server = await startServer(args, { cwd: copy.path, bin });
+    const server = await startServer(args, { cwd: copy.path, bin, env });
     await use(server.ready.base_url);
     server.process.kill('SIGTERM');
     expect(await server.ended).toBe(0);
@@ -51,4 +52,27 @@ describe("the bundle's code cache", () => {
     await run(makeSomebody);
     expect(caches()).toEqual(['.cache', '.used.cache']);
   });
+
+  it('holds what starting takes also after a long run, in which V8 puts away what nobody calls', async () => {
+    for (const name of readdirSync(join(copy.path, 'dist')))
+      if (name.includes('cache')) rmSync(join(copy.path, 'dist', name));
+    const preload = join(copy.path, 'tidy.cjs');
+    writeFileSync(preload, TIDY);
+    const tidied = { NODE_OPTIONS: `--require ${preload}` };
+    await run(async () => undefined, tidied);
+    await run(async (base) => {
+      await makeSomebody(base);
+      await setTimeout(6000);
+    }, tidied);
+    expect(caches()).toEqual(['.cache', '.used.cache']);
+  });
 });
+
+/** As much garbage as hours bring. */
+const TIDY = `
+let kept = [];
+setInterval(() => {
+  kept.push(new Array(200_000).fill(0).map((_, i) => ({ i })));
+  if (kept.length > 8) kept = [];
+}, 20).unref();
+`;
