@@ -66,6 +66,6 @@ export const whole =
   (least: number, most: number) =>
   (text: string): number => {
     const value = Number(text);
-    if (/^\d{1,9}$/.test(text) && value >= least && value <= most) return value;
+    if (/^-?\d{1,9}$/.test(text) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };

@@ -1,5 +1,6 @@
 import { Provider, type KoaContextWithOIDC } from 'oidc-provider';
 import type { SandboxId } from '../platform/ids.js';
+import { basicIn } from './basic.js';
 import { SECRETS } from './clientSecrets.js';
 import type { ClientStore, Presented } from './ports.js';
 
@@ -34,7 +35,7 @@ function presentedIn({ headers, oidc }: KoaContextWithOIDC): Presented | undefin
   const posted = params['client_secret'];
   if (typeof posted === 'string') return withSecret('client_secret_post', posted);
   if (headers.authorization !== undefined)
-    return withSecret('client_secret_basic', secretOfBasic(headers.authorization));
+    return withSecret('client_secret_basic', basicIn(headers.authorization)?.secret);
   const proves = params['code_verifier'] !== undefined || params['grant_type'] === 'refresh_token';
   return proves && params['client_assertion'] === undefined ? { method: 'none' } : undefined;
 }
@@ -44,17 +45,6 @@ const withSecret = (
   secret: string | undefined,
 ): Presented | undefined =>
   secret !== undefined && SECRET.test(secret) ? { method, secret } : undefined;
-
-/** Name and secret are form-encoded before they are joined (RFC 6749 section 2.3.1). */
-function secretOfBasic(header: string): string | undefined {
-  const [, encoded = ''] = /^basic ([A-Za-z0-9+/=]+)$/i.exec(header) ?? [];
-  const [, secret] = /^[^:]*:(.*)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];
-  try {
-    return secret === undefined ? undefined : decodeURIComponent(secret.replace(/\+/g, '%20'));
-  } catch {
-    return undefined;
-  }
-}
 
 /** After a token call that was answered: what the client authenticated with is its credential from now on. */
 export function pinAtFirstCall(clients: ClientStore, sandbox: SandboxId) {

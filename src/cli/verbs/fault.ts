@@ -4,6 +4,7 @@ import { segment } from '../api.js';
 import { askList, askOnce } from '../ask.js';
 import { BODY_OPTION, withBody } from '../body.js';
 import type { ServerFlags } from '../findServer.js';
+import { removeSome, removeUsage } from '../removeSome.js';
 import { facts, table } from '../table.js';
 import { does, group, verb, whole, withServer, type Verb } from '../verb.js';
 
@@ -23,7 +24,7 @@ interface AddFlags extends ServerFlags {
   readonly value?: string;
   readonly remove?: true;
   readonly how?: string;
-  readonly seconds?: string;
+  readonly seconds?: number;
   readonly body?: string;
 }
 
@@ -47,14 +48,7 @@ export const faultVerb: Verb = (ended, summary) =>
       (id: string, flags: ServerFlags) =>
         askOnce(flags, { method: 'GET', path: `/faults/${segment(id)}` }, asFacts),
     ),
-    does(
-      withServer(verb('remove [id]', 'delete one, or --all', 'standin fault remove --all')).option(
-        '--all',
-        'all of them',
-      ),
-      ended,
-      remove,
-    ),
+    does(removeUsage('fault'), ended, removeSome('fault')),
     does(
       withServer(verb('kinds', 'list what can go wrong, and where', 'standin fault kinds')),
       ended,
@@ -86,7 +80,11 @@ const withMembers = (command: Command): Command =>
     .option('--value <json>', 'claim: its value, as JSON or as it stands')
     .option('--remove', 'claim: take it out')
     .option('--how <how>', 'signature: corrupt, wrong_key, unknown_kid, none, hs256_public_key')
-    .option('--seconds <seconds>', 'clock_skew: how far ahead, -60 for behind')
+    .option(
+      '--seconds <seconds>',
+      'clock_skew: how far ahead, -60 for behind',
+      whole(-315_360_000, 315_360_000),
+    )
     .option('--id <id>', 'its id (else one is made)')
     .option(...BODY_OPTION);
 
@@ -98,7 +96,7 @@ const add = (kind: string, { body, ...flags }: AddFlags): Promise<number> => {
     ...{ id: flags.id, at: flags.at, kind, times: flags.times, status: flags.status },
     ...{ match: isForSome ? match : undefined, ms: flags.ms, error: flags.error },
     ...{ description: flags.description, token: flags.of, claim: flags.claim, how: flags.how },
-    ...{ remove: flags.remove, seconds: seconds === undefined ? undefined : Number(seconds) },
+    ...{ remove: flags.remove, seconds },
     value: value === undefined ? undefined : jsonOr(value),
   };
   return withBody(body, members, (whole) =>
@@ -113,17 +111,6 @@ function jsonOr(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-async function remove(
-  id: string | undefined,
-  { all, ...flags }: ServerFlags & { all?: boolean },
-  command: Command,
-): Promise<number> {
-  if ((id === undefined) === (all !== true))
-    return command.error('error: name one fault, or give --all', { exitCode: 2 });
-  const path = id === undefined ? '/faults' : `/faults/${segment(id)}`;
-  return askOnce(flags, { method: 'DELETE', path }, () => `removed ${id ?? 'all faults'}`);
 }
 
 const matchOf = ({ match }: Fault): string =>

@@ -4,6 +4,7 @@ import { segment } from '../api.js';
 import { askList, askOnce } from '../ask.js';
 import { BODY_OPTION, withBody } from '../body.js';
 import type { ServerFlags } from '../findServer.js';
+import { removeSome, removeUsage } from '../removeSome.js';
 import { facts, table } from '../table.js';
 import { does, group, listed, verb, whole, withServer, type Verb } from '../verb.js';
 
@@ -46,13 +47,7 @@ export const outcomeVerb: Verb = (ended, summary) =>
       (id: string, flags: ServerFlags) =>
         askOnce(flags, { method: 'GET', path: `/outcomes/${segment(id)}` }, asFacts),
     ),
-    does(
-      withServer(
-        verb('remove [id]', 'delete one, or --all', 'standin outcome remove --all'),
-      ).option('--all', 'all of them'),
-      ended,
-      remove,
-    ),
+    does(removeUsage('outcome'), ended, removeSome('outcome')),
   ]);
 
 const addUsage = (): Command =>
@@ -98,17 +93,6 @@ const add = ({ body, ...flags }: AddFlags): Promise<number> => {
     askOnce(flags, { method: 'POST', path: '/outcomes', body: whole }, asFacts),
   );
 };
-
-async function remove(
-  id: string | undefined,
-  { all, ...flags }: ServerFlags & { all?: boolean },
-  command: Command,
-): Promise<number> {
-  if ((id === undefined) === (all !== true))
-    return command.error('error: name one outcome, or give --all', { exitCode: 2 });
-  const path = id === undefined ? '/outcomes' : `/outcomes/${segment(id)}`;
-  return askOnce(flags, { method: 'DELETE', path }, () => `removed ${id ?? 'all outcomes'}`);
-}
 
 const resultsOf = ({ results }: Outcome): string =>
   results.map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry))).join(', ');

@@ -1,5 +1,7 @@
 import { decodeJwt } from 'jose';
 import type { FaultContext } from '../../scenarios/index.js';
+import { basicIn } from '../basic.js';
+import { tokenIn } from '../bearer.js';
 import { TAG, tagInCookie, tagOfContext } from '../tag.js';
 import { formOf } from './form.js';
 import type { Faulty } from './faultyRequest.js';
@@ -11,7 +13,7 @@ export async function contextBefore(request: Faulty): Promise<FaultContext> {
     case 'token':
       return ofTokenRequest(request);
     case 'userinfo':
-      return artifact(request, 'AccessToken', bearerIn(ctx));
+      return artifact(request, 'AccessToken', tokenIn(ctx));
     case 'authorize':
       return { client: text(ctx.query['client_id']), tag: tagIn(request) };
     case 'logout':
@@ -38,7 +40,7 @@ async function ofTokenRequest(request: Faulty): Promise<FaultContext> {
   const { ctx } = request;
   const form = await formOf(ctx);
   const code = form.get('code');
-  const said = { client: form.get('client_id') ?? userIn(ctx) };
+  const said = { client: form.get('client_id') ?? basicIn(ctx.get('Authorization'))?.id };
   const model = code === null ? 'RefreshToken' : 'AuthorizationCode';
   return { ...said, ...(await artifact(request, model, code ?? form.get('refresh_token'))) };
 }
@@ -83,17 +85,6 @@ const tagIn = ({ ctx }: Faulty): string | undefined => text(ctx.query[TAG]) ?? t
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
-
-const bearerIn = (ctx: Faulty['ctx']): string | undefined =>
-  /^Bearer (\S{1,512})$/i.exec(ctx.get('Authorization'))?.[1] ?? text(ctx.query['access_token']);
-
-/** The client of RFC 6749 section 2.3.1. */
-function userIn(ctx: Faulty['ctx']): string | undefined {
-  const encoded = /^Basic (\S{1,2048})$/i.exec(ctx.get('Authorization'))?.[1];
-  const pair = encoded === undefined ? '' : Buffer.from(encoded, 'base64').toString('utf8');
-  const [user = ''] = pair.split(':');
-  return user === '' ? undefined : (new URLSearchParams(`user=${user}`).get('user') ?? undefined);
-}
 
 function claimsIn(token: string | undefined): Readonly<Record<string, unknown>> {
   try {
